@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the verb and runs it.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "config/nearest.h"
+#include "verbs/verb.h"
+#include "version.h"
+
+static const struct verb *const verbs[] = {
+	&verb_list,
+	&verb_run,
+	&verb_report,
+};
+
+#define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))
+
+static void print_help(FILE *out)
+{
+	fprintf(out, "tracetoll %s: what it costs to have a kernel function traced\n\n",
+		TRACETOLL_VERSION);
+	fprintf(out, "usage: tracetoll VERB [ARGUMENT...]\n\n");
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		fprintf(out, "  %-8s %s\n", verbs[i]->name, verbs[i]->summary);
+	fprintf(out, "\n\"tracetoll VERB --help\" explains a verb, its options and exit codes.\n");
+}
+
+static enum exit_code unknown_verb(const char *word)
+{
+	const char *names[VERB_COUNT];
+	const char *nearest;
+
+	for (size_t i = 0; i < VERB_COUNT; i++)
+		names[i] = verbs[i]->name;
+	nearest = nearest_name(word, names, VERB_COUNT);
+	fprintf(stderr, "tracetoll: there is no verb '%s'", word);
+	if (nearest)
+		fprintf(stderr, "; did you mean '%s'?", nearest);
+	fprintf(stderr, " (tracetoll --help lists them)\n");
+	return EXIT_CODE_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_CODE_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		print_help(stdout);
+		return EXIT_CODE_DONE;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		printf("tracetoll %s %s (%s)\n", TRACETOLL_VERSION, TRACETOLL_ARCH,
+		       TRACETOLL_COMPILER);
+		return EXIT_CODE_DONE;
+	}
+	for (size_t i = 0; i < VERB_COUNT; i++) {
+		if (strcmp(argv[1], verbs[i]->name))
+			continue;
+		if (argc > 2 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
+			fputs(verbs[i]->usage, stdout);
+			return EXIT_CODE_DONE;
+		}
+		return verbs[i]->run(argc - 1, argv + 1);
+	}
+	return unknown_verb(argv[1]);
+}
