@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The getppid system call in a tight loop; the tracee is its handler. It reads one
+ * pointer under RCU, so the way in and out of the kernel is most of its cost.
+ */
+#include <sys/syscall.h>
+
+#include "bench/workload.h"
+#include "system_call.h"
+
+static int getppid_run(const struct workload_run *run)
+{
+	for (unsigned int batch = 0; batch < run->batches; batch++)
+		system_call_loop(SYS_getppid, run->calls_per_batch);
+	return 0;
+}
+
+static const struct workload getppid_workload = {
+	.name = "getppid",
+	.what = "the getppid system call in a loop",
+	.tracee = SYSTEM_CALL_HANDLER(getppid),
+	.run = getppid_run,
+};
+REGISTER_WORKLOAD(getppid_workload);

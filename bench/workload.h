@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WORKLOAD_H
+#define WORKLOAD_H
+
+#include <stddef.h>
+
+/* How much to run, and with what. */
+struct workload_run {
+	int device; /* the open /dev/tracetoll */
+	unsigned int batches;
+	unsigned int calls_per_batch;
+};
+
+/*
+ * Something that makes the tracee run: it is called exactly batches times
+ * calls_per_batch times. What the run costs outside those calls must depend on
+ * the number of batches only, so that it cancels in X(2N) - X(N).
+ */
+struct workload {
+	const char *name;
+	const char *what;   /* one line of `list` */
+	const char *tracee; /* a function of the kernel; "" is the module's own */
+	int (*run)(const struct workload_run *run); /* 0 or a negative errno */
+};
+
+/*
+ * Registers a workload from its own file: the linker gathers the pointers of this
+ * section, so that nothing else has to name the file.
+ */
+#define REGISTER_WORKLOAD(workload)                                                       \
+	__attribute__((section("tracetoll_workloads"),                                    \
+		       used)) static const struct workload *const workload##_registered = \
+		&(workload)
+
+/* The registered workloads, sorted by name. The array belongs to the caller (free). */
+const struct workload **workload_all(size_t *count);
+
+/* The workload with this name, or NULL. */
+const struct workload *workload_find(const char *name);
+
+/* The name nearest to @word, or NULL. */
+const char *workload_nearest(const char *word);
+
+#endif /* WORKLOAD_H */

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table of events.
+ */
+#include "config/event.h"
+
+#include <linux/perf_event.h>
+#include <string.h>
+
+#include "config/nearest.h"
+
+static const struct event_row rows[] = {
+	{
+		.name = "kernel-instructions",
+		.counts = "instructions retired in kernel mode",
+		.type = PERF_TYPE_HARDWARE,
+		.config = PERF_COUNT_HW_INSTRUCTIONS,
+		.kernel = true,
+	},
+	{
+		.name = "user-instructions",
+		.counts = "instructions retired in user mode",
+		.type = PERF_TYPE_HARDWARE,
+		.config = PERF_COUNT_HW_INSTRUCTIONS,
+		.user = true,
+	},
+	{
+		.name = "cycles",
+		.counts = "CPU cycles, kernel and user mode",
+		.type = PERF_TYPE_HARDWARE,
+		.config = PERF_COUNT_HW_CPU_CYCLES,
+		.kernel = true,
+		.user = true,
+	},
+};
+
+#define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
+
+const struct event_row *event_rows(size_t *count)
+{
+	*count = ROW_COUNT;
+	return rows;
+}
+
+const struct event_row *event_find(const char *name)
+{
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (!strcmp(rows[i].name, name))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+const char *event_nearest(const char *word)
+{
+	const char *names[ROW_COUNT];
+
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		names[i] = rows[i].name;
+	return nearest_name(word, names, ROW_COUNT);
+}

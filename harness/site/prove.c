@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From a decoded patch site and the names behind it to the path a call takes.
+ */
+#include "site/prove.h"
+
+#include <string.h>
+
+static const struct {
+	const char *symbol;
+	enum site_owner owner;
+} known_symbols[] = {
+	{"ftrace_caller", OWNER_FTRACE_CALLER},
+	{"ftrace_regs_caller", OWNER_FTRACE_CALLER}, /* x86: an ops wants all registers */
+	{"ftrace_list_ops", OWNER_LIST_OPS},
+	{"ftrace_nop_ops", OWNER_NOP_OPS},
+};
+
+const char *site_owner_name(enum site_owner owner)
+{
+	switch (owner) {
+	case OWNER_TRAMPOLINE:
+		return "trampoline";
+	case OWNER_DIRECT_OPS:
+		return "direct-ops";
+	case OWNER_RELEVANT_OPS:
+		return "relevant-ops";
+	case OWNER_IRRELEVANT_OPS:
+		return "irrelevant-ops";
+	case OWNER_FTRACE_CALLER:
+		return "ftrace-caller";
+	case OWNER_LIST_OPS:
+		return "list-ops";
+	case OWNER_NOP_OPS:
+		return "nop-ops";
+	case OWNER_UNKNOWN:
+		break;
+	}
+	return "unknown";
+}
+
+enum site_owner site_owner_of_symbol(const char *symbol)
+{
+	for (size_t i = 0; i < sizeof(known_symbols) / sizeof(known_symbols[0]); i++) {
+		size_t length = strlen(known_symbols[i].symbol);
+
+		if (!strncmp(symbol, known_symbols[i].symbol, length) &&
+		    !strncmp(symbol + length, "+0x0/", strlen("+0x0/")))
+			return known_symbols[i].owner;
+	}
+	return OWNER_UNKNOWN;
+}
+
+/* Behind ftrace_caller the literal decides, on kernels that have one. */
+static enum path path_by_literal(enum site_owner literal, bool direct)
+{
+	switch (literal) {
+	case OWNER_DIRECT_OPS:
+		return PATH_CALLOPS_DIRECT;
+	case OWNER_RELEVANT_OPS:
+		return PATH_CALLOPS_FUNC;
+	case OWNER_LIST_OPS:
+		return direct ? PATH_LIST_DIRECT : PATH_LIST;
+	default:
+		return PATH_UNKNOWN;
+	}
+}
+
+enum path site_path(const struct kernel_abilities *abilities, const struct site *site,
+		    enum site_owner target, bool target_named, enum site_owner literal, bool direct)
+{
+	bool x86 = abilities->architecture == ARCHITECTURE_X86_64;
+
+	switch (site->kind) {
+	case SITE_DISABLED:
+		return PATH_NOP;
+	case SITE_BREAKPOINT:
+		return PATH_BREAKPOINT;
+	case SITE_UNKNOWN:
+		return PATH_UNKNOWN;
+	case SITE_CALL:
+	case SITE_JUMP:
+		break;
+	}
+	if (target == OWNER_TRAMPOLINE)
+		return PATH_DIRECT;
+	if (target == OWNER_FTRACE_CALLER) {
+		if (x86)
+			return direct ? PATH_LIST_DIRECT : PATH_LIST;
+		if (!abilities->call_ops)
+			return PATH_GLOBAL;
+		return site->has_literal ? path_by_literal(literal, direct) : PATH_UNKNOWN;
+	}
+	return x86 && !target_named ? PATH_TRAMP : PATH_UNKNOWN;
+}
+
+bool site_bl_reaches(uint64_t from, uint64_t to)
+{
+	int64_t distance = (int64_t)(to - from);
+
+	/* imm26 counts words: -2^25 .. 2^25 - 1 of them. */
+	return distance >= -ARM64_BL_REACH && distance < ARM64_BL_REACH;
+}
