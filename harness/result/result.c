@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "result/result.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+void result_free(struct result *result)
+{
+	for (size_t i = 0; i < result->sample_count; i++) {
+		free(result->samples[i].short_run.counters);
+		free(result->samples[i].long_run.counters);
+	}
+	free(result->samples);
+	free(result->events);
+	free(result->plan.configurations);
+	free(result->plan.workloads);
+	free(result->plan.events);
+	json_decref(result->records);
+	memset(result, 0, sizeof(*result));
+}

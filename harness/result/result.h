@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef RESULT_H
+#define RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What a result file holds, as read; docs/result-file.md explains the members.
+ * All strings belong to the struct result and live until result_free().
+ */
+
+/* A counter that the file gives no count for. */
+#define RESULT_NOT_COUNTED (-1)
+
+struct result_workload {
+	const char *name;
+	const char *tracee; /* NULL if the file does not say */
+};
+
+struct result_plan {
+	int64_t seed;
+	int64_t blocks;
+	int64_t calls; /* 0: calibrated */
+	int64_t cpu;
+	const char **configurations; /* in table order */
+	size_t configuration_count;
+	struct result_workload *workloads;
+	size_t workload_count;
+	const char **events;
+	size_t event_count;
+};
+
+struct result_environment {
+	const char *arch;
+	const char *board;          /* NULL: could not be read */
+	const char *kernel_release; /* NULL: could not be read */
+	bool emulated;              /* cycles and times are the emulator's */
+	bool instruction_clock;     /* the clock counts instructions: counts are exact */
+};
+
+enum result_status {
+	RESULT_VALID,
+	RESULT_INTERRUPTED, /* an interrupt hit it; another attempt follows */
+	RESULT_INVALID,
+};
+
+struct result_measurement {
+	int64_t calls;
+	int64_t time_ns; /* CLOCK_MONOTONIC_RAW */
+	int64_t enabled_ns;
+	int64_t running_ns; /* unequal to enabled_ns: multiplexed */
+	int64_t interrupts;
+	int64_t *counters; /* one for each of the plan's events, or RESULT_NOT_COUNTED */
+};
+
+struct result_sample {
+	int64_t block;
+	size_t workload;      /* index into the plan */
+	size_t configuration; /* index into the plan */
+	int64_t attempt;
+	enum result_status status;
+	const char *reason;        /* NULL if valid */
+	const char *path_before;   /* NULL only if not valid */
+	const char *path_after;    /* likewise */
+	const char *expected_path; /* NULL: nothing particular was expected */
+	bool counted;              /* false: nothing was measured, the next two are empty */
+	struct result_measurement short_run;
+	struct result_measurement long_run; /* makes more calls than short_run */
+};
+
+enum result_event_kind {
+	RESULT_EVENT_UNAVAILABLE, /* a cell that the kernel or placement cannot do */
+	RESULT_EVENT_WARNING,
+	RESULT_EVENT_INTERRUPTED,
+	RESULT_EVENT_OTHER, /* a kind that this reader does not know */
+};
+
+struct result_event {
+	enum result_event_kind kind;
+	const char *text;
+	const char *workload;      /* NULL: about all of them */
+	const char *configuration; /* NULL: about all of them */
+};
+
+struct result {
+	struct result_plan plan;
+	struct result_environment environment;
+	struct result_sample *samples; /* in the order of the file */
+	size_t sample_count;
+	struct result_event *events; /* in the order of the file */
+	size_t event_count;
+	size_t unknown_records; /* records of kinds that this reader does not know */
+	bool torn;              /* the last line was torn and is left out */
+	bool ended;             /* the end record is there */
+	const char *end_status; /* NULL without an end record */
+	const char *end_reason; /* NULL if none is given */
+	struct json_t *records; /* owns the strings */
+};
+
+/* Frees what the result holds, not the struct itself; a zeroed one is fine. */
+void result_free(struct result *result);
+
+#endif /* RESULT_H */
