@@ -10,7 +10,7 @@
 
 #include "result/line.h"
 #include "result/member.h"
-#include "result/record.h"
+#include "result/parse.h"
 
 static int say_errno(struct result_error *error, int code)
 {
@@ -60,17 +60,17 @@ static int take_record(struct result *result, json_t *record, struct result_erro
 	if (!kind)
 		return member_refuse(error, "the line does not say which kind of record it is");
 	if (first)
-		return record_header(&scope, result);
+		return parse_header(&scope, result);
 	if (result->ended)
 		return member_refuse(error, "there is a record after the end record");
 	if (!strcmp(kind, "header"))
 		return member_refuse(error, "there is a second header; is it two files in one?");
 	if (!strcmp(kind, "sample"))
-		return record_sample(&scope, result);
+		return parse_sample(&scope, result);
 	if (!strcmp(kind, "event"))
-		return record_event(&scope, result);
+		return parse_event(&scope, result);
 	if (!strcmp(kind, "end"))
-		return record_end(&scope, result);
+		return parse_end(&scope, result);
 	if (strcmp(kind, "proof"))
 		result->unknown_records++;
 	return 0;

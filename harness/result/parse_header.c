@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "result/record.h"
+#include "result/parse.h"
 
 /* More of a kind in one plan is no plan but a broken file. */
 #define CONFIGURATIONS_MAX 1024
@@ -165,7 +165,7 @@ static int read_environment(const struct member_scope *record, struct result_env
 	return error;
 }
 
-int record_header(const struct member_scope *record, struct result *result)
+int parse_header(const struct member_scope *record, struct result *result)
 {
 	int64_t schema;
 	int error = member_integer(record, "schema", &schema);

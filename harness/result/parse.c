@@ -2,14 +2,13 @@
 /*
  * The records after the header: samples, events and the end.
  */
-#include "result/record.h"
+#include "result/parse.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for one more element in an array that grows by doubling from nothing; NULL if there is none.
- */
+/* Room for one more element; the array doubles from nothing. NULL: no memory. */
 static void *grow(void *array, size_t count, size_t element_size)
 {
 	/* Full exactly when the count is a power of two, or 0. */
@@ -163,7 +162,7 @@ static int read_runs(const struct member_scope *record, const struct result_plan
 	return 0;
 }
 
-int record_sample(const struct member_scope *record, struct result *result)
+int parse_sample(const struct member_scope *record, struct result *result)
 {
 	struct result_sample *samples =
 		grow(result->samples, result->sample_count, sizeof(*samples));
@@ -201,7 +200,7 @@ static enum result_event_kind event_kind(const char *word)
 	return RESULT_EVENT_OTHER;
 }
 
-int record_event(const struct member_scope *record, struct result *result)
+int parse_event(const struct member_scope *record, struct result *result)
 {
 	struct result_event *events = grow(result->events, result->event_count, sizeof(*events));
 	struct result_event *event;
@@ -225,7 +224,7 @@ int record_event(const struct member_scope *record, struct result *result)
 	return error;
 }
 
-int record_end(const struct member_scope *record, struct result *result)
+int parse_end(const struct member_scope *record, struct result *result)
 {
 	int error = member_string(record, "status", &result->end_status);
 
