@@ -27,10 +27,11 @@ struct workload {
  * Registers a workload from its own file: the linker gathers the pointers of this
  * section, so that nothing else has to name the file.
  */
-#define REGISTER_WORKLOAD(workload)                                                       \
-	__attribute__((section("tracetoll_workloads"),                                    \
-		       used)) static const struct workload *const workload##_registered = \
-		&(workload)
+/* clang-format off */
+#define REGISTER_WORKLOAD(object) \
+	__attribute__((section("tracetoll_workloads"), used)) \
+	static const struct workload *const object##_registered = &(object)
+/* clang-format on */
 
 /* The registered workloads, sorted by name. The array belongs to the caller (free). */
 const struct workload **workload_all(size_t *count);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef DEVICE_H
+#define DEVICE_H
+
+#include <stdint.h>
+
+#include "config/complaint.h"
+#include "config/configuration.h"
+#include "config/dispatch.h"
+#include "kmod/tracetoll_ioctl.h"
+#include "site/prove.h"
+#include "site/site.h"
+
+#define DEVICE_PATH "/dev/" TRACETOLL_DEVICE_NAME
+
+/* The open /dev/tracetoll: while it is open, what is attached stays attached. */
+struct device {
+	int fd; /* -1: not open */
+	struct tracetoll_query query;
+};
+
+/*
+ * Opens the device and checks that the module speaks this program's version.
+ * Returns 0 or a negative errno: -ENOENT the module is not loaded, -EBUSY another
+ * process owns it (exit 3), -EPROTO another version of it is loaded.
+ */
+int device_open(struct device *device, struct complaint *complaint);
+
+/* Unregisters whatever is still attached. */
+void device_close(struct device *device);
+
+/* What the kernel that the module was built for and runs in can do. */
+struct kernel_abilities device_abilities(const struct device *device);
+
+/*
+ * Puts @configuration on the function called @tracee ("": the module's own).
+ * Returns 0 or a negative errno; nothing is attached then.
+ */
+int device_attach(const struct device *device, const struct configuration *configuration,
+		  const char *tracee, struct complaint *complaint);
+
+int device_detach(const struct device *device, struct complaint *complaint);
+
+/* Reads the patch site of the tracee that is set up. */
+int device_read_site(const struct device *device, struct site_bytes *bytes,
+		     struct complaint *complaint);
+
+/*
+ * Names an address: the symbol as the kernel prints it, and whose it is. A symbol
+ * that is a bare number ("0x...") means that the kernel has no name for it.
+ */
+int device_name_address(const struct device *device, uint64_t address, char *symbol,
+			size_t symbol_size, enum site_owner *owner, struct complaint *complaint);
+
+#endif /* DEVICE_H */

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "attach/module_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#define MODULE_NAME "tracetoll"
+#define LOADED_FOLDER "/sys/module/" MODULE_NAME
+
+/* The folder of this program, without a slash at its end. */
+static int program_folder(char *folder, size_t size)
+{
+	ssize_t length = readlink("/proc/self/exe", folder, size - 1);
+	char *slash;
+
+	if (length < 0)
+		return -errno;
+	folder[length] = '\0';
+	slash = strrchr(folder, '/');
+	if (slash)
+		*slash = '\0';
+	return 0;
+}
+
+/* Opens the first of the usual places that exists; @path says which it was. */
+static int open_usual(char *path, size_t size)
+{
+	char folder[PATH_MAX];
+	struct utsname kernel;
+	int fd;
+
+	uname(&kernel);
+	if (!program_folder(folder, sizeof(folder))) {
+		snprintf(path, size, "%s/kmod/%s/" MODULE_NAME ".ko", folder, kernel.release);
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (fd >= 0)
+			return fd;
+	}
+	snprintf(path, size, "/lib/modules/%s/updates/" MODULE_NAME ".ko", kernel.release);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd >= 0 ? fd : -errno;
+}
+
+static int complain_about_load(int error, const char *path, struct complaint *complaint)
+{
+	const char *advice = "look at the kernel log (dmesg)";
+	enum exit_code exit_code = EXIT_CODE_FAILED;
+
+	if (error == -EPERM) {
+		exit_code = EXIT_CODE_REFUSED;
+		advice = "run as root, on a kernel that is not locked down";
+	} else if (error == -ENOEXEC || error == -EINVAL) {
+		advice = "it was built for another kernel: build it again for this one";
+	} else if (error == -EKEYREJECTED) {
+		exit_code = EXIT_CODE_REFUSED;
+		advice = "this kernel loads signed modules only: sign it";
+	}
+	return complain(complaint, exit_code, error, advice, "cannot load %s", path);
+}
+
+int module_load(const char *file, bool *loaded, struct complaint *complaint)
+{
+	char path[PATH_MAX + 128];
+	int err = 0;
+	int fd;
+
+	*loaded = false;
+	if (!access(LOADED_FOLDER, F_OK))
+		return 0;
+	if (geteuid() != 0)
+		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
+				"cannot load the kernel module");
+	if (file) {
+		snprintf(path, sizeof(path), "%s", file);
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		fd = fd >= 0 ? fd : -errno;
+	} else {
+		fd = open_usual(path, sizeof(path));
+	}
+	if (fd < 0)
+		return complain(complaint, EXIT_CODE_FAILED, fd,
+				"build the module for this kernel, or name it: --module FILE",
+				"no module for this kernel: cannot open %s", path);
+	if (syscall(SYS_finit_module, fd, "", 0))
+		err = -errno;
+	close(fd);
+	/* EEXIST: somebody else was faster. */
+	if (err && err != -EEXIST)
+		return complain_about_load(err, path, complaint);
+	*loaded = !err;
+	return 0;
+}
+
+int module_remove(struct complaint *complaint)
+{
+	if (syscall(SYS_delete_module, MODULE_NAME, O_NONBLOCK)) {
+		int err = -errno;
+
+		return complain(complaint, EXIT_CODE_FAILED, err, "rmmod " MODULE_NAME,
+				"cannot remove the kernel module");
+	}
+	return 0;
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "measure/plan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", OOPSLA 2014. Small, seeded by any value, the same on every machine.
+ */
+static uint64_t next_random(uint64_t *state)
+{
+	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+/* Uniform in 0..bound-1; the remainder that would favour small values is drawn again. */
+static uint64_t random_below(uint64_t *state, uint64_t bound)
+{
+	uint64_t limit = UINT64_MAX - UINT64_MAX % bound;
+	uint64_t value;
+
+	do {
+		value = next_random(state);
+	} while (value >= limit);
+	return value % bound;
+}
+
+size_t plan_cells(const struct plan *plan)
+{
+	return plan->workload_count * plan->configuration_count;
+}
+
+void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *cells)
+{
+	uint64_t state = plan->seed;
+	size_t count = 0;
+
+	/* A stream of its own for each block. */
+	state = next_random(&state) ^ (block + UINT64_C(1)) * UINT64_C(0xd1342543de82ef95);
+	for (size_t w = 0; w < plan->workload_count; w++) {
+		for (size_t c = 0; c < plan->configuration_count; c++)
+			cells[count++] = (struct plan_cell){.workload = w, .configuration = c};
+	}
+	/* Fisher and Yates' shuffle, from the end. */
+	for (size_t i = count; i > 1; i--) {
+		size_t j = random_below(&state, i);
+		struct plan_cell swap = cells[i - 1];
+
+		cells[i - 1] = cells[j];
+		cells[j] = swap;
+	}
+}
+
+/* Adds one name to a plan; the three kinds of names differ in nothing else. */
+typedef int (*add_name)(struct plan *plan, const char *name);
+
+static int add_list(struct plan *plan, const char *list, add_name add, char *word, size_t word_size)
+{
+	word[0] = '\0';
+	if (!*list)
+		return -ENODATA;
+	for (;;) {
+		size_t length = strcspn(list, ",");
+		int err;
+
+		snprintf(word, word_size, "%.*s", (int)length, list);
+		/* A word too long for the buffer is no name either. */
+		err = length && length < word_size ? add(plan, word) : -EINVAL;
+		if (err)
+			return err;
+		if (!list[length])
+			return 0;
+		list += length + 1;
+	}
+}
+
+static int add_configuration(struct plan *plan, const char *name)
+{
+	struct configuration parsed;
+	int err = configuration_parse(name, &parsed);
+
+	if (err)
+		return err;
+	for (size_t i = 0; i < plan->configuration_count; i++) {
+		if (!strcmp(plan->configurations[i].name, parsed.name))
+			return 0;
+	}
+	if (plan->configuration_count == PLAN_CONFIGURATIONS_MAX)
+		return -ENOSPC;
+	plan->configurations[plan->configuration_count++] = parsed;
+	return 0;
+}
+
+static int add_workload(struct plan *plan, const char *name)
+{
+	const struct workload *workload = workload_find(name);
+
+	if (!workload)
+		return -EINVAL;
+	for (size_t i = 0; i < plan->workload_count; i++) {
+		if (plan->workloads[i] == workload)
+			return 0;
+	}
+	if (plan->workload_count == PLAN_WORKLOADS_MAX)
+		return -ENOSPC;
+	plan->workloads[plan->workload_count++] = workload;
+	return 0;
+}
+
+static int add_event(struct plan *plan, const char *name)
+{
+	const struct event_row *event = event_find(name);
+
+	if (!event)
+		return -EINVAL;
+	for (size_t i = 0; i < plan->event_count; i++) {
+		if (plan->events[i] == event)
+			return 0;
+	}
+	if (plan->event_count == RECORD_COUNTERS_MAX)
+		return -ENOSPC;
+	plan->events[plan->event_count++] = event;
+	return 0;
+}
+
+int plan_add_configurations(struct plan *plan, const char *list, char *word, size_t word_size)
+{
+	return add_list(plan, list, add_configuration, word, word_size);
+}
+
+int plan_add_workloads(struct plan *plan, const char *list, char *word, size_t word_size)
+{
+	return add_list(plan, list, add_workload, word, word_size);
+}
+
+int plan_add_events(struct plan *plan, const char *list, char *word, size_t word_size)
+{
+	return add_list(plan, list, add_event, word, word_size);
+}
+
+json_t *plan_object(const struct plan *plan)
+{
+	json_t *configurations = json_array();
+	json_t *workloads = json_array();
+	json_t *events = json_array();
+
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		json_array_append_new(configurations, json_string(plan->configurations[i].name));
+	for (size_t i = 0; i < plan->workload_count; i++) {
+		const struct workload *workload = plan->workloads[i];
+		const char *tracee = *workload->tracee ? workload->tracee : "tracetoll_tracee";
+
+		json_array_append_new(workloads, json_pack("{s:s, s:s}", "name", workload->name,
+							   "tracee", tracee));
+	}
+	for (size_t i = 0; i < plan->event_count; i++)
+		json_array_append_new(events, json_string(plan->events[i]->name));
+	/* Seeds are up to 2^63 - 1, which is what a JSON integer of ours can hold. */
+	return json_pack("{s:I, s:i, s:i, s:i, s:o, s:o, s:o}", "seed", (json_int_t)plan->seed,
+			 "blocks", (int)plan->blocks, "calls", (int)plan->calls, "cpu", plan->cpu,
+			 "configurations", configurations, "workloads", workloads, "events",
+			 events);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "result/record.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+static const char *const status_names[] = {
+	[SAMPLE_VALID] = "valid",
+	[SAMPLE_INTERRUPTED] = "interrupted",
+	[SAMPLE_INVALID] = "invalid",
+};
+
+/* NULL and "" become null: not known, or not there. */
+static json_t *text_or_null(const char *text)
+{
+	return text && *text ? json_string(text) : json_null();
+}
+
+/* Addresses are text: a JSON number is not exact beyond 2^53 for every reader. */
+static json_t *address_text(uint64_t address)
+{
+	return json_sprintf("0x%016" PRIx64, address);
+}
+
+static json_t *counters_object(const struct measurement *measurement, const char *const *events,
+			       size_t event_count)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; object && i < event_count; i++) {
+		json_t *count = json_integer((json_int_t)measurement->counters[i]);
+
+		if (json_object_set_new(object, events[i], count)) {
+			json_decref(object);
+			return NULL;
+		}
+	}
+	return object;
+}
+
+static json_t *measurement_object(const struct measurement *measurement, const char *const *events,
+				  size_t event_count)
+{
+	return json_pack("{s:I, s:o, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
+			 "counters", counters_object(measurement, events, event_count), "time_ns",
+			 (json_int_t)measurement->time_ns, "enabled_ns",
+			 (json_int_t)measurement->enabled_ns, "running_ns",
+			 (json_int_t)measurement->running_ns, "interrupts",
+			 (json_int_t)measurement->interrupts);
+}
+
+json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
+{
+	return json_pack("{s:s, s:i, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "record",
+			 "sample", "block", (int)sample->block, "workload", sample->workload,
+			 "configuration", sample->configuration, "attempt", (int)sample->attempt,
+			 "path_before", sample->path_before, "path_after", sample->path_after,
+			 "expected_path", sample->expected_path, "status",
+			 status_names[sample->status], "reason", text_or_null(sample->reason),
+			 "short", measurement_object(&sample->short_run, events, event_count),
+			 "long", measurement_object(&sample->long_run, events, event_count));
+}
+
+static json_t *named_address_object(const struct named_address *named)
+{
+	if (!named->address)
+		return json_null();
+	return json_pack("{s:o, s:o, s:s}", "address", address_text(named->address), "symbol",
+			 text_or_null(named->symbol), "owner", named->owner);
+}
+
+static json_t *hexadecimal(const uint8_t *bytes, size_t length)
+{
+	char text[2 * RECORD_SITE_SIZE + 1] = "";
+
+	for (size_t i = 0; i < length && i < RECORD_SITE_SIZE; i++)
+		snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+	return json_string(text);
+}
+
+json_t *record_proof(const struct proof *proof)
+{
+	return json_pack(
+		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}", "record",
+		"proof", "block", (int)proof->block, "workload", proof->workload, "configuration",
+		proof->configuration, "path", proof->path, "expected_path", proof->expected_path,
+		"function", address_text(proof->function), "site_start",
+		address_text(proof->site_start), "site",
+		hexadecimal(proof->site, proof->site_length), "literal",
+		named_address_object(&proof->literal), "target",
+		named_address_object(&proof->target), "via_plt", (int)proof->via_plt, "distance",
+		proof->has_distance ? json_integer(proof->distance) : json_null(),
+		"enabled_functions", text_or_null(proof->enabled_functions));
+}
+
+json_t *record_event(const char *kind, const char *workload, const char *configuration,
+		     const char *text)
+{
+	return json_pack("{s:s, s:s, s:o, s:o, s:s}", "record", "event", "kind", kind, "workload",
+			 text_or_null(workload), "configuration", text_or_null(configuration),
+			 "text", text);
+}
+
+json_t *record_end(const char *status, const char *reason, uint64_t samples, uint64_t invalid)
+{
+	char now[32];
+
+	record_time(now, sizeof(now));
+	return json_pack("{s:s, s:s, s:s, s:o, s:I, s:I}", "record", "end", "finished", now,
+			 "status", status, "reason", text_or_null(reason), "samples",
+			 (json_int_t)samples, "invalid", (json_int_t)invalid);
+}
+
+void record_time(char *text, size_t size)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}

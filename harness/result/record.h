@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RECORD_SCHEMA 1
+#define RECORD_COUNTERS_MAX 8
+#define RECORD_SYMBOL_SIZE 160
+#define RECORD_TEXT_SIZE 1024
+#define RECORD_SITE_SIZE 64
+
+/*
+ * The records of docs/result-file.md, on their way into the file. Names are
+ * borrowed; values are raw.
+ */
+
+/* One measurement: `calls` calls of the tracee between two readings. */
+struct measurement {
+	uint64_t calls;
+	uint64_t counters[RECORD_COUNTERS_MAX]; /* in the order of the plan's events */
+	uint64_t time_ns;                       /* CLOCK_MONOTONIC_RAW */
+	uint64_t enabled_ns; /* of the perf group; unequal to running_ns: multiplexed */
+	uint64_t running_ns;
+	uint64_t interrupts; /* that hit this CPU meanwhile */
+};
+
+enum sample_status {
+	SAMPLE_VALID,
+	SAMPLE_INTERRUPTED, /* an interrupt hit it; it is measured again */
+	SAMPLE_INVALID,
+};
+
+struct sample {
+	unsigned int block;
+	const char *workload;
+	const char *configuration;
+	unsigned int attempt; /* from 1 */
+	const char *path_before;
+	const char *path_after;
+	const char *expected_path;
+	enum sample_status status;
+	char reason[RECORD_TEXT_SIZE]; /* empty if valid */
+	struct measurement short_run;
+	struct measurement long_run; /* twice the calls of short_run */
+};
+
+/* An address and who is behind it; address 0: there is none. */
+struct named_address {
+	uint64_t address;
+	char symbol[RECORD_SYMBOL_SIZE];
+	const char *owner;
+};
+
+struct proof {
+	unsigned int block;
+	const char *workload;
+	const char *configuration;
+	const char *path;
+	const char *expected_path;
+	uint64_t function;
+	uint64_t site_start; /* address of site[0] */
+	size_t site_length;
+	uint8_t site[RECORD_SITE_SIZE];
+	struct named_address literal;
+	struct named_address target;
+	bool via_plt;
+	bool has_distance;
+	int64_t distance;                         /* bytes from the patch site to our trampoline */
+	char enabled_functions[RECORD_TEXT_SIZE]; /* empty: not readable */
+};
+
+/*
+ * Each returns a new JSON object that the caller owns, or NULL when memory ran out.
+ * @events are the names of the counters, @event_count of them.
+ */
+json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count);
+json_t *record_proof(const struct proof *proof);
+
+/* @workload and @configuration may be NULL: the event is not about one cell. */
+json_t *record_event(const char *kind, const char *workload, const char *configuration,
+		     const char *text);
+json_t *record_end(const char *status, const char *reason, uint64_t samples, uint64_t invalid);
+
+/* Now, in UTC, as "2026-11-21T21:30:00Z"; @text holds at least 32 bytes. */
+void record_time(char *text, size_t size);
+
+#endif /* RECORD_H */

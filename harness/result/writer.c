@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "result/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int result_writer_open(struct result_writer *writer, const char *path)
+{
+	struct stat status;
+
+	memset(writer, 0, sizeof(*writer));
+	if (!strcmp(path, "-"))
+		writer->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	else
+		writer->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0644);
+	if (writer->fd < 0)
+		return -errno;
+	if (fstat(writer->fd, &status)) {
+		int err = -errno;
+
+		close(writer->fd);
+		writer->fd = -1;
+		return err;
+	}
+	writer->regular = S_ISREG(status.st_mode) && strcmp(path, "-");
+	if (writer->regular && status.st_size > 0) {
+		close(writer->fd);
+		writer->fd = -1;
+		return -EEXIST;
+	}
+	return 0;
+}
+
+static int write_all(int fd, const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(fd, text, length);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return -errno;
+		text += written;
+		length -= (size_t)written;
+	}
+	return 0;
+}
+
+int result_writer_append(struct result_writer *writer, json_t *record)
+{
+	char *line = record ? json_dumps(record, JSON_COMPACT) : NULL;
+	size_t length = line ? strlen(line) : 0;
+
+	json_decref(record);
+	if (!writer->error && !line)
+		writer->error = -ENOMEM;
+	if (!writer->error) {
+		/* The newline takes the place of the terminator: one write, one line. */
+		line[length] = '\n';
+		writer->error = write_all(writer->fd, line, length + 1);
+	}
+	free(line);
+	return writer->error;
+}
+
+int result_writer_sync(struct result_writer *writer)
+{
+	/* Pipes and devices cannot be synced, and need not be. */
+	if (!writer->error && writer->regular && fdatasync(writer->fd))
+		writer->error = -errno;
+	return writer->error;
+}
+
+int result_writer_close(struct result_writer *writer)
+{
+	if (writer->fd >= 0 && close(writer->fd) && !writer->error)
+		writer->error = -errno;
+	writer->fd = -1;
+	return writer->error;
+}

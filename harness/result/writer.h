@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef WRITER_H
+#define WRITER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* A result file that is being written. */
+struct result_writer {
+	int fd;       /* -1: not open */
+	bool regular; /* a regular file, which can be read again afterwards */
+	int error;    /* the first error; every later write fails with it */
+};
+
+/*
+ * Opens @path ("-" is standard output). An existing regular file is not
+ * overwritten (-EEXIST) unless it is empty; devices and pipes are written as they
+ * are. Returns 0 or a negative errno.
+ */
+int result_writer_open(struct result_writer *writer, const char *path);
+
+/*
+ * Appends @record as one line, in one write where the system allows it, and takes
+ * ownership of it. NULL is taken as "memory ran out". Returns 0 or a negative errno
+ * (-ENOSPC: the disk is full).
+ */
+int result_writer_append(struct result_writer *writer, json_t *record);
+
+/* Has what was appended brought to the disk; called after each block. */
+int result_writer_sync(struct result_writer *writer);
+
+/* Closes the file. Returns the first error of the writer's life. */
+int result_writer_close(struct result_writer *writer);
+
+#endif /* WRITER_H */
