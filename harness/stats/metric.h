@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef METRIC_H
+#define METRIC_H
+
+#include <stdbool.h>
+
+/* The metric of a sample's time; all others are named as their events. */
+#define METRIC_TIME "time"
+#define METRIC_KERNEL_INSTRUCTIONS "kernel-instructions"
+#define METRIC_USER_INSTRUCTIONS "user-instructions"
+
+/* What is known of a metric by its name. */
+struct metric_kind {
+	const char *name;  /* NULL: of any other event */
+	const char *unit;  /* of a value, which is per call */
+	const char *title; /* of a table, without "per call" */
+	bool instructions; /* a number of instructions: right on an emulator too */
+};
+
+/* Never NULL; an event of any other name counts "events". */
+const struct metric_kind *metric_kind(const char *name);
+
+#endif /* METRIC_H */

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stats/summary.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/pick.h"
+
+/* The usable samples of one cell, by block; a stretch of one array for all cells. */
+struct stretch {
+	const struct result_sample **samples;
+	size_t count;
+};
+
+/* What is needed while the summary is made. */
+struct workshop {
+	struct summary *summary;
+	struct pick *picks;
+	const struct result_sample **usable;
+	struct stretch *stretches; /* one for each cell */
+	struct value *levels;      /* room for the values of one cell */
+	struct value *overheads;
+};
+
+bool summary_is_emulated(const struct result *result)
+{
+	return result->environment.emulated || result->environment.instruction_clock;
+}
+
+const struct summary_cell *summary_cell(const struct summary *summary, size_t workload,
+					size_t configuration)
+{
+	return &summary->cells[workload * summary->result->plan.configuration_count +
+			       configuration];
+}
+
+size_t summary_metric(const struct summary *summary, const char *name)
+{
+	size_t i = 0;
+
+	while (i < summary->metric_count && strcmp(summary->metrics[i], name))
+		i++;
+	return i;
+}
+
+static void add_metric(struct summary *summary, const char *name)
+{
+	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions)
+		return;
+	if (summary_metric(summary, name) == summary->metric_count)
+		summary->metrics[summary->metric_count++] = name;
+}
+
+static int make_cells(struct summary *summary)
+{
+	const struct result_plan *plan = &summary->result->plan;
+
+	summary->metrics = calloc(plan->event_count + 1, sizeof(*summary->metrics));
+	summary->cell_count = plan->workload_count * plan->configuration_count;
+	summary->cells = calloc(summary->cell_count + 1, sizeof(*summary->cells));
+	if (!summary->metrics || !summary->cells)
+		return -ENOMEM;
+	for (size_t i = 0; i < plan->event_count; i++)
+		add_metric(summary, plan->events[i]);
+	add_metric(summary, METRIC_TIME);
+	for (size_t i = 0; i < summary->cell_count; i++) {
+		struct summary_cell *cell = &summary->cells[i];
+
+		cell->workload = i / plan->configuration_count;
+		cell->configuration = i % plan->configuration_count;
+		cell->values = calloc(summary->metric_count + 1, sizeof(*cell->values));
+		if (!cell->values)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* True if the event is about this workload, and about this configuration. */
+static bool is_about(const struct result_event *event, const char *workload,
+		     const char *configuration)
+{
+	if (event->workload && strcmp(event->workload, workload))
+		return false;
+	return !event->configuration || !strcmp(event->configuration, configuration);
+}
+
+static void mark_unavailable(struct summary *summary)
+{
+	const struct result *result = summary->result;
+
+	for (size_t i = 0; i < result->event_count; i++) {
+		const struct result_event *event = &result->events[i];
+
+		if (event->kind != RESULT_EVENT_UNAVAILABLE)
+			continue;
+		for (size_t c = 0; c < summary->cell_count; c++) {
+			struct summary_cell *cell = &summary->cells[c];
+
+			if (!cell->unavailable &&
+			    is_about(event, result->plan.workloads[cell->workload].name,
+				     result->plan.configurations[cell->configuration]))
+				cell->unavailable = event->text;
+		}
+	}
+}
+
+static void count_fault(struct summary *summary, struct summary_cell *cell, const char *fault)
+{
+	if (!cell->invalid)
+		cell->fault = fault;
+	cell->invalid++;
+	summary->invalid++;
+}
+
+/*
+ * Takes one sample into its cell: counts it, and gives it to the stretch if it is
+ * the first usable one of its block. All blocks of a cell have the path of the
+ * first one, or they are not comparable.
+ */
+static void take_sample(struct summary *summary, struct summary_cell *cell, struct stretch *stretch,
+			const struct result_sample *sample)
+{
+	const char *fault = pick_fault(sample);
+
+	if (sample->status == RESULT_INTERRUPTED) {
+		if (!cell->fault)
+			cell->fault = fault;
+		return;
+	}
+	if (!fault && cell->path && strcmp(cell->path, sample->path_before))
+		fault = "blocks took different paths";
+	if (fault) {
+		count_fault(summary, cell, fault);
+		return;
+	}
+	cell->path = sample->path_before;
+	if (stretch->count && stretch->samples[stretch->count - 1]->block == sample->block)
+		return;
+	stretch->samples[stretch->count++] = sample;
+	cell->blocks++;
+	summary->usable++;
+}
+
+static void pick_samples(struct workshop *shop)
+{
+	struct summary *summary = shop->summary;
+	const struct result_sample **free_place = shop->usable;
+	size_t next = 0;
+
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		struct summary_cell *cell = &summary->cells[c];
+		int64_t block = -1;
+
+		shop->stretches[c].samples = free_place;
+		for (; next < summary->result->sample_count && shop->picks[next].cell == c;
+		     next++) {
+			const struct result_sample *sample = shop->picks[next].sample;
+
+			cell->sampled += sample->block != block;
+			block = sample->block;
+			take_sample(summary, cell, &shop->stretches[c], sample);
+		}
+		free_place += shop->stretches[c].count;
+	}
+}
+
+/* The metric's value in one sample; false if it was not counted. */
+static bool sample_value(const struct result *result, const struct result_sample *sample,
+			 const char *metric, struct value *value)
+{
+	int64_t calls = sample->long_run.calls - sample->short_run.calls;
+	size_t event = 0;
+
+	while (event < result->plan.event_count && strcmp(result->plan.events[event], metric))
+		event++;
+	if (event < result->plan.event_count) {
+		int64_t longer = sample->long_run.counters[event];
+		int64_t shorter = sample->short_run.counters[event];
+
+		if (longer == RESULT_NOT_COUNTED || shorter == RESULT_NOT_COUNTED)
+			return false;
+		*value = value_per_call(longer - shorter, calls);
+		return true;
+	}
+	*value = value_per_call(sample->long_run.time_ns - sample->short_run.time_ns, calls);
+	return true;
+}
+
+/* Both stretches are sorted by block, so one walk along both finds the pairs. */
+static void sum_up_metric(struct workshop *shop, size_t c, const struct stretch *baseline,
+			  size_t metric)
+{
+	const struct stretch *stretch = &shop->stretches[c];
+	const char *name = shop->summary->metrics[metric];
+	struct summary_value *out = &shop->summary->cells[c].values[metric];
+	size_t levels = 0;
+	size_t overheads = 0;
+	size_t b = 0;
+
+	for (size_t i = 0; i < stretch->count; i++) {
+		const struct result_sample *sample = stretch->samples[i];
+		struct value value;
+		struct value base;
+
+		if (!sample_value(shop->summary->result, sample, name, &value))
+			continue;
+		shop->levels[levels++] = value;
+		if (!baseline)
+			continue;
+		while (b < baseline->count && baseline->samples[b]->block < sample->block)
+			b++;
+		if (b < baseline->count && baseline->samples[b]->block == sample->block &&
+		    sample_value(shop->summary->result, baseline->samples[b], name, &base))
+			shop->overheads[overheads++] = value_difference(value, base);
+	}
+	out->level = value_summarize(shop->levels, levels);
+	out->overhead = value_summarize(shop->overheads, overheads);
+}
+
+/* Index of the configuration in the plan, or the number of configurations. */
+static size_t find_configuration(const struct result_plan *plan, const char *name)
+{
+	size_t i = 0;
+
+	while (i < plan->configuration_count && strcmp(plan->configurations[i], name))
+		i++;
+	return i;
+}
+
+static void form_ratios(struct summary *summary)
+{
+	const struct result_plan *plan = &summary->result->plan;
+	size_t reference = find_configuration(plan, SUMMARY_REFERENCE);
+
+	if (reference == plan->configuration_count)
+		return;
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *direct =
+			summary_cell(summary, summary->cells[c].workload, reference);
+
+		for (size_t m = 0; m < summary->metric_count; m++) {
+			struct summary_value *value = &summary->cells[c].values[m];
+			const struct value_summary *divisor = &direct->values[m].overhead;
+
+			if (!value->overhead.count || !divisor->count ||
+			    divisor->median.number <= 0)
+				continue;
+			value->has_ratio = true;
+			value->ratio = value->overhead.median.number / divisor->median.number;
+		}
+	}
+}
+
+static void sum_up(struct workshop *shop)
+{
+	struct summary *summary = shop->summary;
+	const struct result_plan *plan = &summary->result->plan;
+	size_t none = find_configuration(plan, SUMMARY_BASELINE);
+
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *cell = &summary->cells[c];
+		const struct stretch *baseline = NULL;
+
+		if (none < plan->configuration_count && cell->configuration != none)
+			baseline =
+				&shop->stretches[cell->workload * plan->configuration_count + none];
+		for (size_t m = 0; m < summary->metric_count; m++)
+			sum_up_metric(shop, c, baseline, m);
+	}
+	form_ratios(summary);
+}
+
+int summary_make(const struct result *result, struct summary *summary)
+{
+	struct workshop shop = {.summary = summary};
+	size_t samples = result->sample_count + 1;
+	int error;
+
+	memset(summary, 0, sizeof(*summary));
+	summary->result = result;
+	error = make_cells(summary);
+	if (error)
+		return error;
+	mark_unavailable(summary);
+	shop.picks = pick_sorted(result);
+	shop.usable = calloc(samples, sizeof(*shop.usable));
+	shop.stretches = calloc(summary->cell_count + 1, sizeof(*shop.stretches));
+	shop.levels = calloc(samples, sizeof(*shop.levels));
+	shop.overheads = calloc(samples, sizeof(*shop.overheads));
+	if (shop.picks && shop.usable && shop.stretches && shop.levels && shop.overheads) {
+		pick_samples(&shop);
+		sum_up(&shop);
+	} else {
+		error = -ENOMEM;
+	}
+	free(shop.picks);
+	free(shop.usable);
+	free(shop.stretches);
+	free(shop.levels);
+	free(shop.overheads);
+	return error;
+}
+
+void summary_free(struct summary *summary)
+{
+	if (summary->cells) {
+		for (size_t i = 0; i < summary->cell_count; i++)
+			free(summary->cells[i].values);
+	}
+	free(summary->cells);
+	free(summary->metrics);
+	memset(summary, 0, sizeof(*summary));
+}

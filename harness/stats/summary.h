@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SUMMARY_H
+#define SUMMARY_H
+
+#include "result/result.h"
+#include "stats/metric.h"
+#include "stats/value.h"
+
+/* The baseline of every overhead, and what ratios are formed to. */
+#define SUMMARY_BASELINE "none"
+#define SUMMARY_REFERENCE "direct"
+
+/* One metric of one cell, per call. */
+struct summary_value {
+	/* Over the blocks that have a usable sample with this metric. */
+	struct value_summary level;
+	/*
+	 * The overhead: in each block that has both, the cell's value less that of
+	 * "none" of the same workload, then the median of these differences. None
+	 * (count 0) for "none" itself.
+	 */
+	struct value_summary overhead;
+	/*
+	 * overhead / overhead of "direct" of the same workload, of the medians. Not
+	 * there without both, or where direct's is not above 0.
+	 */
+	bool has_ratio;
+	double ratio;
+};
+
+/* One configuration under one workload. */
+struct summary_cell {
+	size_t workload;         /* index into the plan */
+	size_t configuration;    /* index into the plan */
+	const char *path;        /* as proven by the usable samples; NULL if there are none */
+	size_t blocks;           /* with a usable sample */
+	size_t sampled;          /* blocks with a sample of any status */
+	size_t invalid;          /* samples */
+	const char *fault;       /* why of the first invalid sample, else of an interrupted one */
+	const char *unavailable; /* why it cannot be measured here; NULL if it can */
+	struct summary_value *values; /* one for each of the summary's metrics */
+};
+
+/* What a result file says, for the tables. Borrows from the struct result. */
+struct summary {
+	const struct result *result;
+	const char **metrics; /* names: the plan's events in its order, then METRIC_TIME */
+	size_t metric_count;
+	struct summary_cell *cells; /* workloads in the plan's order, in each the configurations */
+	size_t cell_count;
+	size_t usable; /* samples that the values come from */
+	size_t invalid;
+};
+
+/*
+ * Sums the result up. Of each block and cell the first usable sample counts: one
+ * that is marked valid, proved the expected path before and after, and was not
+ * multiplexed. On an emulator, metrics that are no numbers of instructions are
+ * left out altogether: they are the emulator's. Returns 0 or -ENOMEM; the caller
+ * ends with summary_free() in both cases. @result must outlive @summary.
+ */
+int summary_make(const struct result *result, struct summary *summary);
+
+void summary_free(struct summary *summary);
+
+/* The cell's place; the configuration and workload are indices into the plan. */
+const struct summary_cell *summary_cell(const struct summary *summary, size_t workload,
+					size_t configuration);
+
+/* Index of the metric, or metric_count if the summary has none of that name. */
+size_t summary_metric(const struct summary *summary, const char *name);
+
+/* True if times and cycles in the result are an emulator's. */
+bool summary_is_emulated(const struct result *result);
+
+#endif /* SUMMARY_H */
