@@ -101,9 +101,10 @@ supervise() {
 	env --default-signal=INT,QUIT setpriv --pdeathsig KILL -- "$@" <&0 &
 	supervise_child=$!
 	[ -z "$supervise_signal" ] || kill -KILL "$supervise_child" 2>/dev/null || :
+	# Without 2>/dev/null bash would print the whole command when a signal ends it.
 	while :; do
 		status=0
-		wait "$supervise_child" || status=$?
+		wait "$supervise_child" 2>/dev/null || status=$?
 		supervise_alive || break
 	done
 	# A signal can end the wait in the moment in which the command ends.

@@ -64,7 +64,7 @@ TRACETOLL_IN_TOOLROOT=$suite env --default-signal=INT,QUIT chroot "$tree" /bin/s
 command=$!
 while :; do
 	status=0
-	wait "$command" || status=$?
+	wait "$command" 2>/dev/null || status=$?
 	kill -0 "$command" 2>/dev/null || break
 done
 again=0
