@@ -9,10 +9,10 @@
 
 /* What the kernel's own book says of one function (kernel/trace/ftrace.c, t_show). */
 struct enabled_function {
-	bool found;       /* false: nothing traces it */
+	bool found; /* false: nothing traces it */
 	unsigned int ops; /* how many trace it */
-	bool direct;      /* one of them is a direct call */
-	char text[512];   /* its lines, as they stand there, joined by "; " */
+	bool direct; /* one of them is a direct call */
+	char text[512]; /* its lines, as they stand there, joined by "; " */
 };
 
 /*

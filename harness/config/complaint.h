@@ -11,7 +11,7 @@
  */
 struct complaint {
 	char tried[256];
-	int error;        /* negative errno, 0 if no system call said no */
+	int error; /* negative errno, 0 if no system call said no */
 	char advice[256]; /* may be empty */
 	enum exit_code exit_code;
 };

@@ -18,14 +18,14 @@
  * `list`, the plan, the expected paths and the docs all come from it.
  */
 struct configuration_row {
-	const char *pattern;     /* the name; '#' stands for a number */
-	const char *registers;   /* what is registered, for people */
-	const char *defaults;    /* names that run without being asked for, or "" */
+	const char *pattern; /* the name; '#' stands for a number */
+	const char *registers; /* what is registered, for people */
+	const char *defaults; /* names that run without being asked for, or "" */
 	unsigned int number_min; /* both 0 where the pattern has no '#' */
 	unsigned int number_max;
-	int relevant;   /* ops on the tracee, or CONFIGURATION_NUMBER */
+	int relevant; /* ops on the tracee, or CONFIGURATION_NUMBER */
 	int irrelevant; /* ops on another function only, likewise */
-	bool direct;    /* a direct call on the tracee */
+	bool direct; /* a direct call on the tracee */
 	enum path expected[DISPATCH_COUNT];
 };
 

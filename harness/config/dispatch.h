@@ -16,17 +16,17 @@ enum architecture {
  * column for each.
  */
 enum dispatch {
-	DISPATCH_ARM64_CALL_OPS,   /* a literal per function, BL to what it can reach */
+	DISPATCH_ARM64_CALL_OPS, /* a literal per function, BL to what it can reach */
 	DISPATCH_RISCV64_CALL_OPS, /* a literal per function, always by ftrace_caller */
-	DISPATCH_GLOBAL,           /* arm64, riscv64 without CALL_OPS: one callee for all */
-	DISPATCH_X86_64,           /* a trampoline per ops */
+	DISPATCH_GLOBAL, /* arm64, riscv64 without CALL_OPS: one callee for all */
+	DISPATCH_X86_64, /* a trampoline per ops */
 	DISPATCH_COUNT,
 };
 
 /* What the kernel under test was built with. */
 struct kernel_abilities {
 	enum architecture architecture;
-	bool call_ops;     /* CONFIG_DYNAMIC_FTRACE_WITH_CALL_OPS */
+	bool call_ops; /* CONFIG_DYNAMIC_FTRACE_WITH_CALL_OPS */
 	bool direct_calls; /* CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS */
 };
 

@@ -8,12 +8,12 @@
 
 /* One counter: a row is all that a new one takes. */
 struct event_row {
-	const char *name;   /* also the name of the metric */
+	const char *name; /* also the name of the metric */
 	const char *counts; /* what it counts, for people */
-	__u32 type;         /* PERF_TYPE_* */
+	__u32 type; /* PERF_TYPE_* */
 	__u64 config;
 	bool kernel; /* counts in kernel mode */
-	bool user;   /* counts in user mode */
+	bool user; /* counts in user mode */
 };
 
 /* The rows, in the order of every list and table. */

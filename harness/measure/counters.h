@@ -14,7 +14,7 @@ struct counters {
 	size_t count;
 	const struct event_row *events[RECORD_COUNTERS_MAX];
 	int fds[RECORD_COUNTERS_MAX]; /* the first leads the group */
-	uint64_t enabled_ns;          /* totals at the last reading: the kernel never resets them */
+	uint64_t enabled_ns; /* totals at the last reading: the kernel never resets them */
 	uint64_t running_ns;
 };
 

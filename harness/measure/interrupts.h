@@ -9,7 +9,7 @@
 struct interrupts {
 	int fd;
 	size_t column; /* of the CPU among the columns, from 0 */
-	char *text;    /* reading buffer, grown as needed */
+	char *text; /* reading buffer, grown as needed */
 	size_t size;
 };
 

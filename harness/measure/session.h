@@ -19,9 +19,9 @@ struct session_totals {
 	uint64_t valid;
 	uint64_t interrupted; /* hit by an interrupt and measured again */
 	uint64_t invalid;
-	unsigned int blocks;      /* complete ones */
+	unsigned int blocks; /* complete ones */
 	size_t cells_unavailable; /* of a block's cells */
-	bool stopped;             /* somebody asked for it */
+	bool stopped; /* somebody asked for it */
 };
 
 /* Called after each block: blocks done, of how many. */

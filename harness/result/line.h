@@ -10,10 +10,10 @@
 struct line_source {
 	FILE *in;
 	size_t limit; /* bytes of a line, without its newline */
-	char *bytes;  /* the line, NUL-terminated, without its newline */
+	char *bytes; /* the line, NUL-terminated, without its newline */
 	size_t length;
 	size_t size;
-	size_t number;   /* of the line, from 1 */
+	size_t number; /* of the line, from 1 */
 	bool terminated; /* a newline ended it; false only for the last line */
 };
 

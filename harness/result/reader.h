@@ -13,7 +13,7 @@
 #define RESULT_LINE_MAX ((size_t)1 << 20)
 
 struct result_error {
-	size_t line;    /* from 1; 0: the error is not about a line */
+	size_t line; /* from 1; 0: the error is not about a line */
 	char text[256]; /* printable ASCII, without a full stop */
 };
 

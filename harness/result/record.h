@@ -22,7 +22,7 @@
 struct measurement {
 	uint64_t calls;
 	uint64_t counters[RECORD_COUNTERS_MAX]; /* in the order of the plan's events */
-	uint64_t time_ns;                       /* CLOCK_MONOTONIC_RAW */
+	uint64_t time_ns; /* CLOCK_MONOTONIC_RAW */
 	uint64_t enabled_ns; /* of the perf group; unequal to running_ns: multiplexed */
 	uint64_t running_ns;
 	uint64_t interrupts; /* that hit this CPU meanwhile */
@@ -69,7 +69,7 @@ struct proof {
 	struct named_address target;
 	bool via_plt;
 	bool has_distance;
-	int64_t distance;                         /* bytes from the patch site to our trampoline */
+	int64_t distance; /* bytes from the patch site to our trampoline */
 	char enabled_functions[RECORD_TEXT_SIZE]; /* empty: not readable */
 };
 

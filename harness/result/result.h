@@ -34,10 +34,10 @@ struct result_plan {
 
 struct result_environment {
 	const char *arch;
-	const char *board;          /* NULL: could not be read */
+	const char *board; /* NULL: could not be read */
 	const char *kernel_release; /* NULL: could not be read */
-	bool emulated;              /* cycles and times are the emulator's */
-	bool instruction_clock;     /* the clock counts instructions: counts are exact */
+	bool emulated; /* cycles and times are the emulator's */
+	bool instruction_clock; /* the clock counts instructions: counts are exact */
 };
 
 enum result_status {
@@ -57,15 +57,15 @@ struct result_measurement {
 
 struct result_sample {
 	int64_t block;
-	size_t workload;      /* index into the plan */
+	size_t workload; /* index into the plan */
 	size_t configuration; /* index into the plan */
 	int64_t attempt;
 	enum result_status status;
-	const char *reason;        /* NULL if valid */
-	const char *path_before;   /* NULL only if not valid */
-	const char *path_after;    /* likewise */
+	const char *reason; /* NULL if valid */
+	const char *path_before; /* NULL only if not valid */
+	const char *path_after; /* likewise */
 	const char *expected_path; /* NULL: nothing particular was expected */
-	bool counted;              /* false: nothing was measured, the next two are empty */
+	bool counted; /* false: nothing was measured, the next two are empty */
 	struct result_measurement short_run;
 	struct result_measurement long_run; /* makes more calls than short_run */
 };
@@ -80,7 +80,7 @@ enum result_event_kind {
 struct result_event {
 	enum result_event_kind kind;
 	const char *text;
-	const char *workload;      /* NULL: about all of them */
+	const char *workload; /* NULL: about all of them */
 	const char *configuration; /* NULL: about all of them */
 };
 
@@ -92,8 +92,8 @@ struct result {
 	struct result_event *events; /* in the order of the file */
 	size_t event_count;
 	size_t unknown_records; /* records of kinds that this reader does not know */
-	bool torn;              /* the last line was torn and is left out */
-	bool ended;             /* the end record is there */
+	bool torn; /* the last line was torn and is left out */
+	bool ended; /* the end record is there */
 	const char *end_status; /* NULL without an end record */
 	const char *end_reason; /* NULL if none is given */
 	struct json_t *records; /* owns the strings */

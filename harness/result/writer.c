@@ -32,6 +32,9 @@ int result_writer_open(struct result_writer *writer, const char *path)
 		writer->fd = -1;
 		return -EEXIST;
 	}
+	/* A guest's port or a pipe: without the copy there is no table afterwards. */
+	if (!writer->regular)
+		writer->copy = tmpfile();
 	return 0;
 }
 
@@ -50,6 +53,13 @@ static int write_all(int fd, const char *text, size_t length)
 	return 0;
 }
 
+/* Better no table than one of half the samples. */
+static void drop_copy(struct result_writer *writer)
+{
+	fclose(writer->copy);
+	writer->copy = NULL;
+}
+
 int result_writer_append(struct result_writer *writer, json_t *record)
 {
 	char *line = record ? json_dumps(record, JSON_COMPACT) : NULL;
@@ -62,6 +72,8 @@ int result_writer_append(struct result_writer *writer, json_t *record)
 		/* The newline takes the place of the terminator: one write, one line. */
 		line[length] = '\n';
 		writer->error = write_all(writer->fd, line, length + 1);
+		if (writer->copy && fwrite(line, 1, length + 1, writer->copy) <= length)
+			drop_copy(writer);
 	}
 	free(line);
 	return writer->error;
@@ -75,10 +87,24 @@ int result_writer_sync(struct result_writer *writer)
 	return writer->error;
 }
 
+FILE *result_writer_reread(struct result_writer *writer, const char *path)
+{
+	FILE *copy = writer->copy;
+
+	if (writer->regular)
+		return fopen(path, "re");
+	writer->copy = NULL;
+	if (copy)
+		rewind(copy);
+	return copy;
+}
+
 int result_writer_close(struct result_writer *writer)
 {
 	if (writer->fd >= 0 && close(writer->fd) && !writer->error)
 		writer->error = -errno;
 	writer->fd = -1;
+	if (writer->copy)
+		drop_copy(writer);
 	return writer->error;
 }

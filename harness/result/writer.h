@@ -4,12 +4,14 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 /* A result file that is being written. */
 struct result_writer {
-	int fd;       /* -1: not open */
+	int fd; /* -1: not open */
 	bool regular; /* a regular file, which can be read again afterwards */
-	int error;    /* the first error; every later write fails with it */
+	FILE *copy; /* of what went into something that cannot be read again, or NULL */
+	int error; /* the first error; every later write fails with it */
 };
 
 /*
@@ -28,6 +30,12 @@ int result_writer_append(struct result_writer *writer, json_t *record);
 
 /* Has what was appended brought to the disk; called after each block. */
 int result_writer_sync(struct result_writer *writer);
+
+/*
+ * What was written, from its beginning, for a reader; the caller closes it. NULL if
+ * that cannot be had. @path is the one that was opened.
+ */
+FILE *result_writer_reread(struct result_writer *writer, const char *path);
 
 /* Closes the file. Returns the first error of the writer's life. */
 int result_writer_close(struct result_writer *writer);

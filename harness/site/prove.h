@@ -11,13 +11,13 @@
 /* Whose an address is, as far as the path depends on it. */
 enum site_owner {
 	OWNER_UNKNOWN = 0,
-	OWNER_TRAMPOLINE,     /* our direct call's trampoline */
-	OWNER_DIRECT_OPS,     /* our direct call's ops */
-	OWNER_RELEVANT_OPS,   /* one of our ops on the tracee */
+	OWNER_TRAMPOLINE, /* our direct call's trampoline */
+	OWNER_DIRECT_OPS, /* our direct call's ops */
+	OWNER_RELEVANT_OPS, /* one of our ops on the tracee */
 	OWNER_IRRELEVANT_OPS, /* one of our ops on another function */
-	OWNER_FTRACE_CALLER,  /* the kernel's entry for everything that is not direct */
-	OWNER_LIST_OPS,       /* ftrace_list_ops: walk over all ops */
-	OWNER_NOP_OPS,        /* ftrace_nop_ops: nobody */
+	OWNER_FTRACE_CALLER, /* the kernel's entry for everything that is not direct */
+	OWNER_LIST_OPS, /* ftrace_list_ops: walk over all ops */
+	OWNER_NOP_OPS, /* ftrace_nop_ops: nobody */
 };
 
 /* The owner's name in files: "trampoline", "list-ops", ...; never NULL. */

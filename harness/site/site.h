@@ -14,30 +14,30 @@
 
 /* What stands at a patch site, read at one moment; no judgement in it. */
 struct site_bytes {
-	uint64_t function;         /* address of the first byte of the function */
-	uint64_t valid;            /* bit n: bytes[n] was read */
+	uint64_t function; /* address of the first byte of the function */
+	uint64_t valid; /* bit n: bytes[n] was read */
 	uint8_t bytes[SITE_BYTES]; /* from function - SITE_BEFORE */
-	uint64_t target;           /* address that target_bytes were read at, or 0 */
+	uint64_t target; /* address that target_bytes were read at, or 0 */
 	bool target_valid;
 	uint8_t target_bytes[SITE_TARGET_BYTES];
 };
 
 enum site_kind {
-	SITE_UNKNOWN,    /* no patch site as this architecture writes them */
-	SITE_DISABLED,   /* a no-op stands there */
-	SITE_CALL,       /* it calls `target` */
-	SITE_JUMP,       /* it jumps to `target` (x86, direct call by jmp) */
+	SITE_UNKNOWN, /* no patch site as this architecture writes them */
+	SITE_DISABLED, /* a no-op stands there */
+	SITE_CALL, /* it calls `target` */
+	SITE_JUMP, /* it jumps to `target` (x86, direct call by jmp) */
 	SITE_BREAKPOINT, /* a kprobe, or a site that is being patched (x86) */
 };
 
 /* What a patch site means. */
 struct site {
 	enum site_kind kind;
-	uint64_t address;      /* of the instruction that is patched (rec->ip) */
-	uint64_t target;       /* SITE_CALL, SITE_JUMP: where it leads in the end, else 0 */
+	uint64_t address; /* of the instruction that is patched (rec->ip) */
+	uint64_t target; /* SITE_CALL, SITE_JUMP: where it leads in the end, else 0 */
 	uint64_t first_target; /* where it leads at once: a PLT, or as target */
-	bool via_plt;          /* `target` is reached through a module PLT */
-	bool has_literal;      /* the 8 bytes for the ops could be read */
+	bool via_plt; /* `target` is reached through a module PLT */
+	bool has_literal; /* the 8 bytes for the ops could be read */
 	uint64_t literal;
 };
 

@@ -11,8 +11,8 @@
 
 /* What is known of a metric by its name. */
 struct metric_kind {
-	const char *name;  /* NULL: of any other event */
-	const char *unit;  /* of a value, which is per call */
+	const char *name; /* NULL: of any other event */
+	const char *unit; /* of a value, which is per call */
 	const char *title; /* of a table, without "per call" */
 	bool instructions; /* a number of instructions: right on an emulator too */
 };

@@ -44,6 +44,24 @@ size_t summary_metric(const struct summary *summary, const char *name)
 	return i;
 }
 
+bool summary_cell_is_expected(const struct summary_cell *cell)
+{
+	return cell->sampled || !cell->unavailable;
+}
+
+size_t summary_complete_blocks(const struct summary *summary)
+{
+	size_t complete = SIZE_MAX;
+
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *cell = &summary->cells[c];
+
+		if (summary_cell_is_expected(cell) && cell->sampled < complete)
+			complete = cell->sampled;
+	}
+	return complete == SIZE_MAX ? 0 : complete;
+}
+
 static void add_metric(struct summary *summary, const char *name)
 {
 	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions)

@@ -30,13 +30,13 @@ struct summary_value {
 
 /* One configuration under one workload. */
 struct summary_cell {
-	size_t workload;         /* index into the plan */
-	size_t configuration;    /* index into the plan */
-	const char *path;        /* as proven by the usable samples; NULL if there are none */
-	size_t blocks;           /* with a usable sample */
-	size_t sampled;          /* blocks with a sample of any status */
-	size_t invalid;          /* samples */
-	const char *fault;       /* why of the first invalid sample, else of an interrupted one */
+	size_t workload; /* index into the plan */
+	size_t configuration; /* index into the plan */
+	const char *path; /* as proven by the usable samples; NULL if there are none */
+	size_t blocks; /* with a usable sample */
+	size_t sampled; /* blocks with a sample of any status */
+	size_t invalid; /* samples */
+	const char *fault; /* why of the first invalid sample, else of an interrupted one */
 	const char *unavailable; /* why it cannot be measured here; NULL if it can */
 	struct summary_value *values; /* one for each of the summary's metrics */
 };
@@ -69,6 +69,12 @@ const struct summary_cell *summary_cell(const struct summary *summary, size_t wo
 
 /* Index of the metric, or metric_count if the summary has none of that name. */
 size_t summary_metric(const struct summary *summary, const char *name);
+
+/* True if the cell was sampled, or should have been: nothing says that it is unavailable. */
+bool summary_cell_is_expected(const struct summary_cell *cell);
+
+/* Blocks in which every expected cell was sampled. */
+size_t summary_complete_blocks(const struct summary *summary);
 
 /* True if times and cycles in the result are an emulator's. */
 bool summary_is_emulated(const struct result *result);

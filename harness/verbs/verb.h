@@ -11,7 +11,7 @@
 struct verb {
 	const char *name;
 	const char *summary; /* one line of the program's help */
-	const char *usage;   /* the whole text of "tracetoll NAME --help" */
+	const char *usage; /* the whole text of "tracetoll NAME --help" */
 	enum exit_code (*run)(int argc, char **argv);
 };
 

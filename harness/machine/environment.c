@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "machine/environment.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "config/dispatch.h"
+#include "machine/kernel_config.h"
+#include "machine/system_file.h"
+
+#define TEXT_SIZE 4096
+#define DEVICE_TREE "/sys/firmware/devicetree/base"
+#define TRACEFS "/sys/kernel/tracing"
+
+/* A file's text as a JSON string; null if there is none or it is no UTF-8. */
+/* clang-format off */
+#define FILE_TEXT(root, ...) \
+	text_object(system_file_line(root, (char[TEXT_SIZE]){ 0 }, TEXT_SIZE, __VA_ARGS__))
+/* clang-format on */
+
+static json_t *text_object(const char *text)
+{
+	json_t *string = *text ? json_string(text) : NULL;
+
+	return string ? string : json_null();
+}
+
+static json_t *board_object(const char *root)
+{
+	json_t *board = FILE_TEXT(root, DEVICE_TREE "/model");
+	char name[HOST_NAME_MAX + 1] = "";
+
+	if (json_is_null(board))
+		board = FILE_TEXT(root, "/sys/class/dmi/id/product_name");
+	if (!json_is_null(board))
+		return board;
+	gethostname(name, sizeof(name) - 1);
+	return text_object(name);
+}
+
+/* The device tree's "compatible": strings behind one another, each ended by a zero. */
+static json_t *compatible_object(const char *root)
+{
+	char text[TEXT_SIZE];
+	ssize_t length = system_file_read(root, text, sizeof(text), DEVICE_TREE "/compatible");
+	json_t *array;
+
+	if (length <= 0)
+		return json_null();
+	array = json_array();
+	for (ssize_t at = 0; at < length; at += (ssize_t)strlen(text + at) + 1)
+		json_array_append_new(array, text_object(text + at));
+	return array;
+}
+
+/* One "name : value" of /proc/cpuinfo, the first CPU's. */
+static json_t *cpuinfo_value(const char *cpuinfo, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *line = cpuinfo; line && *line;) {
+		if (!strncmp(line, name, length)) {
+			const char *colon = line + length + strspn(line + length, " \t");
+			const char *value = colon + 1 + strspn(colon + 1, " \t");
+
+			if (*colon == ':')
+				return json_stringn(value, strcspn(value, "\n"));
+		}
+		line = strchr(line, '\n');
+		line = line ? line + 1 : NULL;
+	}
+	return json_null();
+}
+
+static json_t *cpu_object(const char *root, int cpu)
+{
+	static const char *const names[] = {"model name", "microcode", "mvendorid", "marchid",
+					    "mimpid",     "isa",       "uarch"};
+	char cpuinfo[TEXT_SIZE];
+	json_t *object = json_object();
+
+	system_file_read(root, cpuinfo, sizeof(cpuinfo), "/proc/cpuinfo");
+	json_object_set_new(object, "number", json_integer(cpu));
+	json_object_set_new(
+		object, "midr_el1",
+		FILE_TEXT(root, "/sys/devices/system/cpu/cpu%d/regs/identification/midr_el1", cpu));
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		json_object_set_new(object, names[i], cpuinfo_value(cpuinfo, names[i]));
+	return object;
+}
+
+static json_t *frequency_object(const char *root, int cpu)
+{
+	static const char *const names[] = {"scaling_governor", "scaling_min_freq",
+					    "scaling_max_freq", "scaling_cur_freq"};
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		json_object_set_new(
+			object, names[i],
+			FILE_TEXT(root, "/sys/devices/system/cpu/cpu%d/cpufreq/%s", cpu, names[i]));
+	return object;
+}
+
+static int visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* The names in a folder, sorted; with @values the text of each file, too. */
+static json_t *folder_object(const char *root, const char *folder, bool values)
+{
+	char path[PATH_MAX];
+	struct dirent **entries;
+	json_t *object = values ? json_object() : json_array();
+	int count;
+
+	snprintf(path, sizeof(path), "%s%s", root, folder);
+	count = scandir(path, &entries, visible, alphasort);
+	for (int i = 0; i < count; i++) {
+		const char *name = entries[i]->d_name;
+
+		if (values)
+			json_object_set_new(object, name, FILE_TEXT(root, "%s/%s", folder, name));
+		else
+			json_array_append_new(object, text_object(name));
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	return object;
+}
+
+/* An ELF note: three words of header, the name "GNU" in four bytes, then the id. */
+static json_t *build_id_object(const char *root)
+{
+	char note[256];
+	char text[2 * sizeof(note)] = "";
+	ssize_t length = system_file_read(root, note, sizeof(note),
+					  "/sys/module/tracetoll/notes/.note.gnu.build-id");
+
+	for (ssize_t i = 16; i < length; i++)
+		snprintf(text + 2 * (i - 16), 3, "%02x", (unsigned char)note[i]);
+	return text_object(text);
+}
+
+const char *environment_virtual_machine(const char *root)
+{
+	char text[TEXT_SIZE];
+	ssize_t length = system_file_read(root, text, sizeof(text), DEVICE_TREE "/compatible");
+
+	for (ssize_t at = 0; at < length; at += (ssize_t)strlen(text + at) + 1) {
+		if (!strcmp(text + at, "linux,dummy-virt") || !strcmp(text + at, "riscv-virtio"))
+			return "qemu-virt";
+	}
+	system_file_line(root, text, sizeof(text), "/sys/class/dmi/id/sys_vendor");
+	if (!strcmp(text, "QEMU"))
+		return "qemu-pc";
+	system_file_read(root, text, sizeof(text), "/proc/cpuinfo");
+	/* x86: the CPU says so itself, among its flags. */
+	return strstr(text, " hypervisor") ? "hypervisor" : NULL;
+}
+
+/* Where the text begins without KASLR: KIMAGE_VADDR, KERNEL_LINK_ADDR, __START_KERNEL_map. */
+static uint64_t linked_text_base(void)
+{
+	switch (architecture_of_build()) {
+	case ARCHITECTURE_ARM64:
+		return UINT64_C(0xffff800080000000);
+	case ARCHITECTURE_RISCV64:
+	case ARCHITECTURE_X86_64:
+		break;
+	}
+	return UINT64_C(0xffffffff80000000);
+}
+
+const char *environment_kaslr(const char *root)
+{
+	char text[TEXT_SIZE];
+	const char *symbol;
+	uint64_t base;
+
+	/* Sorted by address, so the text's first symbol is near the top. */
+	system_file_read(root, text, sizeof(text), "/proc/kallsyms");
+	symbol = strstr(text, " _text\n");
+	base = symbol && symbol - text >= 18 ? strtoull(symbol - 18, NULL, 16) : 0;
+	if (base)
+		/* KASLR moves by whole 2 MiB or more; the text starts within the first 16. */
+		return base - linked_text_base() <= (UINT64_C(16) << 20) ? "off" : "on";
+	system_file_line(root, text, sizeof(text), "/proc/cmdline");
+	return strstr(text, "nokaslr") ? "off" : "unknown";
+}
+
+static json_t *kernel_object(const char *root)
+{
+	struct kernel_config config;
+	struct utsname kernel;
+	json_t *object;
+
+	uname(&kernel);
+	kernel_config_read(root, kernel.release, &config);
+	object = json_pack("{s:s, s:s, s:o, s:o}", "release", kernel.release, "version",
+			   kernel.version, "config_digest", kernel_config_digest(&config), "config",
+			   kernel_config_options(&config));
+	kernel_config_free(&config);
+	return object;
+}
+
+static json_t *emulation_object(const char *root, bool instruction_clock)
+{
+	const char *machine = environment_virtual_machine(root);
+
+	return json_pack("{s:b, s:b, s:o}", "emulated", (int)(machine || instruction_clock),
+			 "instruction_clock", (int)instruction_clock, "machine",
+			 text_object(machine ? machine : ""));
+}
+
+json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
+{
+	json_t *tracing =
+		json_pack("{s:o}", "current_tracer", FILE_TEXT(root, TRACEFS "/current_tracer"));
+	json_t *module = json_pack("{s:o, s:o}", "build_id", build_id_object(root), "srcversion",
+				   FILE_TEXT(root, "/sys/module/tracetoll/srcversion"));
+
+	return json_pack(
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "arch",
+		architecture_name(architecture_of_build()), "board", board_object(root), "kernel",
+		kernel_object(root), "compiler", FILE_TEXT(root, "/proc/version"), "command_line",
+		FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu", cpu_object(root, cpu),
+		"compatible", compatible_object(root), "frequency", frequency_object(root, cpu),
+		"kaslr", environment_kaslr(root), "pmus",
+		folder_object(root, "/sys/bus/event_source/devices", false), "vulnerabilities",
+		folder_object(root, "/sys/devices/system/cpu/vulnerabilities", true), "tracing",
+		tracing, "emulation", emulation_object(root, instruction_clock));
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYSTEM_FILE_H
+#define SYSTEM_FILE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/*
+ * Reads the file that the format names, below @root ("" is the real one, tests make
+ * their own), into @text, cut to @size - 1 bytes and ended with a zero. Returns the number of
+ * bytes or a negative errno.
+ */
+__attribute__((format(printf, 4, 5))) ssize_t
+system_file_read(const char *root, char *text, size_t size, const char *format, ...);
+
+/* As above, with white space and zeros taken off the end; "" if it cannot be read. */
+__attribute__((format(printf, 4, 5))) const char *
+system_file_line(const char *root, char *text, size_t size, const char *format, ...);
+
+#endif /* SYSTEM_FILE_H */

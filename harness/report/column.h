@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COLUMN_H
+#define COLUMN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/number.h"
+#include "stats/summary.h"
+
+/* A line of a table: one metric of one cell. */
+struct report_row {
+	const struct summary *summary;
+	const struct summary_cell *cell;
+	size_t metric; /* index into the summary's metrics */
+};
+
+enum report_cell_kind {
+	REPORT_EMPTY, /* not measured */
+	REPORT_TEXT,
+	REPORT_COUNT,
+	REPORT_VALUE,
+	REPORT_RATIO, /* value, of no unit */
+	REPORT_RANGE, /* value..high */
+};
+
+struct report_cell {
+	enum report_cell_kind kind;
+	const char *text; /* borrowed from the row */
+	size_t count;
+	struct value value;
+	struct value high;
+};
+
+/*
+ * A column of every format: the one table of them says what is in it, what it is
+ * called and how its value is found. The order is that of every format too. Keys
+ * are a contract with whoever reads CSV or JSON.
+ */
+struct column {
+	const char *key; /* in CSV and JSON; NULL: not in these */
+	const char *heading; /* in text and markdown; NULL: not in these */
+	bool right;
+	struct report_cell (*get)(const struct report_row *row);
+};
+
+const struct column *column_rows(size_t *count);
+
+#endif /* COLUMN_H */

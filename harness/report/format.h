@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FORMAT_H
+#define FORMAT_H
+
+#include <stdio.h>
+
+#include "stats/summary.h"
+
+/* A report under way: all inputs, summed up. */
+struct format_input {
+	const char *name;
+	struct summary summary;
+};
+
+/* Each prints all inputs in its format and returns 0 or -ENOMEM. */
+int format_text(FILE *out, const struct format_input *inputs, size_t count);
+int format_markdown(FILE *out, const struct format_input *inputs, size_t count);
+int format_csv(FILE *out, const struct format_input *inputs, size_t count);
+int format_json(FILE *out, const struct format_input *inputs, size_t count);
+
+#endif /* FORMAT_H */

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/grid.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/column.h"
+#include "report/number.h"
+
+/* Where a value has that many digits before the point, a third one behind it is noise. */
+#define TWO_DECIMALS_FROM 100
+#define RATIO_DECIMALS 2
+
+static size_t heading_count(void)
+{
+	size_t count;
+	const struct column *columns = column_rows(&count);
+	size_t headings = 0;
+
+	for (size_t i = 0; i < count; i++)
+		headings += columns[i].heading != NULL;
+	return headings;
+}
+
+/* One number of decimals for a whole table, or its points do not stand in a line. */
+static int common_decimals(const struct summary *summary, size_t workload, size_t metric, int most)
+{
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct value_summary *level = &summary->cells[c].values[metric].level;
+
+		if (summary->cells[c].workload == workload && most > 2 &&
+		    fabs(level->highest.number) >= TWO_DECIMALS_FROM)
+			return 2;
+	}
+	return most;
+}
+
+static int set_cell(struct table *table, size_t row, size_t column, const struct report_cell *cell,
+		    int decimals)
+{
+	char text[NUMBER_RANGE_SIZE] = "-";
+
+	switch (cell->kind) {
+	case REPORT_TEXT:
+		return table_set(table, row, column, cell->text);
+	case REPORT_EMPTY:
+		break;
+	case REPORT_COUNT:
+		snprintf(text, sizeof(text), "%zu", cell->count);
+		break;
+	case REPORT_VALUE:
+		number_for_people(text, cell->value, decimals);
+		break;
+	case REPORT_RATIO:
+		number_for_people(text, cell->value,
+				  decimals < RATIO_DECIMALS ? decimals : RATIO_DECIMALS);
+		break;
+	case REPORT_RANGE:
+		number_range(text, cell->value, cell->high, decimals);
+		break;
+	}
+	return table_set(table, row, column, text);
+}
+
+static int set_row(struct table *table, size_t row, const struct report_row *from, int decimals)
+{
+	size_t count;
+	const struct column *columns = column_rows(&count);
+	size_t place = 0;
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++) {
+		struct report_cell cell;
+
+		if (!columns[i].heading)
+			continue;
+		cell = columns[i].get(from);
+		error = set_cell(table, row, place++, &cell, decimals);
+	}
+	return error;
+}
+
+static int set_headings(struct table *table)
+{
+	size_t count;
+	const struct column *columns = column_rows(&count);
+	size_t place = 0;
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++) {
+		if (!columns[i].heading)
+			continue;
+		table->right[place] = columns[i].right;
+		error = table_set(table, 0, place++, columns[i].heading);
+	}
+	return error;
+}
+
+static size_t expected_cells(const struct summary *summary, size_t workload)
+{
+	size_t expected = 0;
+
+	for (size_t i = 0; i < summary->result->plan.configuration_count; i++)
+		expected += summary_cell_is_expected(summary_cell(summary, workload, i));
+	return expected;
+}
+
+int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
+	      int decimals)
+{
+	struct report_row from = {.summary = summary, .metric = metric};
+	int error = table_init(table, expected_cells(summary, workload) + 1, heading_count());
+	size_t row = 1;
+
+	decimals = common_decimals(summary, workload, metric, decimals);
+	if (!error)
+		error = set_headings(table);
+	for (size_t i = 0; i < summary->result->plan.configuration_count && !error; i++) {
+		from.cell = summary_cell(summary, workload, i);
+		if (summary_cell_is_expected(from.cell))
+			error = set_row(table, row++, &from, decimals);
+	}
+	return error;
+}
+
+static bool has_values(const struct summary *summary, size_t workload, size_t metric)
+{
+	for (size_t i = 0; i < summary->result->plan.configuration_count; i++) {
+		if (summary_cell(summary, workload, i)->values[metric].level.count)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A metric with values has a table; user-mode instructions are a note instead, if
+ * anything else has one. Without any values the first metric's table shows that.
+ */
+bool grid_is_shown(const struct summary *summary, size_t workload, size_t metric)
+{
+	size_t user = summary_metric(summary, METRIC_USER_INSTRUCTIONS);
+	bool others = false;
+
+	if (!expected_cells(summary, workload))
+		return false;
+	for (size_t m = 0; m < summary->metric_count; m++)
+		others = others || (m != user && has_values(summary, workload, m));
+	if (others)
+		return metric != user && has_values(summary, workload, metric);
+	if (user < summary->metric_count && has_values(summary, workload, user))
+		return metric == user;
+	return metric == 0;
+}
+
+char *grid_metric_title(const struct summary *summary, size_t metric)
+{
+	const char *name = summary->metrics[metric];
+	const char *title = metric_kind(name)->title;
+	char *line;
+
+	if (asprintf(&line, "%s per call", title ? title : name) < 0)
+		return NULL;
+	return line;
+}
+
+char *grid_workload_title(const struct summary *summary, size_t workload)
+{
+	const struct result_workload *row = &summary->result->plan.workloads[workload];
+	char *line;
+
+	if (asprintf(&line, "%s%s%s", row->name, row->tracee ? ", tracee " : "",
+		     row->tracee ? row->tracee : "") < 0)
+		return NULL;
+	return line;
+}
+
+/* Says how many blocks there are, where these are not all of the plan. */
+static int print_blocks(char *out, size_t size, const struct summary *summary)
+{
+	int64_t planned = summary->result->plan.blocks;
+	size_t complete = summary_complete_blocks(summary);
+
+	if ((uint64_t)planned == complete)
+		return snprintf(out, size, "%zu block%s", complete, complete == 1 ? "" : "s");
+	return snprintf(out, size, "%zu of %lld blocks", complete, (long long)planned);
+}
+
+char *grid_heading(const struct summary *summary)
+{
+	const struct result_environment *environment = &summary->result->environment;
+	char blocks[64];
+	char *line;
+
+	print_blocks(blocks, sizeof(blocks), summary);
+	if (asprintf(&line, "%s%s%s%s%s, %s", environment->arch, environment->board ? ", " : "",
+		     environment->board ? environment->board : "",
+		     environment->kernel_release ? ", Linux " : "",
+		     environment->kernel_release ? environment->kernel_release : "", blocks) < 0)
+		return NULL;
+	return line;
+}
+
+const char *grid_clock(const struct result *result)
+{
+	if (result->environment.instruction_clock)
+		return "emulated; instruction clock: counts are exact, times are not shown";
+	if (result->environment.emulated)
+		return "emulated without an instruction clock: counts are not exact, times are "
+		       "not shown";
+	return "hardware: medians over the blocks, the spread from lowest to highest";
+}

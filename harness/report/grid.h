@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef GRID_H
+#define GRID_H
+
+#include "report/table.h"
+#include "stats/summary.h"
+
+/*
+ * What text and markdown have in common: which tables there are for people, and
+ * what stands in them, over them and under them.
+ */
+
+/*
+ * Makes the table of one metric of one workload, with a row for each expected cell
+ * and at most @decimals decimals. Returns 0 or -ENOMEM; the caller ends with
+ * table_free() in both cases.
+ */
+int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
+	      int decimals);
+
+/* True if the workload has a table of this metric for people. */
+bool grid_is_shown(const struct summary *summary, size_t workload, size_t metric);
+
+/* The rest return a text that the caller frees, or NULL when memory ran out. */
+
+/* "kernel instructions per call". */
+char *grid_metric_title(const struct summary *summary, size_t metric);
+
+/* "kloop, tracee tracetoll_tracee". */
+char *grid_workload_title(const struct summary *summary, size_t workload);
+
+/* "arm64, QEMU virt, Linux 7.2.12, 20 blocks". */
+char *grid_heading(const struct summary *summary);
+
+/* What the clock is, and so what the numbers are worth; not to be freed. */
+const char *grid_clock(const struct result *result);
+
+#endif /* GRID_H */

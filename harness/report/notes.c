@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/notes.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/number.h"
+
+void notes_free(struct notes *notes)
+{
+	for (size_t i = 0; i < notes->count; i++)
+		free(notes->lines[i]);
+	free(notes->lines);
+	memset(notes, 0, sizeof(*notes));
+}
+
+/* Adds one line, unless it is there already. */
+__attribute__((format(printf, 2, 3))) static int add_note(struct notes *notes, const char *format,
+							  ...)
+{
+	char **lines = reallocarray(notes->lines, notes->count + 1, sizeof(*lines));
+	va_list arguments;
+	char *line;
+	int length;
+
+	if (!lines)
+		return -ENOMEM;
+	notes->lines = lines;
+	va_start(arguments, format);
+	length = vasprintf(&line, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return -ENOMEM;
+	for (size_t i = 0; i < notes->count; i++) {
+		if (strcmp(lines[i], line))
+			continue;
+		free(line);
+		return 0;
+	}
+	lines[notes->count++] = line;
+	return 0;
+}
+
+/* The loop around the calls; nothing is said of a workload that stays in the kernel. */
+static int add_user_instructions(struct notes *notes, const struct summary *summary,
+				 size_t workload)
+{
+	size_t metric = summary_metric(summary, METRIC_USER_INSTRUCTIONS);
+	struct value *ends = calloc(2 * summary->cell_count + 1, sizeof(*ends));
+	char number[NUMBER_SIZE];
+	char range[NUMBER_RANGE_SIZE];
+	struct value_summary all;
+	size_t count = 0;
+
+	if (!ends)
+		return -ENOMEM;
+	for (size_t c = 0; c < summary->cell_count && metric < summary->metric_count; c++) {
+		const struct value_summary *level = &summary->cells[c].values[metric].level;
+
+		if (summary->cells[c].workload != workload || !level->count)
+			continue;
+		ends[count++] = level->lowest;
+		ends[count++] = level->highest;
+	}
+	all = value_summarize(ends, count);
+	free(ends);
+	if (all.lowest.number == 0 && all.highest.number == 0)
+		return 0;
+	if (all.spread.number != 0) {
+		number_range(range, all.lowest, all.highest, NUMBER_DECIMALS_MAX);
+		return add_note(notes, "user-mode instructions per iteration: %s", range);
+	}
+	number_for_people(number, all.median, NUMBER_DECIMALS_MAX);
+	return add_note(notes, "user-mode instructions per iteration: %s", number);
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* The most blocks that any cell of the workload has. */
+static size_t most_blocks(const struct summary *summary, size_t workload)
+{
+	size_t most = 0;
+
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *cell = &summary->cells[c];
+
+		if (cell->workload == workload && cell->blocks > most)
+			most = cell->blocks;
+	}
+	return most;
+}
+
+/*
+ * What must be said of a cell, owned by the caller; *@remark is NULL if there is
+ * nothing. Returns 0 or -ENOMEM.
+ */
+static int cell_remark(const struct summary_cell *cell, size_t most, char **remark)
+{
+	int length = 0;
+
+	*remark = NULL;
+	if (!summary_cell_is_expected(cell))
+		length = asprintf(remark, "not available: %s", cell->unavailable);
+	else if (!cell->sampled)
+		length = asprintf(remark, "not measured");
+	else if (!cell->blocks)
+		length = asprintf(remark, "no valid sample: %s", cell->fault);
+	else if (cell->invalid)
+		length = asprintf(remark, "%zu invalid sample%s: %s", cell->invalid,
+				  plural(cell->invalid), cell->fault);
+	else if (cell->blocks < most)
+		length = asprintf(remark, "%zu of %zu blocks only", cell->blocks, most);
+	if (length < 0) {
+		*remark = NULL;
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/* Appends ", name", or the name alone to nothing. Returns 0 or -ENOMEM. */
+static int append_name(char **names, const char *name)
+{
+	char *longer;
+
+	if (asprintf(&longer, "%s%s%s", *names ? *names : "", *names ? ", " : "", name) < 0)
+		return -ENOMEM;
+	free(*names);
+	*names = longer;
+	return 0;
+}
+
+/* The remarks of a workload's cells, NULL where there is none. Returns 0 or -ENOMEM. */
+static int collect_remarks(const struct summary *summary, size_t workload, char **remarks)
+{
+	size_t most = most_blocks(summary, workload);
+	size_t count = summary->result->plan.configuration_count;
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++)
+		error = cell_remark(summary_cell(summary, workload, i), most, &remarks[i]);
+	return error;
+}
+
+/* One note for the cell's remark and all later cells' that is the same; these are taken out. */
+static int add_remark(struct notes *notes, const struct result_plan *plan, char **remarks,
+		      size_t first)
+{
+	char *names = NULL;
+	int error = append_name(&names, plan->configurations[first]);
+
+	for (size_t i = first + 1; i < plan->configuration_count && !error; i++) {
+		if (!remarks[i] || strcmp(remarks[i], remarks[first]))
+			continue;
+		error = append_name(&names, plan->configurations[i]);
+		free(remarks[i]);
+		remarks[i] = NULL;
+	}
+	if (!error)
+		error = add_note(notes, "%s: %s", names, remarks[first]);
+	free(names);
+	return error;
+}
+
+int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload)
+{
+	const struct result_plan *plan = &summary->result->plan;
+	char **remarks = calloc(plan->configuration_count + 1, sizeof(*remarks));
+	int error;
+
+	if (!remarks)
+		return -ENOMEM;
+	error = add_user_instructions(notes, summary, workload);
+	if (!error)
+		error = collect_remarks(summary, workload, remarks);
+	for (size_t i = 0; i < plan->configuration_count && !error; i++) {
+		if (remarks[i])
+			error = add_remark(notes, plan, remarks, i);
+	}
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		free(remarks[i]);
+	free(remarks);
+	return error;
+}
+
+static int add_warnings(struct notes *notes, const struct result *result)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < result->event_count && !error; i++) {
+		const struct result_event *event = &result->events[i];
+
+		if (event->kind == RESULT_EVENT_WARNING)
+			error = add_note(notes, "warning: %s", event->text);
+	}
+	return error;
+}
+
+static int add_end(struct notes *notes, const struct summary *summary)
+{
+	const struct result *result = summary->result;
+	size_t blocks = summary_complete_blocks(summary);
+
+	if (!result->ended)
+		return add_note(notes,
+				"the file has no end record: the run was cut off after %zu block%s",
+				blocks, plural(blocks));
+	if (!strcmp(result->end_status, "complete"))
+		return 0;
+	return add_note(notes, "the run was %s after %zu block%s%s%s",
+			!strcmp(result->end_status, "interrupted") ? "interrupted" : "given up",
+			blocks, plural(blocks), result->end_reason ? ": " : "",
+			result->end_reason ? result->end_reason : "");
+}
+
+int notes_add_file(struct notes *notes, const struct summary *summary)
+{
+	const struct result *result = summary->result;
+	int error = 0;
+
+	if (!summary->metric_count)
+		error = add_note(notes, "no instructions were counted, and an emulator's cycles "
+					"and times are not shown");
+	if (!error)
+		error = add_warnings(notes, result);
+	if (!error)
+		error = add_end(notes, summary);
+	if (!error && result->torn)
+		error = add_note(notes, "the last line of the file is torn and left out");
+	if (!error && result->unknown_records)
+		error = add_note(notes, "%zu record%s of unknown kinds left out",
+				 result->unknown_records, plural(result->unknown_records));
+	return error;
+}

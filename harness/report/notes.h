@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef NOTES_H
+#define NOTES_H
+
+#include <stddef.h>
+
+#include "stats/summary.h"
+
+/* What stands under a table: sentences of one line each, not yet wrapped. */
+struct notes {
+	char **lines;
+	size_t count;
+};
+
+/*
+ * What the tables of one workload do not say: user-mode instructions, cells that
+ * are not available, cells and samples that are not valid, with their reasons.
+ * Adds to @notes. Returns 0 or -ENOMEM; notes_free() is right in both cases.
+ */
+int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload);
+
+/* What is to be said of the file: warnings, how the run ended, a torn last line. */
+int notes_add_file(struct notes *notes, const struct summary *summary);
+
+void notes_free(struct notes *notes);
+
+#endif /* NOTES_H */

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define EXPONENT_FROM 1e9
+
+/* "-0.00" is a zero that was rounded from below. */
+static void drop_sign_of_zero(char *text)
+{
+	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
+		memmove(text, text + 1, strlen(text));
+}
+
+void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals)
+{
+	if (fabs(value.number) >= EXPONENT_FROM)
+		snprintf(out, NUMBER_SIZE, "%.3e", value.number);
+	else
+		snprintf(out, NUMBER_SIZE, "%.*f", value.whole ? 0 : decimals, value.number);
+	drop_sign_of_zero(out);
+}
+
+void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value high, int decimals)
+{
+	char low_text[NUMBER_SIZE];
+	char high_text[NUMBER_SIZE];
+
+	if (low.number == high.number) {
+		strcpy(out, "+-0");
+		return;
+	}
+	number_for_people(low_text, low, decimals);
+	number_for_people(high_text, high, decimals);
+	if (strcmp(low_text, high_text))
+		snprintf(out, NUMBER_RANGE_SIZE, "%s..%s", low_text, high_text);
+	else
+		snprintf(out, NUMBER_RANGE_SIZE, "<%.*f", decimals, pow(10, -decimals));
+}
+
+void number_for_programs(char out[NUMBER_SIZE], struct value value)
+{
+	size_t length;
+
+	if (value.whole) {
+		snprintf(out, NUMBER_SIZE, "%.0f", value.number);
+		drop_sign_of_zero(out);
+		return;
+	}
+	snprintf(out, NUMBER_SIZE, "%.6f", value.number);
+	length = strlen(out);
+	while (out[length - 1] == '0')
+		out[--length] = '\0';
+	if (out[length - 1] == '.')
+		out[--length] = '\0';
+	drop_sign_of_zero(out);
+}

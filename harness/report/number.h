@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef NUMBER_H
+#define NUMBER_H
+
+#include <stddef.h>
+
+#include "stats/value.h"
+
+/* Room for any number, and for any range, that these write. */
+#define NUMBER_SIZE 64
+#define NUMBER_RANGE_SIZE (2 * NUMBER_SIZE + 2)
+
+/* The decimals that a table shows at most. */
+#define NUMBER_DECIMALS_MAX 3
+
+/*
+ * For people: whole numbers as integers, others with @decimals decimals, ones that
+ * would break every table (1e9 and above) with an exponent.
+ */
+void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals);
+
+/*
+ * For people: "+-0" where low and high are the same, "low..high" where they are
+ * not, "<0.01" where they differ by less than the decimals can show.
+ */
+void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value high, int decimals);
+
+/* For programs: all digits, at most six decimals, no exponent, no trailing zeros. */
+void number_for_programs(char out[NUMBER_SIZE], struct value value);
+
+#endif /* NUMBER_H */

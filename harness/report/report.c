@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "report/format.h"
+
+static const struct {
+	const char *name;
+	int (*print)(FILE *out, const struct format_input *inputs, size_t count);
+} formats[REPORT_FORMAT_COUNT] = {
+	[REPORT_FORMAT_TEXT] = {"text", format_text},
+	[REPORT_FORMAT_MARKDOWN] = {"markdown", format_markdown},
+	[REPORT_FORMAT_CSV] = {"csv", format_csv},
+	[REPORT_FORMAT_JSON] = {"json", format_json},
+};
+
+const char *report_format_name(enum report_format format)
+{
+	return formats[format].name;
+}
+
+static int sum_up(struct format_input *summed, const struct report_input *inputs, size_t count)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++) {
+		summed[i].name = inputs[i].name;
+		error = summary_make(inputs[i].result, &summed[i].summary);
+	}
+	return error;
+}
+
+/* Prints into memory, so that memory cannot run out in the middle of a table. */
+static int print_to_memory(char **text, size_t *size, enum report_format format,
+			   const struct report_input *inputs, size_t count)
+{
+	struct format_input *summed = calloc(count + 1, sizeof(*summed));
+	FILE *memory = open_memstream(text, size);
+	int error = -ENOMEM;
+
+	if (summed && memory)
+		error = sum_up(summed, inputs, count);
+	if (!error)
+		error = formats[format].print(memory, summed, count);
+	if (memory && fclose(memory) && !error)
+		error = -ENOMEM;
+	for (size_t i = 0; i < count && summed; i++)
+		summary_free(&summed[i].summary);
+	free(summed);
+	return error;
+}
+
+int report_print(FILE *out, enum report_format format, const struct report_input *inputs,
+		 size_t count)
+{
+	char *text = NULL;
+	size_t size = 0;
+	int error = print_to_memory(&text, &size, format, inputs, count);
+
+	errno = 0;
+	if (!error && (fwrite(text, 1, size, out) != size || fflush(out)))
+		error = errno ? -errno : -EIO;
+	free(text);
+	return error;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* A grid of short texts. Row 0 holds the headings. */
+struct table {
+	size_t rows;
+	size_t columns;
+	bool *right; /* the columns that are aligned to the right */
+	char **texts; /* rows * columns; NULL is an empty one */
+};
+
+/* Returns 0 or -ENOMEM; table_free() is right in both cases. */
+int table_init(struct table *table, size_t rows, size_t columns);
+
+/* Copies @text into its place, printable ASCII only. Returns 0 or -ENOMEM. */
+int table_set(struct table *table, size_t row, size_t column, const char *text);
+
+/* Columns of the screen that table_print() takes with @gap blanks between columns. */
+size_t table_width(const struct table *table, size_t gap);
+
+/* Cuts texts of the columns aligned to the left until the table has the width, if it can. */
+void table_clip(struct table *table, size_t gap, size_t width);
+
+void table_print(const struct table *table, size_t gap, FILE *out);
+
+/* As a pipe table. */
+void table_print_markdown(const struct table *table, FILE *out);
+
+/* Prints @text so that markdown shows every character of it as it is. */
+void table_print_markdown_text(const char *text, FILE *out);
+
+void table_free(struct table *table);
+
+#endif /* TABLE_H */

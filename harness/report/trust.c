@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/trust.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/number.h"
+#include "report/wrap.h"
+#include "stats/summary.h"
+
+__attribute__((format(printf, 2, 3))) static void add_reason(struct trust *trust,
+							     const char *format, ...)
+{
+	size_t length = strlen(trust->reasons);
+	va_list arguments;
+
+	if (length)
+		length += (size_t)snprintf(trust->reasons + length, sizeof(trust->reasons) - length,
+					   "; ");
+	if (length >= sizeof(trust->reasons))
+		return;
+	va_start(arguments, format);
+	vsnprintf(trust->reasons + length, sizeof(trust->reasons) - length, format, arguments);
+	va_end(arguments);
+	/* Names come from the file, and the reasons go to a terminal. */
+	for (char *c = trust->reasons; *c; c++)
+		*c = wrap_printable(*c);
+}
+
+static bool is_measured(const struct summary *summary)
+{
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		for (size_t m = 0; m < summary->metric_count; m++) {
+			if (summary->cells[c].values[m].level.count)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* On an instruction clock the same code executes the same instructions. */
+static void judge_spread(const struct summary *summary, struct trust *trust)
+{
+	const struct result_plan *plan = &summary->result->plan;
+	size_t metric = summary_metric(summary, METRIC_KERNEL_INSTRUCTIONS);
+	const struct summary_cell *first = NULL;
+	char spread[NUMBER_SIZE];
+	size_t uneven = 0;
+
+	if (metric == summary->metric_count)
+		return;
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *cell = &summary->cells[c];
+
+		if (cell->values[metric].level.spread.number == 0)
+			continue;
+		if (!uneven++)
+			first = cell;
+	}
+	if (!first)
+		return;
+	number_for_programs(spread, first->values[metric].level.spread);
+	add_reason(trust,
+		   "kernel instructions differ between blocks in %zu place%s, first in "
+		   "%.32s %.32s by %s",
+		   uneven, uneven == 1 ? "" : "s", plan->workloads[first->workload].name,
+		   plan->configurations[first->configuration], spread);
+}
+
+int trust_judge(const struct result *result, struct trust *trust)
+{
+	struct summary summary;
+	int error = summary_make(result, &summary);
+
+	memset(trust, 0, sizeof(*trust));
+	if (!error) {
+		trust->measured = is_measured(&summary);
+		if (summary.invalid)
+			add_reason(trust, "%zu invalid sample%s", summary.invalid,
+				   summary.invalid == 1 ? "" : "s");
+		if (result->environment.instruction_clock)
+			judge_spread(&summary, trust);
+		else if (result->environment.emulated)
+			add_reason(trust, "emulated without an instruction clock, so counts are "
+					  "not exact");
+	}
+	summary_free(&summary);
+	return error;
+}

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tracetoll run: measures, writes the result file, shows the table.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "attach/device.h"
+#include "attach/module_file.h"
+#include "machine/environment.h"
+#include "measure/counters.h"
+#include "measure/instruction_clock.h"
+#include "measure/interrupts.h"
+#include "measure/kernel_executor.h"
+#include "measure/plan.h"
+#include "measure/session.h"
+#include "report/report.h"
+#include "report/trust.h"
+#include "result/reader.h"
+#include "result/record.h"
+#include "result/writer.h"
+#include "verbs/run_options.h"
+#include "verbs/verb.h"
+#include "version.h"
+
+/* Everything that a run holds open, in the order in which it is let go. */
+struct run {
+	struct run_options options;
+	struct result_writer writer;
+	struct device device;
+	struct counters counters;
+	struct interrupts interrupts;
+	struct session_totals totals;
+	struct complaint complaint;
+	bool instruction_clock;
+	bool module_loaded; /* by us, so it is ours to remove */
+	bool header_written;
+	int stop_fd;
+};
+
+/*
+ * A stop request is taken between two samples: blocked here and read from the
+ * descriptor, so that it never tears an attachment apart.
+ */
+static int catch_stop(struct run *run)
+{
+	sigset_t signals;
+
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGHUP);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	run->stop_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (run->stop_fd < 0)
+		return complain(&run->complaint, EXIT_CODE_FAILED, -errno, "",
+				"cannot catch signals");
+	return 0;
+}
+
+/* The last CPU that we may use: CPU 0 takes most of a machine's interrupts. */
+static int pin(struct run *run)
+{
+	struct plan *plan = &run->options.plan;
+	cpu_set_t allowed;
+
+	if (plan->cpu < 0) {
+		CPU_ZERO(&allowed);
+		if (!sched_getaffinity(0, sizeof(allowed), &allowed)) {
+			for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+				if (CPU_ISSET(cpu, &allowed))
+					plan->cpu = cpu;
+			}
+		}
+	}
+	CPU_ZERO(&allowed);
+	if (plan->cpu >= 0 && plan->cpu < CPU_SETSIZE)
+		CPU_SET(plan->cpu, &allowed);
+	if (sched_setaffinity(0, sizeof(allowed), &allowed))
+		return complain(&run->complaint, EXIT_CODE_REFUSED, -errno,
+				"name one that is online and allowed: --cpu N",
+				"cannot pin to CPU %d", plan->cpu);
+	return 0;
+}
+
+static int open_output(struct run *run)
+{
+	const char *path = run->options.output;
+	int err = result_writer_open(&run->writer, path);
+
+	if (err == -EEXIST)
+		return complain(&run->complaint, EXIT_CODE_USAGE, err,
+				"result files are never overwritten: give another name (-o)",
+				"cannot write %s", path);
+	if (err)
+		return complain(&run->complaint, EXIT_CODE_FAILED, err,
+				"give another file: -o FILE", "cannot write %s", path);
+	return 0;
+}
+
+static int open_machine(struct run *run)
+{
+	struct plan *plan = &run->options.plan;
+	int err = pin(run);
+
+	if (!err)
+		err = module_load(run->options.module, &run->module_loaded, &run->complaint);
+	if (!err)
+		err = device_open(&run->device, &run->complaint);
+	if (!err)
+		err = counters_open(&run->counters, plan->events, plan->event_count,
+				    &run->complaint);
+	if (!err)
+		err = counters_check_alive(&run->counters, &run->complaint);
+	if (err)
+		return err;
+	run->instruction_clock = instruction_clock_detect(&run->counters);
+	err = interrupts_open(&run->interrupts, "/proc/interrupts", plan->cpu);
+	if (err)
+		return complain(&run->complaint, EXIT_CODE_FAILED, err, "",
+				"cannot count the interrupts of CPU %d in /proc/interrupts",
+				plan->cpu);
+	return 0;
+}
+
+static int write_header(struct run *run)
+{
+	const struct plan *plan = &run->options.plan;
+	char started[32];
+	json_t *tool = json_pack("{s:s, s:s, s:s}", "name", "tracetoll", "version",
+				 TRACETOLL_VERSION, "compiler", TRACETOLL_COMPILER);
+	json_t *header;
+	int err;
+
+	record_time(started, sizeof(started));
+	header = json_pack("{s:s, s:i, s:o, s:s, s:o, s:o}", "record", "header", "schema",
+			   RECORD_SCHEMA, "tool", tool, "started", started, "plan",
+			   plan_object(plan), "environment",
+			   environment_collect("", plan->cpu, run->instruction_clock));
+	err = result_writer_append(&run->writer, header);
+	if (err)
+		return complain(&run->complaint, EXIT_CODE_FAILED, err,
+				"free some space, or give another file (-o)",
+				"cannot write the result file");
+	run->header_written = true;
+	return 0;
+}
+
+static void show_progress(void *context, unsigned int done, unsigned int blocks)
+{
+	const bool *terminal = context;
+
+	if (*terminal)
+		fprintf(stderr, "\rblock %u of %u%s", done, blocks, done == blocks ? "\n" : "");
+}
+
+static int measure(struct run *run)
+{
+	struct kernel_executor kernel = {
+		.device = &run->device,
+		.counters = &run->counters,
+		.interrupts = &run->interrupts,
+		.abilities = device_abilities(&run->device),
+		.stop_fd = run->stop_fd,
+	};
+	const struct executor executor = kernel_executor_interface(&kernel);
+	bool terminal = isatty(STDERR_FILENO);
+
+	return session_run(&run->options.plan, &kernel.abilities, &executor, &run->writer,
+			   show_progress, &terminal, &run->totals, &run->complaint);
+}
+
+/* The end record says how it went; a file without one was cut off. */
+static void write_end(struct run *run, int err)
+{
+	const char *status = err ? "failed" : "complete";
+	const char *reason = err ? run->complaint.tried : NULL;
+
+	if (!run->header_written)
+		return;
+	if (!err && run->totals.stopped) {
+		status = "interrupted";
+		reason = "a signal asked for it";
+	}
+	result_writer_append(&run->writer,
+			     record_end(status, reason, run->totals.samples, run->totals.invalid));
+	result_writer_sync(&run->writer);
+}
+
+/* Lets everything go; what fails here is the first failure only if all went well. */
+static int close_machine(struct run *run, int err)
+{
+	struct complaint complaint;
+	int remove_err;
+
+	interrupts_close(&run->interrupts);
+	counters_close(&run->counters);
+	device_close(&run->device);
+	if (!run->module_loaded)
+		return err;
+	remove_err = module_remove(&complaint);
+	if (!err && remove_err) {
+		run->complaint = complaint;
+		err = remove_err;
+	}
+	return err;
+}
+
+/* What the file says of its own worth; one line if it is not to be trusted. */
+static enum exit_code judge(const struct result *result)
+{
+	struct trust trust;
+
+	if (trust_judge(result, &trust))
+		return EXIT_CODE_FAILED;
+	if (!trust.measured) {
+		fprintf(stderr, "tracetoll: nothing that was asked for can be measured here\n");
+		return EXIT_CODE_SKIPPED;
+	}
+	if (!trust.reasons[0])
+		return EXIT_CODE_DONE;
+	fprintf(stderr, "tracetoll: do not rely on this run: %s\n", trust.reasons);
+	return EXIT_CODE_UNTRUSTED;
+}
+
+/* The table, and whether it can be trusted, from the file as any reader would see it. */
+static enum exit_code show_table(struct run *run)
+{
+	const char *output = run->options.output;
+	struct result_error error = {.text = "it is gone"};
+	struct result result;
+	struct report_input input = {.name = output, .result = &result};
+	enum exit_code exit_code;
+	FILE *file = result_writer_reread(&run->writer, output);
+	int err = file ? result_read(file, &result, &error) : -ENOENT;
+
+	if (file)
+		fclose(file);
+	if (err) {
+		fprintf(stderr, "tracetoll: cannot read the result file %s again: %s\n", output,
+			error.text);
+		return EXIT_CODE_FAILED;
+	}
+	exit_code = judge(&result);
+	/* On "-" the records themselves went to standard output. */
+	err = strcmp(output, "-") ? report_print(stdout, REPORT_FORMAT_TEXT, &input, 1) : 0;
+	result_free(&result);
+	if (err) {
+		fprintf(stderr, "tracetoll: cannot print the table: %s; try: tracetoll report %s\n",
+			strerror(-err), output);
+		return EXIT_CODE_FAILED;
+	}
+	return exit_code;
+}
+
+static enum exit_code last_words(struct run *run, int err)
+{
+	const struct session_totals *totals = &run->totals;
+	const char *output = run->options.output;
+
+	if (err) {
+		complaint_print(&run->complaint);
+		if (totals->samples)
+			fprintf(stderr, "tracetoll: what was measured until then is in %s\n",
+				output);
+		return run->complaint.exit_code;
+	}
+	if (totals->stopped) {
+		fprintf(stderr,
+			"tracetoll: stopped by a signal after %u of %u blocks; they are in %s\n",
+			totals->blocks, run->options.plan.blocks, output);
+		return EXIT_CODE_FAILED;
+	}
+	return EXIT_CODE_DONE;
+}
+
+/* Removes a file of ours that got no header: there is nothing in it. */
+static void discard_empty_output(struct run *run)
+{
+	if (run->writer.regular && !run->header_written)
+		unlink(run->options.output);
+}
+
+static enum exit_code run_verb(int argc, char **argv)
+{
+	struct run run = {.writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .stop_fd = -1};
+	enum exit_code exit_code;
+	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
+
+	if (err) {
+		complaint_print(&run.complaint);
+		return run.complaint.exit_code;
+	}
+	err = catch_stop(&run);
+	if (!err)
+		err = open_output(&run);
+	if (!err)
+		err = open_machine(&run);
+	if (!err)
+		err = write_header(&run);
+	if (!err)
+		err = measure(&run);
+	write_end(&run, err);
+	err = close_machine(&run, err);
+	exit_code = last_words(&run, err);
+	if (exit_code == EXIT_CODE_DONE)
+		exit_code = show_table(&run);
+	else if (run.totals.samples)
+		show_table(&run);
+	discard_empty_output(&run);
+	result_writer_close(&run.writer);
+	if (run.stop_fd >= 0)
+		close(run.stop_fd);
+	return exit_code;
+}
+
+const struct verb verb_run = {
+	.name = "run",
+	.summary = "measure, write the result file, show the table",
+	.usage = RUN_USAGE,
+	.run = run_verb,
+};

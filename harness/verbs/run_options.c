@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "verbs/run_options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BLOCKS_DEFAULT 20
+#define CALLS_MAX_ASKED 1000000
+
+enum {
+	OPTION_BLOCKS = 256,
+	OPTION_SEED,
+	OPTION_CALLS,
+	OPTION_CPU,
+	OPTION_MODULE,
+};
+
+static const struct option long_options[] = {
+	{"config", required_argument, NULL, 'c'},
+	{"workload", required_argument, NULL, 'w'},
+	{"event", required_argument, NULL, 'e'},
+	{"output", required_argument, NULL, 'o'},
+	{"blocks", required_argument, NULL, OPTION_BLOCKS},
+	{"seed", required_argument, NULL, OPTION_SEED},
+	{"calls", required_argument, NULL, OPTION_CALLS},
+	{"cpu", required_argument, NULL, OPTION_CPU},
+	{"module", required_argument, NULL, OPTION_MODULE},
+	{0},
+};
+
+/* A whole number from @low to @high, in decimal, with nothing around it. */
+static int parse_number(const char *name, const char *text, uint64_t low, uint64_t high,
+			uint64_t *value, struct complaint *complaint)
+{
+	char *end;
+
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end || errno || *value < low || *value > high)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "",
+				"--%s takes a whole number from %llu to %llu, not '%s'", name,
+				(unsigned long long)low, (unsigned long long)high, text);
+	return 0;
+}
+
+/* One of the three kinds of lists: how it is added, and what its words are called. */
+struct list_kind {
+	int (*add)(struct plan *plan, const char *list, char *word, size_t word_size);
+	const char *(*nearest)(const char *word);
+	const char *thing;
+	const char *topic;
+};
+
+static const struct list_kind configurations = {
+	plan_add_configurations,
+	configuration_nearest,
+	"configuration",
+	"configs",
+};
+static const struct list_kind workloads = {
+	plan_add_workloads,
+	workload_nearest,
+	"workload",
+	"workloads",
+};
+static const struct list_kind events = {
+	plan_add_events,
+	event_nearest,
+	"event",
+	"events",
+};
+
+static int add_list(struct plan *plan, const struct list_kind *kind, const char *list,
+		    struct complaint *complaint)
+{
+	char word[64];
+	char advice[128];
+	struct configuration parsed;
+	const char *nearest;
+	int err = kind->add(plan, list, word, sizeof(word));
+
+	if (!err)
+		return 0;
+	if (err == -ENODATA)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "", "the list of %s is empty",
+				kind->topic);
+	if (err == -ENOSPC)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "", "too many %s at once: '%s'",
+				kind->topic, word);
+	if (err == -ERANGE && configuration_parse(word, &parsed) == -ERANGE)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "",
+				"the number in '%s' is out of range, it may be %u to %u", word,
+				parsed.row->number_min, parsed.row->number_max);
+	nearest = kind->nearest(word);
+	if (nearest)
+		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
+	else
+		snprintf(advice, sizeof(advice), "see: tracetoll list %s", kind->topic);
+	return complain(complaint, EXIT_CODE_USAGE, 0, advice, "there is no %s '%s'", kind->thing,
+			word);
+}
+
+static int parse_option(struct run_options *options, int option, struct complaint *complaint)
+{
+	struct plan *plan = &options->plan;
+	uint64_t value = 0;
+	int err;
+
+	switch (option) {
+	case 'c':
+		return add_list(plan, &configurations, optarg, complaint);
+	case 'w':
+		return add_list(plan, &workloads, optarg, complaint);
+	case 'e':
+		return add_list(plan, &events, optarg, complaint);
+	case 'o':
+		if (!*optarg || strlen(optarg) >= sizeof(options->output))
+			return complain(complaint, EXIT_CODE_USAGE, 0, "",
+					"-o takes the name of a file");
+		snprintf(options->output, sizeof(options->output), "%s", optarg);
+		return 0;
+	case OPTION_BLOCKS:
+		err = parse_number("blocks", optarg, 1, PLAN_BLOCKS_MAX, &value, complaint);
+		plan->blocks = (unsigned int)value;
+		return err;
+	case OPTION_SEED:
+		return parse_number("seed", optarg, 0, INT64_MAX, &plan->seed, complaint);
+	case OPTION_CALLS:
+		err = parse_number("calls", optarg, 1, CALLS_MAX_ASKED, &value, complaint);
+		plan->calls = (unsigned int)value;
+		return err;
+	case OPTION_CPU:
+		err = parse_number("cpu", optarg, 0, 1023, &value, complaint);
+		plan->cpu = (int)value;
+		return err;
+	case OPTION_MODULE:
+		options->module = optarg;
+		return 0;
+	default:
+		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
+				"that option is not known, or lacks its value");
+	}
+}
+
+/* Seeds are kept to what a JSON integer holds. */
+static uint64_t draw_seed(void)
+{
+	uint64_t seed;
+
+	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
+		seed = (uint64_t)time(NULL) * UINT64_C(1000003) + (uint64_t)getpid();
+	/* Short enough to be typed again. */
+	return seed % 1000000000;
+}
+
+static void default_output(char *output, size_t size)
+{
+	char host[HOST_NAME_MAX + 1] = "";
+	time_t now = time(NULL);
+	char stamp[32];
+	struct tm utc;
+
+	gethostname(host, sizeof(host) - 1);
+	gmtime_r(&now, &utc);
+	strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &utc);
+	snprintf(output, size, "tracetoll-%s-%s.jsonl", *host ? host : "board", stamp);
+}
+
+/* The baseline of every overhead stands first. */
+static void add_baseline(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->configuration_count; i++) {
+		if (!strcmp(plan->configurations[i].name, "none"))
+			return;
+	}
+	if (plan->configuration_count == PLAN_CONFIGURATIONS_MAX)
+		plan->configuration_count--;
+	memmove(plan->configurations + 1, plan->configurations,
+		plan->configuration_count * sizeof(plan->configurations[0]));
+	configuration_parse("none", &plan->configurations[0]);
+	plan->configuration_count++;
+}
+
+static void add_defaults(struct plan *plan)
+{
+	size_t count;
+
+	if (!plan->configuration_count)
+		plan->configuration_count =
+			configuration_defaults(plan->configurations, PLAN_CONFIGURATIONS_MAX);
+	if (!plan->workload_count) {
+		const struct workload **all = workload_all(&count);
+
+		for (size_t i = 0; i < count && i < PLAN_WORKLOADS_MAX; i++)
+			plan->workloads[plan->workload_count++] = all[i];
+		free(all);
+	}
+	if (!plan->event_count) {
+		const struct event_row *rows = event_rows(&count);
+
+		for (size_t i = 0; i < count && i < RECORD_COUNTERS_MAX; i++)
+			plan->events[plan->event_count++] = &rows[i];
+	}
+	add_baseline(plan);
+}
+
+int run_options_parse(struct run_options *options, int argc, char **argv,
+		      struct complaint *complaint)
+{
+	int option;
+
+	memset(options, 0, sizeof(*options));
+	options->plan.blocks = BLOCKS_DEFAULT;
+	options->plan.seed = draw_seed();
+	options->plan.cpu = -1;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "c:w:e:o:", long_options, NULL)) != -1) {
+		int err = parse_option(options, option, complaint);
+
+		if (err)
+			return err;
+	}
+	if (optind < argc)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
+				"'%s' is one word too many", argv[optind]);
+	if (!options->output[0])
+		default_output(options->output, sizeof(options->output));
+	add_defaults(&options->plan);
+	return 0;
+}
