@@ -102,6 +102,11 @@ void table_clip(struct table *table, size_t gap, size_t width)
 {
 	size_t column;
 
+	/* At once, because what follows takes one byte after the other. */
+	for (column = 0; column < table->columns; column++) {
+		if (!table->right[column])
+			clip_column(table, column, width);
+	}
 	while (table_width(table, gap) > width && (column = widest_left(table)) < table->columns)
 		clip_column(table, column, column_width(table, column) - 1);
 }
