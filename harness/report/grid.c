@@ -38,8 +38,15 @@ static int common_decimals(const struct summary *summary, size_t workload, size_
 	return most;
 }
 
+/* A count is whole or it is not; a time or a cycle that is whole is so by chance. */
+static struct value as_shown(struct value value, bool counts)
+{
+	value.whole = value.whole && counts;
+	return value;
+}
+
 static int set_cell(struct table *table, size_t row, size_t column, const struct report_cell *cell,
-		    int decimals)
+		    bool counts, int decimals)
 {
 	char text[NUMBER_RANGE_SIZE] = "-";
 
@@ -52,14 +59,15 @@ static int set_cell(struct table *table, size_t row, size_t column, const struct
 		snprintf(text, sizeof(text), "%zu", cell->count);
 		break;
 	case REPORT_VALUE:
-		number_for_people(text, cell->value, decimals);
+		number_for_people(text, as_shown(cell->value, counts), decimals);
 		break;
 	case REPORT_RATIO:
 		number_for_people(text, cell->value,
 				  decimals < RATIO_DECIMALS ? decimals : RATIO_DECIMALS);
 		break;
 	case REPORT_RANGE:
-		number_range(text, cell->value, cell->high, decimals);
+		number_range(text, as_shown(cell->value, counts), as_shown(cell->high, counts),
+			     decimals);
 		break;
 	}
 	return table_set(table, row, column, text);
@@ -69,6 +77,7 @@ static int set_row(struct table *table, size_t row, const struct report_row *fro
 {
 	size_t count;
 	const struct column *columns = column_rows(&count);
+	bool counts = metric_kind(from->summary->metrics[from->metric])->instructions;
 	size_t place = 0;
 	int error = 0;
 
@@ -78,7 +87,7 @@ static int set_row(struct table *table, size_t row, const struct report_row *fro
 		if (!columns[i].heading)
 			continue;
 		cell = columns[i].get(from);
-		error = set_cell(table, row, place++, &cell, decimals);
+		error = set_cell(table, row, place++, &cell, counts, decimals);
 	}
 	return error;
 }

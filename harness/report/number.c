@@ -32,6 +32,8 @@ void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value hi
 		strcpy(out, "+-0");
 		return;
 	}
+	/* Both ends alike: 8..8.01 is hard to read. */
+	low.whole = high.whole = low.whole && high.whole;
 	number_for_people(low_text, low, decimals);
 	number_for_people(high_text, high, decimals);
 	if (strcmp(low_text, high_text))

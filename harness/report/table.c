@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report/table.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,12 +138,21 @@ void table_print(const struct table *table, size_t gap, FILE *out)
 	}
 }
 
+/* An underscore within a word is no markup. */
+static bool needs_escape(const char *start, const char *at)
+{
+	if (*at == '_')
+		return at == start || !isalnum((unsigned char)at[-1]) ||
+		       !isalnum((unsigned char)at[1]);
+	return strchr("|\\`*<[", *at) != NULL;
+}
+
 void table_print_markdown_text(const char *text, FILE *out)
 {
-	for (; text && *text; text++) {
-		if (strchr("|\\`*_<[", *text))
+	for (const char *at = text; at && *at; at++) {
+		if (needs_escape(text, at))
 			fputc('\\', out);
-		fputc(wrap_printable(*text), out);
+		fputc(wrap_printable(*at), out);
 	}
 }
 

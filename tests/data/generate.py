@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Writes the sample result files next to it. Counts per call are what guests gave; the
+hardware of invented-hardware.jsonl exists nowhere. Nothing here is random."""
+import json
+import os
+
+CALLS = 1000
+EVENTS = ["kernel-instructions", "user-instructions", "cycles"]
+PATHS = {
+    "none": "nop", "direct": "direct", "ops1": "callops-func", "ops2": "list", "ops10": "list",
+    "ops1+irr10": "callops-func", "direct+ops1": "list-direct",
+}
+ARM64_KLOOP = {"none": 8, "direct": 12, "ops1": 48, "ops2": 223, "ops10": 663,
+               "ops1+irr10": 48, "direct+ops1": 230}
+ARM64_GETPPID = {"none": 340, "direct": 344, "ops1": 380, "ops2": 555, "ops10": 995,
+                 "ops1+irr10": 380, "direct+ops1": 562}
+RISCV64_KLOOP = {"none": 15, "direct": 20, "ops1": 63, "ops2": 272, "ops10": 832,
+                 "ops1+irr10": 63, "direct+ops1": 276}
+
+
+class File:
+    def __init__(self, name, header):
+        self.name = name
+        self.lines = [header]
+        self.samples = 0
+        self.invalid = 0
+
+    def add(self, **record):
+        self.lines.append(record)
+
+    def sample(self, block, workload, configuration, short, long, path=None, expected=None,
+               attempt=1, status="valid", reason=None):
+        path = path or PATHS[configuration]
+        self.samples += 1
+        self.invalid += status == "invalid"
+        self.add(record="sample", block=block, workload=workload, configuration=configuration,
+                 attempt=attempt, path_before=path, path_after=path,
+                 expected_path=expected or path, status=status, reason=reason,
+                 short=short, long=long)
+
+    def end(self, status="complete", reason=None):
+        self.add(record="end", finished="2026-11-21T21:30:09Z", status=status, reason=reason,
+                 samples=self.samples, invalid=self.invalid)
+
+    def write(self):
+        folder = os.path.dirname(os.path.abspath(__file__))
+        with open(os.path.join(folder, self.name), "w", encoding="utf-8") as out:
+            for line in self.lines:
+                out.write(json.dumps(line) + "\n")
+
+
+def header(arch, board, release, workloads, blocks, emulated, configurations=None):
+    return {
+        "record": "header", "schema": 1,
+        "tool": {"name": "tracetoll", "version": "0.1.0", "compiler": "GNU 16.1.0"},
+        "started": "2026-11-21T21:30:00Z",
+        "plan": {"seed": 42, "blocks": blocks, "calls": CALLS, "cpu": 0,
+                 "configurations": configurations or list(PATHS),
+                 "workloads": [{"name": n, "tracee": t} for n, t in workloads],
+                 "events": EVENTS},
+        "environment": {
+            "arch": arch, "board": board,
+            "kernel": {"release": release, "version": "#1 SMP PREEMPT_LAZY", "config_digest": None,
+                       "config": {"CONFIG_DYNAMIC_FTRACE_WITH_CALL_OPS": "y"}},
+            "command_line": "console=ttyAMA0 randomize_kstack_offset=off nokaslr",
+            "module": {"version": "0.1.0", "build_id": None},
+            "cpu": {"number": 0, "model": None}, "frequency": None, "pmus": ["cpu"],
+            "kaslr": "off", "tracing": None,
+            "emulation": {"emulated": emulated, "instruction_clock": emulated},
+        },
+    }
+
+
+def run(calls, kernel, user, cycles, ns, interrupts=0, fixed=5321):
+    """One measurement; `fixed` is what it costs outside its calls."""
+    time = round(fixed + calls * ns)
+    return {
+        "calls": calls,
+        "counters": {"kernel-instructions": fixed + round(calls * kernel),
+                     "user-instructions": 412 + round(calls * user),
+                     "cycles": fixed + round(calls * cycles)},
+        "time_ns": time, "enabled_ns": time + 900, "running_ns": time + 900,
+        "interrupts": interrupts,
+    }
+
+
+def pair(kernel, user, cycles, ns, **more):
+    return (run(CALLS, kernel, user, cycles, ns, **more),
+            run(2 * CALLS, kernel, user, cycles, ns, **more))
+
+
+def exact(kernel, user):
+    """An emulator's clock: an instruction is a cycle is a nanosecond."""
+    return pair(kernel, user, kernel + user, kernel + user)
+
+
+def proof(out, block, workload, configuration):
+    out.add(record="proof", block=block, workload=workload, configuration=configuration,
+            path=PATHS[configuration], expected_path=PATHS[configuration],
+            function="0xffff80007a8f2010", site_start="0xffff80007a8f2000",
+            site="1f2003d51f2003d5", literal=None, target=None, via_plt=False, distance=None,
+            enabled_functions=None)
+
+
+def emulated(name, arch, release, tables, blocks):
+    out = File(name, header(arch, "QEMU virt", release,
+                            [(w, t) for w, t, _, _ in tables], blocks, True))
+    for block in range(blocks):
+        for workload, _, kernel, user in tables:
+            for configuration in PATHS:
+                proof(out, block, workload, configuration)
+                if (block, workload, configuration) == (1, "kloop", "ops2"):
+                    out.sample(block, workload, configuration,
+                               *pair(kernel[configuration] + 0.3, user, 1, 1, interrupts=1),
+                               status="interrupted", reason="1 interrupt hit it")
+                    out.sample(block, workload, configuration,
+                               *exact(kernel[configuration], user), attempt=2)
+                    continue
+                out.sample(block, workload, configuration, *exact(kernel[configuration], user))
+    out.end()
+    out.write()
+
+
+def invented_hardware():
+    """Cycles, times and their noise are made up."""
+    cycles = {"none": 6.2, "direct": 9.1, "ops1": 31.4, "ops2": 181.3, "ops10": 512.7,
+              "ops1+irr10": 31.6, "direct+ops1": 190.8}
+    workloads = [("kloop", "tracetoll_tracee"), ("getppid", "__arm64_sys_getppid")]
+    out = File("invented-hardware.jsonl",
+               header("arm64", "Invented Board 9 (exists nowhere)", "7.2.12-arm64", workloads, 7,
+                      False))
+    for block in range(7):
+        for workload, table, user, base in (("kloop", ARM64_KLOOP, 0, 0),
+                                            ("getppid", ARM64_GETPPID, 3, 210)):
+            for place, configuration in enumerate(PATHS):
+                noise = ((block * 5 + place * 3) % 7 - 3) * 0.0137
+                spent = (base + cycles[configuration]) * (1 + noise / 10)
+                out.sample(block, workload, configuration,
+                           *pair(table[configuration] + (0.002 if noise > 0.03 else 0), user,
+                                 spent, spent / 2.4))
+    out.end()
+    out.write()
+
+
+def unavailable():
+    """No CALL_OPS and no direct calls: some cells cannot be, one is never what it should be."""
+    out = File("unavailable.jsonl",
+               header("riscv64", None, "6.12.107-riscv64", [("kloop", "tracetoll_tracee")], 2, True,
+                      ["none", "direct", "ops1", "ops2", "direct+ops1"]))
+    for configuration in ("direct", "direct+ops1"):
+        out.add(record="event", kind="unavailable", workload=None, configuration=configuration,
+                text="this kernel has no direct calls (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS "
+                     "is not set)")
+    for block in range(2):
+        out.sample(block, "kloop", "none", *exact(15, 0))
+        out.sample(block, "kloop", "ops1", *exact(310, 0), path="global")
+        out.sample(block, "kloop", "ops2", *exact(15, 0), path="nop", expected="global",
+                   status="invalid", reason="the path is nop, not global")
+    out.add(record="event", kind="warning", workload=None, configuration=None,
+            text="another tracer was active at the start")
+    out.end()
+    out.write()
+
+
+def uneven():
+    """Exact mode, and yet one block differs."""
+    out = File("uneven.jsonl",
+               header("arm64", "QEMU virt", "7.2.12-arm64", [("kloop", "tracetoll_tracee")], 3, True,
+                      ["none", "direct", "ops1"]))
+    for block in range(3):
+        for configuration in ("none", "direct", "ops1"):
+            late = block == 2 and configuration == "ops1"
+            out.sample(block, "kloop", configuration,
+                       *exact(ARM64_KLOOP[configuration] + 4 * late, 0))
+    out.end()
+    out.write()
+
+
+def nothing_valid():
+    out = File("nothing-valid.jsonl",
+               header("arm64", "QEMU virt", "7.2.12-arm64", [("kloop", "tracetoll_tracee")], 1, True,
+                      ["none", "direct"]))
+    out.add(record="event", kind="unavailable", workload=None, configuration="direct",
+            text="the trampoline is out of branch range")
+    out.sample(0, "kloop", "none", *exact(8, 0), status="interrupted",
+               reason="3 interrupts hit it")
+    out.end("failed", "no sample in 100 attempts was free of interrupts")
+    out.write()
+
+
+emulated("arm64-emulated.jsonl", "arm64", "7.2.12-arm64",
+         [("kloop", "tracetoll_tracee", ARM64_KLOOP, 0),
+          ("getppid", "__arm64_sys_getppid", ARM64_GETPPID, 3)], 4)
+PATHS["direct"] = "callops-direct"
+emulated("riscv64-emulated.jsonl", "riscv64", "7.2.12-riscv64",
+         [("kloop", "tracetoll_tracee", RISCV64_KLOOP, 0)], 4)
+PATHS["direct"] = "direct"
+invented_hardware()
+unavailable()
+uneven()
+nothing_valid()
