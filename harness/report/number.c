@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define EXPONENT_FROM 1e9
+#define SHORT_EXPONENT_FROM 1e6
 
 /* "-0.00" is a zero that was rounded from below. */
 static void drop_sign_of_zero(char *text)
@@ -16,10 +17,13 @@ static void drop_sign_of_zero(char *text)
 
 void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals)
 {
-	if (fabs(value.number) >= EXPONENT_FROM)
+	if (decimals == NUMBER_SHORT && fabs(value.number) >= SHORT_EXPONENT_FROM)
+		snprintf(out, NUMBER_SIZE, "%.1e", value.number);
+	else if (fabs(value.number) >= EXPONENT_FROM)
 		snprintf(out, NUMBER_SIZE, "%.3e", value.number);
 	else
-		snprintf(out, NUMBER_SIZE, "%.*f", value.whole ? 0 : decimals, value.number);
+		snprintf(out, NUMBER_SIZE, "%.*f", value.whole || decimals < 0 ? 0 : decimals,
+			 value.number);
 	drop_sign_of_zero(out);
 }
 
@@ -36,7 +40,7 @@ void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value hi
 	low.whole = high.whole = low.whole && high.whole;
 	number_for_people(low_text, low, decimals);
 	number_for_people(high_text, high, decimals);
-	if (strcmp(low_text, high_text))
+	if (decimals < 0 || strcmp(low_text, high_text))
 		snprintf(out, NUMBER_RANGE_SIZE, "%s..%s", low_text, high_text);
 	else
 		snprintf(out, NUMBER_RANGE_SIZE, "<%.*f", decimals, pow(10, -decimals));

@@ -13,6 +13,9 @@
 /* The decimals that a table shows at most. */
 #define NUMBER_DECIMALS_MAX 3
 
+/* Instead of decimals: none, and no more than seven characters for whatever number. */
+#define NUMBER_SHORT (-1)
+
 /*
  * For people: whole numbers as integers, others with @decimals decimals, ones that
  * would break every table (1e9 and above) with an exponent.

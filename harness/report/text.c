@@ -18,7 +18,7 @@ static const struct {
 	int decimals;
 	size_t gap;
 } settings[] = {
-	{NUMBER_DECIMALS_MAX, 2}, {2, 2}, {2, 1}, {1, 2}, {1, 1}, {0, 2}, {0, 1},
+	{NUMBER_DECIMALS_MAX, 2}, {2, 2}, {2, 1}, {1, 2}, {1, 1}, {0, 2}, {0, 1}, {NUMBER_SHORT, 1},
 };
 
 #define SETTING_COUNT (sizeof(settings) / sizeof(settings[0]))

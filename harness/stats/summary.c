@@ -19,7 +19,7 @@ struct workshop {
 	struct pick *picks;
 	const struct result_sample **usable;
 	struct stretch *stretches; /* one for each cell */
-	struct value *levels;      /* room for the values of one cell */
+	struct value *levels; /* room for the values of one cell */
 	struct value *overheads;
 };
 
@@ -183,32 +183,50 @@ static void pick_samples(struct workshop *shop)
 	}
 }
 
-/* The metric's value in one sample; false if it was not counted. */
-static bool sample_value(const struct result *result, const struct result_sample *sample,
-			 const char *metric, struct value *value)
+/* What one sample says of one metric, before the division. */
+struct quotient {
+	int64_t difference; /* X(2N) - X(N) */
+	int64_t calls; /* N */
+};
+
+/* False if the metric was not counted. */
+static bool sample_quotient(const struct result *result, const struct result_sample *sample,
+			    const char *metric, struct quotient *out)
 {
-	int64_t calls = sample->long_run.calls - sample->short_run.calls;
+	const struct result_measurement *longer = &sample->long_run;
+	const struct result_measurement *shorter = &sample->short_run;
 	size_t event = 0;
 
+	out->calls = longer->calls - shorter->calls;
+	out->difference = longer->time_ns - shorter->time_ns;
 	while (event < result->plan.event_count && strcmp(result->plan.events[event], metric))
 		event++;
-	if (event < result->plan.event_count) {
-		int64_t longer = sample->long_run.counters[event];
-		int64_t shorter = sample->short_run.counters[event];
-
-		if (longer == RESULT_NOT_COUNTED || shorter == RESULT_NOT_COUNTED)
-			return false;
-		*value = value_per_call(longer - shorter, calls);
+	if (event == result->plan.event_count)
 		return true;
-	}
-	*value = value_per_call(sample->long_run.time_ns - sample->short_run.time_ns, calls);
+	if (longer->counters[event] == RESULT_NOT_COUNTED ||
+	    shorter->counters[event] == RESULT_NOT_COUNTED)
+		return false;
+	out->difference = longer->counters[event] - shorter->counters[event];
 	return true;
+}
+
+/* Subtracts before it divides where it can: two fractions may differ by a whole number. */
+static struct value overhead_of(struct quotient level, struct quotient base)
+{
+	int64_t difference;
+
+	if (level.calls == base.calls &&
+	    !__builtin_sub_overflow(level.difference, base.difference, &difference))
+		return value_per_call(difference, level.calls);
+	return value_difference(value_per_call(level.difference, level.calls),
+				value_per_call(base.difference, base.calls));
 }
 
 /* Both stretches are sorted by block, so one walk along both finds the pairs. */
 static void sum_up_metric(struct workshop *shop, size_t c, const struct stretch *baseline,
 			  size_t metric)
 {
+	const struct result *result = shop->summary->result;
 	const struct stretch *stretch = &shop->stretches[c];
 	const char *name = shop->summary->metrics[metric];
 	struct summary_value *out = &shop->summary->cells[c].values[metric];
@@ -218,19 +236,19 @@ static void sum_up_metric(struct workshop *shop, size_t c, const struct stretch 
 
 	for (size_t i = 0; i < stretch->count; i++) {
 		const struct result_sample *sample = stretch->samples[i];
-		struct value value;
-		struct value base;
+		struct quotient level;
+		struct quotient base;
 
-		if (!sample_value(shop->summary->result, sample, name, &value))
+		if (!sample_quotient(result, sample, name, &level))
 			continue;
-		shop->levels[levels++] = value;
+		shop->levels[levels++] = value_per_call(level.difference, level.calls);
 		if (!baseline)
 			continue;
 		while (b < baseline->count && baseline->samples[b]->block < sample->block)
 			b++;
 		if (b < baseline->count && baseline->samples[b]->block == sample->block &&
-		    sample_value(shop->summary->result, baseline->samples[b], name, &base))
-			shop->overheads[overheads++] = value_difference(value, base);
+		    sample_quotient(result, baseline->samples[b], name, &base))
+			shop->overheads[overheads++] = overhead_of(level, base);
 	}
 	out->level = value_summarize(shop->levels, levels);
 	out->overhead = value_summarize(shop->overheads, overheads);
