@@ -26,6 +26,8 @@ show() {
 	mount --rbind "$1" "$tree$1"
 }
 
+# The root must be a mount for namespaces to be made inside (our tests do).
+mount --rbind "$tree" "$tree"
 # A fresh /proc is refused where the host's own is partly covered (containers).
 mount -t proc proc "$tree/proc" 2>/dev/null || mount --rbind /proc "$tree/proc"
 show /sys
