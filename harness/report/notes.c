@@ -51,7 +51,6 @@ static int add_user_instructions(struct notes *notes, const struct summary *summ
 	size_t metric = summary_metric(summary, METRIC_USER_INSTRUCTIONS);
 	struct value *ends = calloc(2 * summary->cell_count + 1, sizeof(*ends));
 	char number[NUMBER_SIZE];
-	char range[NUMBER_RANGE_SIZE];
 	struct value_summary all;
 	size_t count = 0;
 
@@ -70,6 +69,8 @@ static int add_user_instructions(struct notes *notes, const struct summary *summ
 	if (all.lowest.number == 0 && all.highest.number == 0)
 		return 0;
 	if (all.spread.number != 0) {
+		char range[NUMBER_RANGE_SIZE];
+
 		number_range(range, all.lowest, all.highest, NUMBER_DECIMALS_MAX);
 		return add_note(notes, "user-mode instructions per iteration: %s", range);
 	}
@@ -82,11 +83,18 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-/* The most blocks that any cell of the workload has. */
+static bool is_complete(const struct result *result)
+{
+	return result->ended && !strcmp(result->end_status, "complete");
+}
+
+/* The most blocks that any cell of the workload has; 0 for a run that was cut off anyway. */
 static size_t most_blocks(const struct summary *summary, size_t workload)
 {
 	size_t most = 0;
 
+	if (!is_complete(summary->result))
+		return 0;
 	for (size_t c = 0; c < summary->cell_count; c++) {
 		const struct summary_cell *cell = &summary->cells[c];
 
@@ -210,7 +218,7 @@ static int add_end(struct notes *notes, const struct summary *summary)
 		return add_note(notes,
 				"the file has no end record: the run was cut off after %zu block%s",
 				blocks, plural(blocks));
-	if (!strcmp(result->end_status, "complete"))
+	if (is_complete(result))
 		return 0;
 	return add_note(notes, "the run was %s after %zu block%s%s%s",
 			!strcmp(result->end_status, "interrupted") ? "interrupted" : "given up",

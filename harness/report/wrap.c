@@ -5,7 +5,9 @@
 
 char wrap_printable(char byte)
 {
-	return byte >= ' ' && byte <= '~' ? byte : '?';
+	if (byte < ' ' || byte > '~')
+		return '?';
+	return byte;
 }
 
 void wrap_print(FILE *out, int indent, const char *text)

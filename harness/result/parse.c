@@ -31,7 +31,7 @@ static int find_cell(const struct member_scope *record, const struct result_plan
 		error = member_string(record, "configuration", &configuration_name);
 	if (error)
 		return error;
-	if (*block > plan->blocks)
+	if (*block >= plan->blocks)
 		return member_refuse(record->error, "block %lld is not in the plan, which has %lld",
 				     (long long)*block, (long long)plan->blocks);
 	*workload = 0;

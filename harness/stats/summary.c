@@ -62,12 +62,21 @@ size_t summary_complete_blocks(const struct summary *summary)
 	return complete == SIZE_MAX ? 0 : complete;
 }
 
+/* Index of the event in the plan, or the number of events. */
+static size_t find_event(const struct result_plan *plan, const char *name)
+{
+	size_t i = 0;
+
+	while (i < plan->event_count && strcmp(plan->events[i], name))
+		i++;
+	return i;
+}
+
 static void add_metric(struct summary *summary, const char *name)
 {
 	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions)
 		return;
-	if (summary_metric(summary, name) == summary->metric_count)
-		summary->metrics[summary->metric_count++] = name;
+	summary->metrics[summary->metric_count++] = name;
 }
 
 static int make_cells(struct summary *summary)
@@ -77,19 +86,20 @@ static int make_cells(struct summary *summary)
 	summary->metrics = calloc(plan->event_count + 1, sizeof(*summary->metrics));
 	summary->cell_count = plan->workload_count * plan->configuration_count;
 	summary->cells = calloc(summary->cell_count + 1, sizeof(*summary->cells));
-	if (!summary->metrics || !summary->cells)
+	summary->values =
+		calloc(summary->cell_count * (plan->event_count + 1) + 1, sizeof(*summary->values));
+	if (!summary->metrics || !summary->cells || !summary->values)
 		return -ENOMEM;
 	for (size_t i = 0; i < plan->event_count; i++)
 		add_metric(summary, plan->events[i]);
-	add_metric(summary, METRIC_TIME);
+	if (find_event(plan, METRIC_TIME) == plan->event_count)
+		add_metric(summary, METRIC_TIME);
 	for (size_t i = 0; i < summary->cell_count; i++) {
 		struct summary_cell *cell = &summary->cells[i];
 
 		cell->workload = i / plan->configuration_count;
 		cell->configuration = i % plan->configuration_count;
-		cell->values = calloc(summary->metric_count + 1, sizeof(*cell->values));
-		if (!cell->values)
-			return -ENOMEM;
+		cell->values = summary->values + i * summary->metric_count;
 	}
 	return 0;
 }
@@ -160,7 +170,7 @@ static void take_sample(struct summary *summary, struct summary_cell *cell, stru
 	summary->usable++;
 }
 
-static void pick_samples(struct workshop *shop)
+static void pick_samples(const struct workshop *shop)
 {
 	struct summary *summary = shop->summary;
 	const struct result_sample **free_place = shop->usable;
@@ -195,12 +205,10 @@ static bool sample_quotient(const struct result *result, const struct result_sam
 {
 	const struct result_measurement *longer = &sample->long_run;
 	const struct result_measurement *shorter = &sample->short_run;
-	size_t event = 0;
+	size_t event = find_event(&result->plan, metric);
 
 	out->calls = longer->calls - shorter->calls;
 	out->difference = longer->time_ns - shorter->time_ns;
-	while (event < result->plan.event_count && strcmp(result->plan.events[event], metric))
-		event++;
 	if (event == result->plan.event_count)
 		return true;
 	if (longer->counters[event] == RESULT_NOT_COUNTED ||
@@ -223,7 +231,7 @@ static struct value overhead_of(struct quotient level, struct quotient base)
 }
 
 /* Both stretches are sorted by block, so one walk along both finds the pairs. */
-static void sum_up_metric(struct workshop *shop, size_t c, const struct stretch *baseline,
+static void sum_up_metric(const struct workshop *shop, size_t c, const struct stretch *baseline,
 			  size_t metric)
 {
 	const struct result *result = shop->summary->result;
@@ -288,7 +296,7 @@ static void form_ratios(struct summary *summary)
 	}
 }
 
-static void sum_up(struct workshop *shop)
+static void sum_up(const struct workshop *shop)
 {
 	struct summary *summary = shop->summary;
 	const struct result_plan *plan = &summary->result->plan;
@@ -307,43 +315,52 @@ static void sum_up(struct workshop *shop)
 	form_ratios(summary);
 }
 
+static int open_workshop(struct workshop *shop, struct summary *summary)
+{
+	size_t samples = summary->result->sample_count + 1;
+
+	shop->summary = summary;
+	shop->picks = pick_sorted(summary->result);
+	shop->usable = calloc(samples, sizeof(*shop->usable));
+	shop->stretches = calloc(summary->cell_count + 1, sizeof(*shop->stretches));
+	shop->levels = calloc(samples, sizeof(*shop->levels));
+	shop->overheads = calloc(samples, sizeof(*shop->overheads));
+	if (!shop->picks || !shop->usable || !shop->stretches || !shop->levels || !shop->overheads)
+		return -ENOMEM;
+	return 0;
+}
+
+static void close_workshop(struct workshop *shop)
+{
+	free(shop->picks);
+	free(shop->usable);
+	free(shop->stretches);
+	free(shop->levels);
+	free(shop->overheads);
+}
+
 int summary_make(const struct result *result, struct summary *summary)
 {
-	struct workshop shop = {.summary = summary};
-	size_t samples = result->sample_count + 1;
+	struct workshop shop;
 	int error;
 
-	memset(summary, 0, sizeof(*summary));
-	summary->result = result;
+	*summary = (struct summary){.result = result};
 	error = make_cells(summary);
 	if (error)
 		return error;
 	mark_unavailable(summary);
-	shop.picks = pick_sorted(result);
-	shop.usable = calloc(samples, sizeof(*shop.usable));
-	shop.stretches = calloc(summary->cell_count + 1, sizeof(*shop.stretches));
-	shop.levels = calloc(samples, sizeof(*shop.levels));
-	shop.overheads = calloc(samples, sizeof(*shop.overheads));
-	if (shop.picks && shop.usable && shop.stretches && shop.levels && shop.overheads) {
+	error = open_workshop(&shop, summary);
+	if (!error) {
 		pick_samples(&shop);
 		sum_up(&shop);
-	} else {
-		error = -ENOMEM;
 	}
-	free(shop.picks);
-	free(shop.usable);
-	free(shop.stretches);
-	free(shop.levels);
-	free(shop.overheads);
+	close_workshop(&shop);
 	return error;
 }
 
 void summary_free(struct summary *summary)
 {
-	if (summary->cells) {
-		for (size_t i = 0; i < summary->cell_count; i++)
-			free(summary->cells[i].values);
-	}
+	free(summary->values);
 	free(summary->cells);
 	free(summary->metrics);
 	memset(summary, 0, sizeof(*summary));

@@ -48,6 +48,7 @@ struct summary {
 	size_t metric_count;
 	struct summary_cell *cells; /* workloads in the plan's order, in each the configurations */
 	size_t cell_count;
+	struct summary_value *values; /* of all cells, who point into it */
 	size_t usable; /* samples that the values come from */
 	size_t invalid;
 };

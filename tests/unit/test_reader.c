@@ -204,9 +204,9 @@ static void test_refuses_bad_samples(void **state)
 	assert_refused(HEADER "{\"record\":\"sample\",\"block\":0,\"workload\":\"x\\u001b[31m\","
 			      "\"configuration\":\"ops1\"}\n",
 		       2, "workload 'x?[31m' is not in the plan");
-	assert_refused(HEADER "{\"record\":\"sample\",\"block\":99,\"workload\":\"kloop\","
+	assert_refused(HEADER "{\"record\":\"sample\",\"block\":2,\"workload\":\"kloop\","
 			      "\"configuration\":\"ops1\"}\n",
-		       2, "block 99 is not in the plan");
+		       2, "block 2 is not in the plan, which has 2");
 	assert_refused(HEADER "{" CELL "}\n", 2, "'attempt' is missing");
 	assert_refused(HEADER "{" CELL "," PROVEN "}\n", 2, "'short' is missing");
 	assert_refused(HEADER "{" CELL "," PROVEN ",\"short\":" RUN("10", "{\"cycles\":-1}") "}\n",

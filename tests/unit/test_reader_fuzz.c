@@ -20,7 +20,7 @@
 #include "result/reader.h"
 
 #define MUTATIONS 20000
-#define SIZE_MAX_OF_SAMPLE 65536
+#define SIZE_MAX_OF_SAMPLE ((size_t)65536)
 #define ROOM (2 * SIZE_MAX_OF_SAMPLE)
 
 struct text {

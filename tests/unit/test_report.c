@@ -199,7 +199,7 @@ static void test_widths(void **state)
 			spec.configuration = "direct";
 			spec.path = "callops-direct";
 			sample_file_add(&file, spec);
-			spec.difference = differences[i] + block * 1234577;
+			spec.difference = differences[i] + block * 1234577LL;
 			spec.configuration = "ops1+irr256";
 			spec.path = "callops-func";
 			sample_file_add(&file, spec);

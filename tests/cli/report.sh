@@ -1,0 +1,175 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# tracetoll report: every format and every exit code. TRACETOLL is the command.
+# UPDATE=1 writes what it prints into golden/ instead of comparing it.
+set -u
+
+: "${TRACETOLL:?the path of the built tracetoll}"
+cd "$(dirname "$0")/.." || exit 1
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+failures=0
+
+fail() {
+	echo "not ok: $1" >&2
+	failures=$((failures + 1))
+}
+
+# expect NAME CODE ARGUMENT...: runs report on $input and checks its exit code.
+input=/dev/null
+expect() {
+	name=$1
+	code=$2
+	shift 2
+	"$TRACETOLL" report "$@" <"$input" >"$scratch/out" 2>"$scratch/err"
+	got=$?
+	if [ "$got" -ne "$code" ]; then
+		fail "$name: exit code $got, not $code"
+		cat "$scratch/err" >&2
+	fi
+	case $code in
+	0) [ ! -s "$scratch/err" ] || fail "$name: says something on standard error" ;;
+	*) [ "$(grep -c ^ "$scratch/err")" -ge 1 ] || fail "$name: gives no reason" ;;
+	esac
+}
+
+# golden FILE: what was printed is what golden/FILE holds.
+golden() {
+	if [ "${UPDATE:-}" ]; then
+		cp "$scratch/out" "cli/golden/$1"
+	elif ! diff -u "cli/golden/$1" "$scratch/out" >&2; then
+		fail "$name: prints something else than golden/$1"
+	fi
+}
+
+# says WORDS: standard error has them, in one line.
+says() {
+	grep -qF -- "$1" "$scratch/err" || {
+		fail "$name: does not say '$1' but:"
+		cat "$scratch/err" >&2
+	}
+}
+
+prints_nothing() {
+	[ ! -s "$scratch/out" ] || fail "$name: prints a table although it fails"
+}
+
+arm64=data/arm64-emulated.jsonl
+riscv64=data/riscv64-emulated.jsonl
+hardware=data/invented-hardware.jsonl
+
+# Formats.
+expect text 0 $arm64
+golden report-arm64.txt
+expect text-riscv64 0 --format text $riscv64
+golden report-riscv64.txt
+expect text-hardware 0 $hardware
+golden report-hardware.txt
+expect markdown 0 --format markdown $riscv64
+golden report-riscv64.md.txt
+expect csv 0 --format=csv $riscv64
+golden report-riscv64.csv.txt
+expect csv-hardware 0 -f csv $hardware
+golden report-hardware.csv.txt
+expect json 0 $riscv64 --json
+golden report-riscv64.json.txt
+expect two-files 0 $arm64 $riscv64
+golden report-two-files.txt
+expect two-files-csv 0 --format csv $arm64 $riscv64
+[ "$(grep -c '^board,' "$scratch/out")" -eq 1 ] || fail "two files in CSV have two headings"
+
+# Nothing that is pasted is wider than a commit message.
+for file in data/*.jsonl; do
+	"$TRACETOLL" report "$file" 2>/dev/null | LC_ALL=C grep -n '.\{73\}' &&
+		fail "$file: a line is wider than 72 columns"
+done
+
+# Help.
+expect help 0 --help
+golden report-help.txt
+expect help-later 0 $arm64 -h
+golden report-help.txt
+
+# Standard input.
+input=$riscv64
+expect stdin 0 -
+golden report-riscv64.txt
+input=/dev/null
+expect stdin-empty 2 -
+says 'standard input: not a result file: the file is empty'
+prints_nothing
+
+# The words are wrong.
+expect no-file 2
+says 'no result file is named'
+expect unknown-format 2 --format markdwn $arm64
+says "did you mean 'markdown'?"
+expect unknown-option 2 --frmat csv $arm64
+prints_nothing
+says 'tracetoll report --help'
+
+# A file that is none.
+expect missing 2 "$scratch/missing"
+says 'No such file or directory'
+expect folder 2 "$scratch"
+says 'Is a directory'
+if [ "$(id -u)" -ne 0 ]; then
+	: >"$scratch/secret"
+	chmod 000 "$scratch/secret"
+	expect no-permission 2 "$scratch/secret"
+	says 'Permission denied'
+fi
+expect alien 2 cli/report.sh
+says 'report.sh: not a result file, line 1: the line is not a JSON object'
+echo '{"answer": 42}' >"$scratch/json"
+expect alien-json 2 "$scratch/json"
+says 'line 1: it is JSON, but not the header of a result file'
+sed '1s/"schema": 1/"schema": 9/' $riscv64 >"$scratch/newer"
+expect newer 2 "$scratch/newer"
+says 'schema 9 is newer'
+sed '5s/{/(/' $riscv64 >"$scratch/garbage"
+expect garbage 2 "$scratch/garbage"
+says 'garbage: not a result file, line 5:'
+sed '3s/"ops1"/"ops7"/; 3s/"none"/"ops7"/' $riscv64 >"$scratch/stranger"
+expect stranger 2 "$scratch/stranger"
+says "line 3: configuration 'ops7' is not in the plan"
+expect one-of-two 2 $arm64 "$scratch/garbage"
+prints_nothing
+
+# Cut off and torn: what is there is shown.
+sed '$d' $riscv64 >"$scratch/endless"
+expect no-end 0 "$scratch/endless"
+grep -q 'the file has no end record: the run was cut off after 4 blocks' "$scratch/out" ||
+	fail "does not say that the end is missing"
+head -c 20000 $riscv64 >"$scratch/torn"
+expect torn 0 "$scratch/torn"
+golden report-torn.txt
+expect torn-json 0 --json "$scratch/torn"
+grep -q '"complete": false' "$scratch/out" || fail "a torn file is said to be complete"
+
+# Nothing measured is neither 0 nor 1.
+expect nothing-valid 4 data/nothing-valid.jsonl
+golden report-nothing-valid.txt
+says 'there is no valid sample in it'
+head -n 1 $riscv64 >"$scratch/header"
+expect header-only 4 "$scratch/header"
+expect one-of-two-valid 0 $riscv64 $arm64
+
+# Printed, but not to be relied on.
+expect invalid 5 data/unavailable.jsonl
+golden report-unavailable.txt
+says 'not to be relied on: 2 invalid samples'
+expect uneven 5 data/uneven.jsonl
+golden report-uneven.txt
+says 'kernel instructions differ between blocks in 1 place, first in kloop ops1 by 4'
+
+# The tables cannot be written.
+if [ -c /dev/full ]; then
+	name=full
+	"$TRACETOLL" report $arm64 >/dev/full 2>"$scratch/err"
+	[ $? -eq 6 ] || fail "a full disk is not exit code 6"
+	says 'No space left on device'
+fi
+
+[ "$failures" -eq 0 ] || exit 1
+echo "ok: report"
