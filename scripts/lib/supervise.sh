@@ -26,11 +26,22 @@ namespace_open() {
 			die 3 "entering the tree as an ordinary user needs newuidmap; install the package uidmap (or run as root)"
 		for file in /etc/subuid /etc/subgid; do
 			grep -qsE "^($user|$identity):" "$file" ||
-				die 3 "$user has no range in $file; as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $user"
+				die 3 "$user has no range in $file; as root: $(namespace_range "$user")"
 		done
 		namespace+=(--user --map-root-user --map-auto)
 	fi
 	"${namespace[@]}" true 2>/dev/null || namespace_refused
+}
+
+# A range that no other user has: sharing one would share their files.
+namespace_range() {
+	cat /etc/subuid /etc/subgid 2>/dev/null | awk -F: -v user="$1" '
+		BEGIN { first = 100000 }
+		$2 + $3 > first { first = $2 + $3 }
+		END {
+			range = first "-" first + 65535
+			print "usermod --add-subuids " range " --add-subgids " range " " user
+		}'
 }
 
 # Which of the several switches is it? The kernel only says "not permitted".
