@@ -125,9 +125,8 @@ int tracetoll_attach(unsigned long function, const struct tracetoll_setup *setup
 		err = attach_direct(function);
 	if (!err)
 		err = attach_ops(&relevant, setup->relevant, function);
-	if (!err)
-		err = attach_ops(&irrelevant, setup->irrelevant,
-				 (unsigned long)tracetoll_irrelevant_tracee);
+	if (!err && setup->irrelevant)
+		err = attach_ops(&irrelevant, setup->irrelevant, tracetoll_irrelevant_function());
 	if (err)
 		tracetoll_detach();
 	return err;

@@ -7,8 +7,11 @@ struct tracetoll_run;
 /* What kloop calls; relevant ops and the direct call are put on it. */
 void tracetoll_tracee(void);
 
-/* Never called: irrelevant ops trace it, so that they are registered at all. */
-void tracetoll_irrelevant_tracee(void);
+/*
+ * A function that irrelevant ops trace, so that they are registered at all, and that
+ * is not called while anything is measured.
+ */
+unsigned long tracetoll_irrelevant_function(void);
 
 /*
  * Calls tracetoll_tracee() run->batches times run->calls_per_batch times, with

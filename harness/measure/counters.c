@@ -3,7 +3,7 @@
 
 #include <errno.h>
 #include <linux/perf_event.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -40,99 +40,150 @@ static int open_event(const struct event_row *event, int leader)
 	return fd < 0 ? -errno : (int)fd;
 }
 
-static const char *advice_for(int error)
+static int group_add(struct counters *counters, struct counter_group *group, size_t index)
+{
+	int leader = group->count ? group->fds[0] : -1;
+	int fd = open_event(counters->events[index], leader);
+
+	if (fd < 0)
+		return fd;
+	group->fds[group->count] = fd;
+	group->indices[group->count] = index;
+	group->count++;
+	return 0;
+}
+
+static void group_remove_last(struct counter_group *group)
+{
+	close(group->fds[--group->count]);
+}
+
+static int group_start(const struct counter_group *group)
+{
+	if (ioctl(group->fds[0], PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP) ||
+	    ioctl(group->fds[0], PERF_EVENT_IOC_ENABLE, PERF_IOC_FLAG_GROUP))
+		return -errno;
+	return 0;
+}
+
+static int group_stop(struct counter_group *group, struct measurement *measurement)
+{
+	size_t wanted = offsetof(struct group_reading, values) + group->count * sizeof(uint64_t);
+	struct group_reading reading;
+	ssize_t length;
+
+	if (ioctl(group->fds[0], PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP))
+		return -errno;
+	length = read(group->fds[0], &reading, sizeof(reading));
+	if (length < 0)
+		return -errno;
+	/* A pinned group that lost the PMU is in error state and reads as end of file. */
+	if ((size_t)length < wanted || reading.count != group->count)
+		return -ENODATA;
+	measurement->enabled_ns += reading.enabled_ns - group->enabled_ns;
+	measurement->running_ns += reading.running_ns - group->running_ns;
+	group->enabled_ns = reading.enabled_ns;
+	group->running_ns = reading.running_ns;
+	for (size_t i = 0; i < group->count; i++)
+		measurement->counters[group->indices[i]] = reading.values[i];
+	return 0;
+}
+
+/* 0 if every counter of the group moved as far as it must, -ENODATA if one did not. */
+static int group_check_alive(struct counter_group *group)
+{
+	struct measurement measurement = {0};
+	int err = group_start(group);
+
+	for (int i = 0; !err && i < ALIVE_CALLS; i++)
+		syscall(SYS_getppid);
+	if (!err)
+		err = group_stop(group, &measurement);
+	for (size_t i = 0; !err && i < group->count; i++) {
+		if (measurement.counters[group->indices[i]] < ALIVE_CALLS)
+			err = -ENODATA;
+	}
+	return err;
+}
+
+/* Adds the event if the group counts with it, else leaves the group as it was. */
+static int group_try(struct counters *counters, struct counter_group *group, size_t index)
+{
+	int err = group_add(counters, group, index);
+
+	if (err)
+		return err;
+	err = group_check_alive(group);
+	if (err)
+		group_remove_last(group);
+	return err;
+}
+
+static int complain_about_event(const struct event_row *event, int error,
+				struct complaint *complaint)
 {
 	switch (error) {
+	case -ENODATA:
+		return complain(complaint, EXIT_CODE_REFUSED, 0,
+				"leave it out (-e), or see who holds the PMU (perf, NMI watchdog)",
+				"the counter '%s' opens but does not count", event->name);
 	case -EACCES:
 	case -EPERM:
-		return "run as root, or set kernel.perf_event_paranoid to 1 or less";
-	case -ENOENT:
-	case -EOPNOTSUPP:
-	case -ENODEV:
-		return "this machine has no such counter (in a guest: scripts/guest --clock exact)";
-	case -EINVAL:
-		return "the PMU cannot count all events at once; ask for fewer (-e)";
+		return complain(complaint, EXIT_CODE_REFUSED, error,
+				"run as root, or set kernel.perf_event_paranoid to 1 or less",
+				"cannot open the counter '%s'", event->name);
 	default:
-		return "";
+		return complain(
+			complaint, EXIT_CODE_REFUSED, error,
+			"this machine has no such counter (a guest: scripts/guest --clock exact)",
+			"cannot open the counter '%s'", event->name);
 	}
+}
+
+/* Into the first group that counts with it, else into a new one. */
+static int place_event(struct counters *counters, size_t index)
+{
+	for (size_t pass = 0; pass < counters->pass_count; pass++) {
+		if (!group_try(counters, &counters->passes[pass], index))
+			return 0;
+	}
+	return group_try(counters, &counters->passes[counters->pass_count++], index);
 }
 
 int counters_open(struct counters *counters, const struct event_row *const *events, size_t count,
 		  struct complaint *complaint)
 {
 	memset(counters, 0, sizeof(*counters));
+	counters->event_count = count;
 	for (size_t i = 0; i < count; i++) {
-		int fd = open_event(events[i], i ? counters->fds[0] : -1);
+		int err;
 
-		if (fd < 0) {
-			counters_close(counters);
-			return complain(complaint, EXIT_CODE_REFUSED, fd, advice_for(fd),
-					"cannot open the counter '%s'", events[i]->name);
-		}
 		counters->events[i] = events[i];
-		counters->fds[i] = fd;
-		counters->count++;
+		err = place_event(counters, i);
+		if (err) {
+			counters_close(counters);
+			return complain_about_event(events[i], err, complaint);
+		}
 	}
 	return 0;
 }
 
 void counters_close(struct counters *counters)
 {
-	while (counters->count > 0)
-		close(counters->fds[--counters->count]);
-}
+	while (counters->pass_count > 0) {
+		struct counter_group *group = &counters->passes[--counters->pass_count];
 
-int counters_start(const struct counters *counters)
-{
-	int leader = counters->fds[0];
-
-	if (ioctl(leader, PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP) ||
-	    ioctl(leader, PERF_EVENT_IOC_ENABLE, PERF_IOC_FLAG_GROUP))
-		return -errno;
-	return 0;
-}
-
-int counters_stop(struct counters *counters, struct measurement *measurement)
-{
-	size_t wanted = offsetof(struct group_reading, values) + counters->count * sizeof(uint64_t);
-	struct group_reading reading;
-	ssize_t length;
-
-	if (ioctl(counters->fds[0], PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP))
-		return -errno;
-	length = read(counters->fds[0], &reading, sizeof(reading));
-	if (length < 0)
-		return -errno;
-	/* A pinned group that lost the PMU is in error state and reads as end of file. */
-	if ((size_t)length < wanted || reading.count != counters->count)
-		return -ENODATA;
-	measurement->enabled_ns = reading.enabled_ns - counters->enabled_ns;
-	measurement->running_ns = reading.running_ns - counters->running_ns;
-	counters->enabled_ns = reading.enabled_ns;
-	counters->running_ns = reading.running_ns;
-	memcpy(measurement->counters, reading.values, counters->count * sizeof(uint64_t));
-	return 0;
-}
-
-int counters_check_alive(struct counters *counters, struct complaint *complaint)
-{
-	struct measurement measurement;
-	int err = counters_start(counters);
-
-	for (int i = 0; !err && i < ALIVE_CALLS; i++)
-		syscall(SYS_getppid);
-	if (!err)
-		err = counters_stop(counters, &measurement);
-	if (err)
-		return complain(complaint, EXIT_CODE_REFUSED, err,
-				"somebody else may hold the PMU: stop perf and the NMI watchdog",
-				"cannot read the counters");
-	for (size_t i = 0; i < counters->count; i++) {
-		if (measurement.counters[i] < ALIVE_CALLS)
-			return complain(complaint, EXIT_CODE_REFUSED, 0,
-					"this PMU cannot be believed for it; leave it out (-e)",
-					"the counter '%s' opens but does not count",
-					counters->events[i]->name);
+		while (group->count > 0)
+			group_remove_last(group);
 	}
-	return 0;
+}
+
+int counters_start(const struct counters *counters, size_t pass)
+{
+	return group_start(&counters->passes[pass]);
+}
+
+int counters_stop(struct counters *counters, size_t pass, struct measurement *measurement)
+{
+	return group_stop(&counters->passes[pass], measurement);
 }

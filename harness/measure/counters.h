@@ -9,39 +9,46 @@
 #include "config/event.h"
 #include "result/record.h"
 
-/* A perf group on the calling thread: all its counters run, or none does. */
-struct counters {
+/* Events that count together: a perf group on the calling thread. */
+struct counter_group {
 	size_t count;
-	const struct event_row *events[RECORD_COUNTERS_MAX];
+	size_t indices[RECORD_COUNTERS_MAX]; /* into the events that were asked for */
 	int fds[RECORD_COUNTERS_MAX]; /* the first leads the group */
 	uint64_t enabled_ns; /* totals at the last reading: the kernel never resets them */
 	uint64_t running_ns;
 };
 
 /*
- * Opens one group with all @events, pinned to the PMU, for the calling thread.
- * Refused (exit 3) where an event does not exist or is not permitted; the advice
- * names the setting. Returns 0 or a negative errno.
+ * All events, in as few groups as this PMU can count at once. What is measured is run
+ * once for each group ("pass"), so that no counter is ever multiplexed.
+ */
+struct counters {
+	size_t event_count;
+	const struct event_row *events[RECORD_COUNTERS_MAX];
+	size_t pass_count;
+	struct counter_group passes[RECORD_COUNTERS_MAX];
+};
+
+/*
+ * Opens @events for the calling thread, pinned to the PMU. No event is believed before
+ * it was seen counting beside those of its group: some PMUs open an event and leave it
+ * at 0 (riscv without Sscofpmf does for one mode of the CPU; QEMU's riscv one counts an
+ * event in one counter only). Refused (exit 3) if an event does not exist, is not
+ * permitted, or does not count even alone. Returns 0 or a negative errno.
  */
 int counters_open(struct counters *counters, const struct event_row *const *events, size_t count,
 		  struct complaint *complaint);
 
 void counters_close(struct counters *counters);
 
-/* Sets all counters to 0 and lets them run. Returns 0 or a negative errno. */
-int counters_start(const struct counters *counters);
+/* Sets the counters of a pass to 0 and lets them run. Returns 0 or a negative errno. */
+int counters_start(const struct counters *counters, size_t pass);
 
 /*
- * Stops all counters and reads them into measurement->counters, enabled_ns and
- * running_ns. Returns 0 or a negative errno (-ENODATA: the kernel took the PMU away).
+ * Stops the counters of a pass, reads them into measurement->counters, and adds to its
+ * enabled_ns and running_ns. Returns 0 or a negative errno (-ENODATA: the kernel took
+ * the PMU away).
  */
-int counters_stop(struct counters *counters, struct measurement *measurement);
-
-/*
- * Believes no event before it was seen counting: some PMUs open an event and leave
- * it at 0 (riscv without Sscofpmf does, for one mode of the CPU only). Runs a loop
- * of system calls and looks whether every counter moved as far as it must.
- */
-int counters_check_alive(struct counters *counters, struct complaint *complaint);
+int counters_stop(struct counters *counters, size_t pass, struct measurement *measurement);
 
 #endif /* COUNTERS_H */

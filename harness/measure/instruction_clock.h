@@ -4,18 +4,15 @@
 
 #include <stdbool.h>
 
-#include "measure/counters.h"
-
 /*
  * Whether this machine's clock counts instructions, as an emulator's does that was
  * told to (QEMU -icount shift=0): then a chain of divisions takes one nanosecond an
- * instruction, and so does a chain of additions. No core does that: a dependent
- * division takes many cycles and an addition one. Needs a counter of user-mode
- * instructions among @counters; without one the answer is false.
+ * instruction, and so does a chain of subtractions. No core does that: a division that
+ * waits for the one before takes many cycles, and a subtraction one.
  */
-bool instruction_clock_detect(struct counters *counters);
+bool instruction_clock_detect(void);
 
-/* The judgement alone: instructions and nanoseconds of the two loops. */
-bool instruction_clock_judge(const double instructions[2], const double nanoseconds[2]);
+/* The judgement alone: nanoseconds an instruction of the two loops. */
+bool instruction_clock_judge(double subtract_ns, double divide_ns);
 
 #endif /* INSTRUCTION_CLOCK_H */

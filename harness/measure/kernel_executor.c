@@ -155,36 +155,46 @@ static uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
 }
 
+/* The time is the first pass's: the others are there for their counters. */
+static int measure_pass(struct kernel_executor *kernel, size_t pass,
+			const struct workload *workload, const struct workload_run *run,
+			struct measurement *measurement)
+{
+	uint64_t start;
+	int err = counters_start(kernel->counters, pass);
+
+	if (err)
+		return err;
+	start = now_ns();
+	err = workload->run(run);
+	if (pass == 0)
+		measurement->time_ns = now_ns() - start;
+	return err ? err : counters_stop(kernel->counters, pass, measurement);
+}
+
 static int kernel_measure(void *context, const struct workload *workload, unsigned int batches,
 			  unsigned int calls_per_batch, struct measurement *measurement,
 			  struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	struct workload_run run = {
+	const struct workload_run run = {
 		.device = kernel->device->fd,
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
 	};
-	uint64_t interrupts_before, interrupts_after, start;
-	int err = interrupts_read(kernel->interrupts, &interrupts_before);
+	uint64_t before, after;
+	int err = interrupts_read(kernel->interrupts, &before);
 
 	memset(measurement, 0, sizeof(*measurement));
 	measurement->calls = (uint64_t)batches * calls_per_batch;
+	for (size_t pass = 0; !err && pass < kernel->counters->pass_count; pass++)
+		err = measure_pass(kernel, pass, workload, &run, measurement);
 	if (!err)
-		err = counters_start(kernel->counters);
-	if (!err) {
-		start = now_ns();
-		err = workload->run(&run);
-		measurement->time_ns = now_ns() - start;
-	}
-	if (!err)
-		err = counters_stop(kernel->counters, measurement);
-	if (!err)
-		err = interrupts_read(kernel->interrupts, &interrupts_after);
+		err = interrupts_read(kernel->interrupts, &after);
 	if (err)
-		return complain(complaint, EXIT_CODE_FAILED, err, "",
+		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
 				"cannot measure the workload '%s'", workload->name);
-	measurement->interrupts = interrupts_after - interrupts_before;
+	measurement->interrupts = after - before;
 	return 0;
 }
 

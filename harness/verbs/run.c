@@ -117,11 +117,9 @@ static int open_machine(struct run *run)
 	if (!err)
 		err = counters_open(&run->counters, plan->events, plan->event_count,
 				    &run->complaint);
-	if (!err)
-		err = counters_check_alive(&run->counters, &run->complaint);
 	if (err)
 		return err;
-	run->instruction_clock = instruction_clock_detect(&run->counters);
+	run->instruction_clock = instruction_clock_detect();
 	err = interrupts_open(&run->interrupts, "/proc/interrupts", plan->cpu);
 	if (err)
 		return complain(&run->complaint, EXIT_CODE_FAILED, err, "",
