@@ -73,6 +73,7 @@ static const struct configuration_row rows[] = {
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 #define DEFAULTS_SIZE 128
+#define DEFAULTS_MAX 64
 
 const struct configuration_row *configuration_rows(size_t *count)
 {
@@ -92,9 +93,9 @@ static bool match_pattern(const char *pattern, const char *name, unsigned long *
 		return !strcmp(pattern, name);
 	if (strncmp(pattern, name, prefix) || name[prefix] < '1' || name[prefix] > '9')
 		return false;
-	errno = 0;
+	/* What no number can hold becomes ULONG_MAX, which is out of every range. */
 	*number = strtoul(name + prefix, &end, 10);
-	return !errno && !strcmp(end, mark + 1);
+	return !strcmp(end, mark + 1);
 }
 
 static unsigned int filled_in(int count, unsigned long number)
@@ -148,11 +149,19 @@ size_t configuration_defaults(struct configuration *configurations, size_t size)
 
 const char *configuration_nearest(const char *word)
 {
-	const char *patterns[ROW_COUNT];
+	static struct configuration defaults[DEFAULTS_MAX];
+	const char *names[DEFAULTS_MAX + ROW_COUNT];
+	size_t count = configuration_defaults(defaults, DEFAULTS_MAX);
 
-	for (size_t i = 0; i < ROW_COUNT; i++)
-		patterns[i] = rows[i].pattern;
-	return nearest_name(word, patterns, ROW_COUNT);
+	if (count > DEFAULTS_MAX)
+		count = DEFAULTS_MAX;
+	for (size_t i = 0; i < count; i++)
+		names[i] = defaults[i].name;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (!strchr(rows[i].pattern, '#'))
+			names[count++] = rows[i].pattern;
+	}
+	return nearest_name(word, names, count);
 }
 
 unsigned int configuration_ops_on_tracee(const struct configuration *configuration)

@@ -48,7 +48,10 @@ const struct configuration_row *configuration_rows(size_t *count);
  */
 int configuration_parse(const char *name, struct configuration *configuration);
 
-/* The name nearest to @word among all patterns and defaults, or NULL. */
+/*
+ * The name nearest to @word among the defaults and the patterns without a number,
+ * so that what is suggested can be typed; or NULL.
+ */
 const char *configuration_nearest(const char *word);
 
 /*

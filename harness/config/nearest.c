@@ -37,7 +37,7 @@ static size_t edit_distance(const char *a, const char *b)
 const char *nearest_name(const char *word, const char *const *names, size_t count)
 {
 	/* A third of the letters wrong is still the same word to a reader. */
-	size_t best_distance = strlen(word) / 3 + 2;
+	size_t best_distance = strnlen(word, LONGEST) / 3 + 2;
 	const char *best = NULL;
 
 	for (size_t i = 0; i < count; i++) {
