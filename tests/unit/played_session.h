@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PLAYED_SESSION_H
+#define PLAYED_SESSION_H
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "measure/session.h"
+#include "result/reader.h"
+
+/*
+ * A session whose machine is played: it does what the members of struct machine say,
+ * and keeps the books about who was attached and what was measured.
+ */
+struct machine {
+	/* The script. What names a configuration concerns that one only. */
+	const char *attach_fails; /* "": every one */
+	int attach_error;
+	int prove_error, path_error, measure_error, detach_error;
+	unsigned int measure_fails_at; /* from 1, over the whole session; 0: never */
+	const char *wrong_path; /* it takes PATH_LIST instead of what is expected */
+	bool wrong_after; /* only when looked at after the sample */
+	const char *placement; /* what placement() answers */
+	const char *interrupted;
+	unsigned int interruptions; /* attempts that an interrupt hits in each cell */
+	const char *multiplexed;
+	unsigned int stop_after_measurements; /* over the whole session; 0: never */
+	uint64_t time_per_call_ns;
+
+	/* The books. */
+	unsigned int attached; /* now */
+	unsigned int attaches, detaches, settles, measurements, blocks_shown;
+	unsigned int interruptions_left;
+	unsigned int looks; /* since the attach */
+	unsigned int batches[64], calls_per_batch[64]; /* of the first measurements */
+	const struct configuration *configuration;
+};
+
+struct played_session {
+	struct plan plan;
+	struct kernel_abilities abilities;
+	struct machine machine;
+	struct session_totals totals;
+	struct complaint complaint;
+	int err;
+	struct result result; /* the file as a reader sees it */
+};
+
+static inline bool machine_concerns(const struct machine *machine, const char *name)
+{
+	return name && (!*name || !strcmp(name, machine->configuration->name));
+}
+
+static inline int machine_attach(void *context, const struct configuration *configuration,
+				 const struct workload *workload, struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	(void)workload;
+	if (machine->attached)
+		abort();
+	machine->configuration = configuration;
+	if (machine_concerns(machine, machine->attach_fails))
+		return complain(complaint, EXIT_CODE_REFUSED, machine->attach_error, "",
+				"the attach of %s was to fail", configuration->name);
+	machine->attached = 1;
+	machine->attaches++;
+	machine->looks = 0;
+	machine->interruptions_left =
+		machine_concerns(machine, machine->interrupted) ? machine->interruptions : 0;
+	return 0;
+}
+
+static inline int machine_detach(void *context, struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	if (!machine->attached)
+		abort();
+	machine->attached = 0;
+	machine->detaches++;
+	if (machine->detach_error)
+		return complain(complaint, EXIT_CODE_FAILED, machine->detach_error, "",
+				"the detach was to fail");
+	return 0;
+}
+
+static inline enum path machine_look(struct machine *machine)
+{
+	static const struct kernel_abilities abilities = {ARCHITECTURE_ARM64, true, true};
+	bool before = machine->looks++ == 0;
+
+	if (machine_concerns(machine, machine->wrong_path) && !(before && machine->wrong_after))
+		return PATH_LIST;
+	return configuration_expected_path(machine->configuration, &abilities);
+}
+
+static inline int machine_prove(void *context, struct proof *proof, enum path *path,
+				struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	if (!machine->attached)
+		abort();
+	if (machine->prove_error)
+		return complain(complaint, EXIT_CODE_FAILED, machine->prove_error, "",
+				"the proof was to fail");
+	proof->function = 0xffff800080010000;
+	proof->target.address = 0xffff800080020000;
+	proof->target.owner = "ftrace-caller";
+	*path = machine_look(machine);
+	return 0;
+}
+
+static inline int machine_path(void *context, enum path *path, struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	if (!machine->attached)
+		abort();
+	if (machine->path_error)
+		return complain(complaint, EXIT_CODE_FAILED, machine->path_error, "",
+				"the second look was to fail");
+	*path = machine_look(machine);
+	/* One look after each sample. */
+	if (machine->interruptions_left)
+		machine->interruptions_left--;
+	return 0;
+}
+
+static inline const char *machine_placement(void *context, const struct proof *proof,
+					    enum path expected)
+{
+	const struct machine *machine = context;
+
+	(void)proof;
+	(void)expected;
+	return machine->placement;
+}
+
+static inline int machine_measure(void *context, const struct workload *workload,
+				  unsigned int batches, unsigned int calls_per_batch,
+				  struct measurement *measurement, struct complaint *complaint)
+{
+	struct machine *machine = context;
+	unsigned int n = machine->measurements++;
+
+	(void)workload;
+	if (!machine->attached || !batches || !calls_per_batch)
+		abort();
+	if (n < sizeof(machine->batches) / sizeof(machine->batches[0])) {
+		machine->batches[n] = batches;
+		machine->calls_per_batch[n] = calls_per_batch;
+	}
+	if (machine->measurements == machine->measure_fails_at)
+		return complain(complaint, EXIT_CODE_FAILED, machine->measure_error, "",
+				"measurement %u was to fail", machine->measurements);
+	memset(measurement, 0, sizeof(*measurement));
+	measurement->calls = (uint64_t)batches * calls_per_batch;
+	for (unsigned int i = 0; i < RECORD_COUNTERS_MAX; i++)
+		measurement->counters[i] = 1000 + (10 + i) * measurement->calls;
+	measurement->time_ns = machine->time_per_call_ns * measurement->calls;
+	measurement->enabled_ns = 5000;
+	measurement->running_ns = machine_concerns(machine, machine->multiplexed) ? 4999 : 5000;
+	measurement->interrupts = machine->interruptions_left ? 3 : 0;
+	return 0;
+}
+
+static inline void machine_settle(void *context)
+{
+	struct machine *machine = context;
+
+	machine->settles++;
+}
+
+static inline bool machine_stopped(void *context)
+{
+	const struct machine *machine = context;
+
+	return machine->stop_after_measurements &&
+	       machine->measurements >= machine->stop_after_measurements;
+}
+
+static inline void machine_progress(void *context, unsigned int done, unsigned int blocks)
+{
+	struct machine *machine = context;
+
+	if (done != ++machine->blocks_shown || done > blocks)
+		abort();
+}
+
+/* A plan of these configurations under kloop, with two events and 16 calls. */
+static inline void played_session_prepare(struct played_session *session,
+					  const char *configurations, unsigned int blocks)
+{
+	char word[64];
+
+	memset(session, 0, sizeof(*session));
+	session->plan.seed = 7;
+	session->plan.blocks = blocks;
+	session->plan.calls = 16;
+	session->abilities = (struct kernel_abilities){ARCHITECTURE_ARM64, true, true};
+	session->machine.time_per_call_ns = 10;
+	if (plan_add_configurations(&session->plan, configurations, word, sizeof(word)) ||
+	    plan_add_workloads(&session->plan, "kloop", word, sizeof(word)) ||
+	    plan_add_events(&session->plan, "kernel-instructions,cycles", word, sizeof(word)))
+		abort();
+}
+
+static inline void played_session_write(struct played_session *session,
+					struct result_writer *writer)
+{
+	const struct executor executor = {
+		.context = &session->machine,
+		.attach = machine_attach,
+		.detach = machine_detach,
+		.prove = machine_prove,
+		.path = machine_path,
+		.placement = machine_placement,
+		.measure = machine_measure,
+		.settle = machine_settle,
+		.stopped = machine_stopped,
+	};
+
+	session->err = session_run(&session->plan, &session->abilities, &executor, writer,
+				   machine_progress, &session->machine, &session->totals,
+				   &session->complaint);
+}
+
+/* Runs it into a file and reads that back; the caller frees session->result. */
+static inline void played_session_run(struct played_session *session)
+{
+	char path[] = "/tmp/tracetoll-test-XXXXXX";
+	int fd = mkstemp(path);
+	struct result_writer writer;
+	struct result_error error = {0};
+
+	if (fd < 0 || result_writer_open(&writer, path))
+		abort();
+	result_writer_append(&writer, json_pack("{s:s, s:i, s:o, s:{s:s, s:n, s:n, s:{s:b, s:b}}}",
+						"record", "header", "schema", RECORD_SCHEMA, "plan",
+						plan_object(&session->plan), "environment", "arch",
+						"arm64", "board", "kernel", "emulation", "emulated",
+						1, "instruction_clock", 1));
+	played_session_write(session, &writer);
+	if (result_writer_close(&writer) || result_read_path(path, &session->result, &error)) {
+		fprintf(stderr, "line %zu: %s\n", error.line, error.text);
+		abort();
+	}
+	unlink(path);
+	close(fd);
+}
+
+#endif /* PLAYED_SESSION_H */
