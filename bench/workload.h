@@ -18,7 +18,7 @@ struct workload_run {
  */
 struct workload {
 	const char *name;
-	const char *what;   /* one line of `list` */
+	const char *what; /* one line of `list` */
 	const char *tracee; /* a function of the kernel; "" is the module's own */
 	int (*run)(const struct workload_run *run); /* 0 or a negative errno */
 };

@@ -47,7 +47,7 @@ struct tracetoll_query {
 	__u32 relevant_max;
 	__u32 irrelevant_max;
 	__u64 trampoline; /* address of the direct call's trampoline, 0 if none */
-	__u64 tracee;     /* address of the module's own tracee */
+	__u64 tracee; /* address of the module's own tracee */
 };
 
 /* A direct call to the module's trampoline, registered before the ops. */
@@ -56,9 +56,9 @@ struct tracetoll_query {
 /* TRACETOLL_SETUP: puts the tracee into a state, all or nothing. */
 struct tracetoll_setup {
 	__u32 size;
-	__u32 flags;                      /* TRACETOLL_SETUP_* */
-	__u32 relevant;                   /* ops that trace the tracee */
-	__u32 irrelevant;                 /* ops that trace another function only */
+	__u32 flags; /* TRACETOLL_SETUP_* */
+	__u32 relevant; /* ops that trace the tracee */
+	__u32 irrelevant; /* ops that trace another function only */
 	char tracee[TRACETOLL_NAME_SIZE]; /* empty: the module's own */
 };
 
@@ -82,12 +82,12 @@ struct tracetoll_run {
  */
 struct tracetoll_site {
 	__u32 size;
-	__u32 flags;                      /* none defined */
-	__u64 function;                   /* address of the tracee's first byte */
-	__u64 valid;                      /* bit n: bytes[n] was read */
+	__u32 flags; /* none defined */
+	__u64 function; /* address of the tracee's first byte */
+	__u64 valid; /* bit n: bytes[n] was read */
 	__u8 bytes[TRACETOLL_SITE_BYTES]; /* from function - TRACETOLL_SITE_BEFORE */
-	__u64 target;                     /* where the site branches to, 0 if it does not */
-	__u32 target_valid;               /* 1: target_bytes was read */
+	__u64 target; /* where the site branches to, 0 if it does not */
+	__u32 target_valid; /* 1: target_bytes was read */
 	__u8 target_bytes[TRACETOLL_TARGET_BYTES]; /* shows a module PLT */
 	__u32 reserved;
 };
@@ -106,8 +106,8 @@ struct tracetoll_symbol {
 	__u32 size;
 	__u32 flags; /* none defined */
 	__u64 address;
-	__u32 owner;                      /* enum tracetoll_owner */
-	__u32 index;                      /* which of the relevant or irrelevant ops */
+	__u32 owner; /* enum tracetoll_owner */
+	__u32 index; /* which of the relevant or irrelevant ops */
 	char name[TRACETOLL_SYMBOL_SIZE]; /* "ftrace_caller+0x0/0x14c" */
 };
 

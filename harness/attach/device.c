@@ -116,7 +116,7 @@ int device_attach(const struct device *device, const struct configuration *confi
 
 int device_detach(const struct device *device, struct complaint *complaint)
 {
-	struct tracetoll_teardown teardown = {.size = sizeof(teardown)};
+	struct tracetoll_teardown teardown = { .size = sizeof(teardown) };
 	int err = request(device, TRACETOLL_TEARDOWN, &teardown);
 
 	if (err)
@@ -128,7 +128,7 @@ int device_detach(const struct device *device, struct complaint *complaint)
 int device_read_site(const struct device *device, struct site_bytes *bytes,
 		     struct complaint *complaint)
 {
-	struct tracetoll_site site = {.size = sizeof(site)};
+	struct tracetoll_site site = { .size = sizeof(site) };
 	int err = request(device, TRACETOLL_SITE, &site);
 
 	if (err)
@@ -145,7 +145,7 @@ int device_read_site(const struct device *device, struct site_bytes *bytes,
 int device_name_address(const struct device *device, uint64_t address, char *symbol,
 			size_t symbol_size, enum site_owner *owner, struct complaint *complaint)
 {
-	struct tracetoll_symbol named = {.size = sizeof(named), .address = address};
+	struct tracetoll_symbol named = { .size = sizeof(named), .address = address };
 	int err = request(device, TRACETOLL_SYMBOL, &named);
 
 	if (err)

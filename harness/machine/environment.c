@@ -80,8 +80,8 @@ static json_t *cpuinfo_value(const char *cpuinfo, const char *name)
 
 static json_t *cpu_object(const char *root, int cpu)
 {
-	static const char *const names[] = {"model name", "microcode", "mvendorid", "marchid",
-					    "mimpid",     "isa",       "uarch"};
+	static const char *const names[] = { "model name", "microcode", "mvendorid", "marchid",
+					     "mimpid",     "isa",       "uarch" };
 	char cpuinfo[TEXT_SIZE];
 	json_t *object = json_object();
 
@@ -97,8 +97,8 @@ static json_t *cpu_object(const char *root, int cpu)
 
 static json_t *frequency_object(const char *root, int cpu)
 {
-	static const char *const names[] = {"scaling_governor", "scaling_min_freq",
-					    "scaling_max_freq", "scaling_cur_freq"};
+	static const char *const names[] = { "scaling_governor", "scaling_min_freq",
+					     "scaling_max_freq", "scaling_cur_freq" };
 	json_t *object = json_object();
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

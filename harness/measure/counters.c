@@ -92,7 +92,7 @@ static int group_stop(struct counter_group *group, struct measurement *measureme
 /* 0 if every counter of the group moved as far as it must, -ENODATA if one did not. */
 static int group_check_alive(struct counter_group *group)
 {
-	struct measurement measurement = {0};
+	struct measurement measurement = { 0 };
 	int err = group_start(group);
 
 	for (int i = 0; !err && i < ALIVE_CALLS; i++)

@@ -125,7 +125,7 @@ static int kernel_prove(void *context, struct proof *proof, enum path *path,
 
 static int kernel_path(void *context, enum path *path, struct complaint *complaint)
 {
-	struct named_address target = {0}, literal = {0};
+	struct named_address target = { 0 }, literal = { 0 };
 	struct site_bytes bytes;
 	struct site site;
 
@@ -201,7 +201,7 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 static void kernel_settle(void *context)
 {
 	struct kernel_executor *kernel = context;
-	struct timespec pause = {.tv_nsec = SETTLE_NS};
+	struct timespec pause = { .tv_nsec = SETTLE_NS };
 
 	/* Nothing was registered, so nothing is left to be done. */
 	if (configuration_ops_on_tracee(kernel->configuration))
@@ -211,7 +211,7 @@ static void kernel_settle(void *context)
 static bool kernel_stopped(void *context)
 {
 	struct kernel_executor *kernel = context;
-	struct pollfd stop = {.fd = kernel->stop_fd, .events = POLLIN};
+	struct pollfd stop = { .fd = kernel->stop_fd, .events = POLLIN };
 
 	if (!kernel->stop_seen && kernel->stop_fd >= 0 && poll(&stop, 1, 0) == 1)
 		kernel->stop_seen = true;

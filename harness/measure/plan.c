@@ -44,7 +44,7 @@ void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *c
 	state = next_random(&state) ^ (block + UINT64_C(1)) * UINT64_C(0xd1342543de82ef95);
 	for (size_t w = 0; w < plan->workload_count; w++) {
 		for (size_t c = 0; c < plan->configuration_count; c++)
-			cells[count++] = (struct plan_cell){.workload = w, .configuration = c};
+			cells[count++] = (struct plan_cell){ .workload = w, .configuration = c };
 	}
 	/* Fisher and Yates' shuffle, from the end. */
 	for (size_t i = count; i > 1; i--) {

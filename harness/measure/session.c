@@ -107,7 +107,7 @@ static int measure_once(struct session *session, const struct cell *cell, unsign
 /* Finds N where the user did not give it, and warms up what the sample will use. */
 static int prepare(struct session *session, struct cell *cell)
 {
-	struct measurement measurement = {0};
+	struct measurement measurement = { 0 };
 	int err;
 
 	if (!cell->state->calls_per_batch) {
@@ -126,7 +126,7 @@ static int prepare(struct session *session, struct cell *cell)
 
 static void judge(struct sample *sample, const struct cell *cell, enum path after)
 {
-	const struct measurement *runs[] = {&sample->short_run, &sample->long_run};
+	const struct measurement *runs[] = { &sample->short_run, &sample->long_run };
 
 	sample->status = SAMPLE_VALID;
 	sample->reason[0] = '\0';

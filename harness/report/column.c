@@ -6,26 +6,26 @@
 
 static struct report_cell empty(void)
 {
-	return (struct report_cell){.kind = REPORT_EMPTY};
+	return (struct report_cell){ .kind = REPORT_EMPTY };
 }
 
 static struct report_cell text(const char *words)
 {
 	if (!words)
 		return empty();
-	return (struct report_cell){.kind = REPORT_TEXT, .text = words};
+	return (struct report_cell){ .kind = REPORT_TEXT, .text = words };
 }
 
 static struct report_cell count(size_t number)
 {
-	return (struct report_cell){.kind = REPORT_COUNT, .count = number};
+	return (struct report_cell){ .kind = REPORT_COUNT, .count = number };
 }
 
 static struct report_cell value_of(const struct value_summary *of, struct value value)
 {
 	if (!of->count)
 		return empty();
-	return (struct report_cell){.kind = REPORT_VALUE, .value = value};
+	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
 }
 
 static const struct summary_value *values(const struct report_row *row)
@@ -109,7 +109,7 @@ static struct report_cell get_ratio(const struct report_row *row)
 		return empty();
 	return (struct report_cell){
 		.kind = REPORT_RATIO,
-		.value = {.number = values(row)->ratio, .whole = false},
+		.value = { .number = values(row)->ratio, .whole = false },
 	};
 }
 
@@ -138,24 +138,24 @@ static struct report_cell get_invalid(const struct report_row *row)
 }
 
 static const struct column columns[] = {
-	{"board", NULL, false, get_board},
-	{"arch", NULL, false, get_arch},
-	{"kernel", NULL, false, get_kernel},
-	{"workload", NULL, false, get_workload},
-	{"configuration", "configuration", false, get_configuration},
-	{"path", "path", false, get_path},
-	{"metric", NULL, false, get_metric},
-	{"unit", NULL, false, get_unit},
-	{"value", "per call", true, get_value},
-	{"low", NULL, true, get_low},
-	{"high", NULL, true, get_high},
-	{"overhead", "overhead", true, get_overhead},
-	{"overhead_low", NULL, true, get_overhead_low},
-	{"overhead_high", NULL, true, get_overhead_high},
-	{NULL, "x direct", true, get_ratio},
-	{NULL, "spread", true, get_spread},
-	{"blocks", NULL, true, get_blocks},
-	{"invalid", NULL, true, get_invalid},
+	{ "board", NULL, false, get_board },
+	{ "arch", NULL, false, get_arch },
+	{ "kernel", NULL, false, get_kernel },
+	{ "workload", NULL, false, get_workload },
+	{ "configuration", "configuration", false, get_configuration },
+	{ "path", "path", false, get_path },
+	{ "metric", NULL, false, get_metric },
+	{ "unit", NULL, false, get_unit },
+	{ "value", "per call", true, get_value },
+	{ "low", NULL, true, get_low },
+	{ "high", NULL, true, get_high },
+	{ "overhead", "overhead", true, get_overhead },
+	{ "overhead_low", NULL, true, get_overhead_low },
+	{ "overhead_high", NULL, true, get_overhead_high },
+	{ NULL, "x direct", true, get_ratio },
+	{ NULL, "spread", true, get_spread },
+	{ "blocks", NULL, true, get_blocks },
+	{ "invalid", NULL, true, get_invalid },
 };
 
 const struct column *column_rows(size_t *number)

@@ -72,7 +72,7 @@ int format_csv(FILE *out, const struct format_input *inputs, size_t count)
 {
 	print_row(out, NULL);
 	for (size_t i = 0; i < count; i++) {
-		struct report_row row = {.summary = &inputs[i].summary};
+		struct report_row row = { .summary = &inputs[i].summary };
 
 		for (size_t c = 0; c < row.summary->cell_count; c++) {
 			row.cell = &row.summary->cells[c];

@@ -120,7 +120,7 @@ static size_t expected_cells(const struct summary *summary, size_t workload)
 int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
 	      int decimals)
 {
-	struct report_row from = {.summary = summary, .metric = metric};
+	struct report_row from = { .summary = summary, .metric = metric };
 	int error = table_init(table, expected_cells(summary, workload) + 1, heading_count());
 	size_t row = 1;
 

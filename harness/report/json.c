@@ -86,7 +86,7 @@ static json_t *file_object(const struct result *result)
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)
 {
-	struct report_row row = {.summary = summary};
+	struct report_row row = { .summary = summary };
 
 	for (size_t c = 0; c < summary->cell_count; c++) {
 		row.cell = &summary->cells[c];

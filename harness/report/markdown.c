@@ -48,7 +48,7 @@ static int print_grid(FILE *out, const struct summary *summary, size_t workload,
 
 static int print_workload(FILE *out, const struct summary *summary, size_t workload)
 {
-	struct notes notes = {0};
+	struct notes notes = { 0 };
 	int error = print_line(out, "\n### ", grid_workload_title(summary, workload));
 
 	for (size_t m = 0; m < summary->metric_count && !error; m++) {
@@ -66,7 +66,7 @@ static int print_workload(FILE *out, const struct summary *summary, size_t workl
 static int print_summary(FILE *out, const struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
-	struct notes notes = {0};
+	struct notes notes = { 0 };
 	int error = print_line(out, "", grid_heading(summary));
 
 	fprintf(out, "(%s)\n", grid_clock(summary->result));

@@ -10,10 +10,10 @@ static const struct {
 	const char *name;
 	int (*print)(FILE *out, const struct format_input *inputs, size_t count);
 } formats[REPORT_FORMAT_COUNT] = {
-	[REPORT_FORMAT_TEXT] = {"text", format_text},
-	[REPORT_FORMAT_MARKDOWN] = {"markdown", format_markdown},
-	[REPORT_FORMAT_CSV] = {"csv", format_csv},
-	[REPORT_FORMAT_JSON] = {"json", format_json},
+	[REPORT_FORMAT_TEXT] = { "text", format_text },
+	[REPORT_FORMAT_MARKDOWN] = { "markdown", format_markdown },
+	[REPORT_FORMAT_CSV] = { "csv", format_csv },
+	[REPORT_FORMAT_JSON] = { "json", format_json },
 };
 
 const char *report_format_name(enum report_format format)

@@ -18,7 +18,8 @@ static const struct {
 	int decimals;
 	size_t gap;
 } settings[] = {
-	{NUMBER_DECIMALS_MAX, 2}, {2, 2}, {2, 1}, {1, 2}, {1, 1}, {0, 2}, {0, 1}, {NUMBER_SHORT, 1},
+	{ NUMBER_DECIMALS_MAX, 2 }, { 2, 2 }, { 2, 1 }, { 1, 2 }, { 1, 1 }, { 0, 2 }, { 0, 1 },
+	{ NUMBER_SHORT, 1 },
 };
 
 #define SETTING_COUNT (sizeof(settings) / sizeof(settings[0]))
@@ -77,7 +78,7 @@ static void print_notes(FILE *out, const struct notes *notes)
 
 static int print_workload(FILE *out, const struct summary *summary, size_t workload)
 {
-	struct notes notes = {0};
+	struct notes notes = { 0 };
 	bool titled = false;
 	int error = 0;
 
@@ -105,7 +106,7 @@ static int print_workload(FILE *out, const struct summary *summary, size_t workl
 static int print_summary(FILE *out, const struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
-	struct notes notes = {0};
+	struct notes notes = { 0 };
 	int error = print_line(out, grid_heading(summary));
 
 	wrap_print(out, 0, grid_clock(summary->result));

@@ -64,7 +64,7 @@ static int read_names(const struct member_scope *plan, const char *name, size_t 
 static int read_workload(const struct member_scope *plan, const json_t *object,
 			 struct result_plan *out)
 {
-	struct member_scope scope = {object, "a workload of the plan", plan->error};
+	struct member_scope scope = { object, "a workload of the plan", plan->error };
 	struct result_workload *workload = &out->workloads[out->workload_count];
 	int error;
 

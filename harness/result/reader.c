@@ -49,7 +49,7 @@ static json_t *parse_line(const struct line_source *source)
  */
 static int take_record(struct result *result, json_t *record, struct result_error *error)
 {
-	struct member_scope scope = {record, "the record", error};
+	struct member_scope scope = { record, "the record", error };
 	bool first = json_array_size(result->records) == 0;
 	const char *kind = json_string_value(json_object_get(record, "record"));
 

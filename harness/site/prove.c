@@ -10,10 +10,10 @@ static const struct {
 	const char *symbol;
 	enum site_owner owner;
 } known_symbols[] = {
-	{"ftrace_caller", OWNER_FTRACE_CALLER},
-	{"ftrace_regs_caller", OWNER_FTRACE_CALLER}, /* x86: an ops wants all registers */
-	{"ftrace_list_ops", OWNER_LIST_OPS},
-	{"ftrace_nop_ops", OWNER_NOP_OPS},
+	{ "ftrace_caller", OWNER_FTRACE_CALLER },
+	{ "ftrace_regs_caller", OWNER_FTRACE_CALLER }, /* x86: an ops wants all registers */
+	{ "ftrace_list_ops", OWNER_LIST_OPS },
+	{ "ftrace_nop_ops", OWNER_NOP_OPS },
 };
 
 const char *site_owner_name(enum site_owner owner)

@@ -344,7 +344,7 @@ int summary_make(const struct result *result, struct summary *summary)
 	struct workshop shop;
 	int error;
 
-	*summary = (struct summary){.result = result};
+	*summary = (struct summary){ .result = result };
 	error = make_cells(summary);
 	if (error)
 		return error;

@@ -38,7 +38,7 @@ struct topic {
 
 static struct knowledge learn_abilities(void)
 {
-	struct knowledge knowledge = {.source = "unknown: run as root with the module loaded"};
+	struct knowledge knowledge = { .source = "unknown: run as root with the module loaded" };
 	struct complaint ignored;
 	struct kernel_config config;
 	struct device device;
@@ -74,7 +74,7 @@ static void show_pattern(const char *pattern, char *text, size_t size)
 static json_t *configuration_object(const struct configuration_row *row,
 				    const struct knowledge *knowledge)
 {
-	struct configuration example = {.row = row, .direct = row->direct};
+	struct configuration example = { .row = row, .direct = row->direct };
 	const char *path = "?";
 	const char *reason = NULL;
 	char name[CONFIGURATION_NAME_SIZE];
@@ -138,19 +138,19 @@ static const struct topic topics[] = {
 		.name = "configs",
 		.heading = "configurations, with the path each takes here",
 		.rows = configuration_list,
-		.columns = {{"name", 13}, {"path", 15}, {"registers", 0}},
+		.columns = { { "name", 13 }, { "path", 15 }, { "registers", 0 } },
 	},
 	{
 		.name = "workloads",
 		.heading = "workloads, with the function each calls",
 		.rows = workload_list,
-		.columns = {{"name", 9}, {"tracee", 20}, {"what", 0}},
+		.columns = { { "name", 9 }, { "tracee", 20 }, { "what", 0 } },
 	},
 	{
 		.name = "events",
 		.heading = "events",
 		.rows = event_list,
-		.columns = {{"name", 21}, {"counts", 0}},
+		.columns = { { "name", 21 }, { "counts", 0 } },
 	},
 };
 
@@ -184,7 +184,7 @@ static void print_topic(const struct topic *topic, const struct knowledge *knowl
 	size_t i;
 
 	printf("%s\n", topic->heading);
-	json_array_foreach (rows, i, row)
+	json_array_foreach(rows, i, row)
 		print_row(topic, row);
 	json_decref(rows);
 }
@@ -238,8 +238,8 @@ static const struct topic *find_topic(const char *word)
 static enum exit_code run(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"json", no_argument, NULL, 'j'},
-		{0},
+		{ "json", no_argument, NULL, 'j' },
+		{ 0 },
 	};
 	struct knowledge knowledge;
 	const struct topic *only = NULL;

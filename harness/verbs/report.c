@@ -77,10 +77,10 @@ static enum exit_code set_format(struct request *request, const char *word)
 static enum exit_code read_words(int argc, char **argv, struct request *request, bool *help)
 {
 	static const struct option options[] = {
-		{"format", required_argument, NULL, 'f'},
-		{"json", no_argument, NULL, 'j'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+		{ "format", required_argument, NULL, 'f' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
 	};
 	enum exit_code code = EXIT_CODE_DONE;
 	int option;
@@ -183,7 +183,7 @@ static enum exit_code print_files(const struct request *request)
 
 static enum exit_code run(int argc, char **argv)
 {
-	struct request request = {.format = REPORT_FORMAT_TEXT};
+	struct request request = { .format = REPORT_FORMAT_TEXT };
 	bool help = false;
 	enum exit_code code = read_words(argc, argv, &request, &help);
 

@@ -18,6 +18,7 @@
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
+#include "measure/known_count.h"
 #include "measure/plan.h"
 #include "measure/session.h"
 #include "report/report.h"
@@ -114,6 +115,8 @@ static int open_machine(struct run *run)
 		err = module_load(run->options.module, &run->module_loaded, &run->complaint);
 	if (!err)
 		err = device_open(&run->device, &run->complaint);
+	if (!err)
+		err = known_count_check(plan, &run->complaint);
 	if (!err)
 		err = counters_open(&run->counters, plan->events, plan->event_count,
 				    &run->complaint);
@@ -232,9 +235,9 @@ static enum exit_code judge(const struct result *result)
 static enum exit_code show_table(struct run *run)
 {
 	const char *output = run->options.output;
-	struct result_error error = {.text = "it is gone"};
+	struct result_error error = { .text = "it is gone" };
 	struct result result;
-	struct report_input input = {.name = output, .result = &result};
+	struct report_input input = { .name = output, .result = &result };
 	enum exit_code exit_code;
 	FILE *file = result_writer_reread(&run->writer, output);
 	int err = file ? result_read(file, &result, &error) : -ENOENT;
@@ -288,7 +291,7 @@ static void discard_empty_output(struct run *run)
 
 static enum exit_code run_verb(int argc, char **argv)
 {
-	struct run run = {.writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .stop_fd = -1};
+	struct run run = { .writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .stop_fd = -1 };
 	enum exit_code exit_code;
 	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
 

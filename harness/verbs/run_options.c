@@ -22,16 +22,16 @@ enum {
 };
 
 static const struct option long_options[] = {
-	{"config", required_argument, NULL, 'c'},
-	{"workload", required_argument, NULL, 'w'},
-	{"event", required_argument, NULL, 'e'},
-	{"output", required_argument, NULL, 'o'},
-	{"blocks", required_argument, NULL, OPTION_BLOCKS},
-	{"seed", required_argument, NULL, OPTION_SEED},
-	{"calls", required_argument, NULL, OPTION_CALLS},
-	{"cpu", required_argument, NULL, OPTION_CPU},
-	{"module", required_argument, NULL, OPTION_MODULE},
-	{0},
+	{ "config", required_argument, NULL, 'c' },
+	{ "workload", required_argument, NULL, 'w' },
+	{ "event", required_argument, NULL, 'e' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "blocks", required_argument, NULL, OPTION_BLOCKS },
+	{ "seed", required_argument, NULL, OPTION_SEED },
+	{ "calls", required_argument, NULL, OPTION_CALLS },
+	{ "cpu", required_argument, NULL, OPTION_CPU },
+	{ "module", required_argument, NULL, OPTION_MODULE },
+	{ 0 },
 };
 
 /* A whole number from @low to @high, in decimal, with nothing around it. */

@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A guest that panics, hangs or is stopped: exit 6, its last words, the file so far, and
+# no process left. And what a program in it answers is handed out.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+misbehave() {
+	guest -o "$work/$1.jsonl" --program "build/$architecture/tests/guest-misbehave" "${@:2}" -- "$1"
+}
+
+says() {
+	grep -q "$1" "$work/err"
+}
+
+# Its command line is nobody else's, by the name of this test's folder.
+nothing_runs() {
+	! grep -qs "$work" /proc/[0-9]*/cmdline
+}
+
+check "an exit code is handed out" test "$(status_of misbehave 42)" -eq 42
+check "a signal is told as a shell does" test "$(status_of misbehave killed)" -eq 137
+
+check "a panic ends with 6" test "$(status_of misbehave panic)" -eq 6
+check "with the last lines of the console" says 'sysrq triggered crash'
+check "and one line that says what happened" says 'the guest died'
+check "the file so far is there" grep -q 'so far' "$work/panic.jsonl"
+
+check "a hang ends with 6" test "$(status_of misbehave hang --time-limit 8)" -eq 6
+check "and says that time ran out" says 'no sign of an end within 8 s'
+check "the file so far is there" grep -q 'so far' "$work/hang.jsonl"
+
+check "a file is not overwritten" test "$(status_of guest -o "$work/hang.jsonl" -- list)" -eq 2
+check "an unknown kernel is refused" test "$(status_of guest --kernel debian-forki -- list)" -eq 2
+check "with the nearest name" says 'debian-forky'
+check "without a time limit's number: refused" test "$(status_of guest --time-limit soon -- list)" -eq 2
+
+for signal in INT TERM HUP; do
+	# A shell's background child ignores SIGINT from its start, unless told otherwise.
+	env --default-signal=INT scripts/guest "$architecture" --no-build -o "$work/$signal.jsonl" -- \
+		run -c ops1 -w kloop --blocks 100000 >"$work/out" 2>"$work/err" </dev/null &
+	process=$!
+	for _ in $(seq 200); do
+		! grep -qs '"sample"' "$work/$signal.jsonl" || break
+		sleep 0.1
+	done
+	kill -"$signal" "$process"
+	status=0
+	wait "$process" || status=$?
+	check "SIG$signal ends the script with 6 ($status)" test "$status" -eq 6
+	check "SIG$signal: no process is left" nothing_runs
+	check "SIG$signal: the file so far can be read" \
+		test "$(status_of build/x86_64/tracetoll report "$work/$signal.jsonl")" -eq 0
+done
+check "no folder is left" test -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'tracetoll-guest.*' -newer "$work" -user "$(id -u)")"
+finish

@@ -1,0 +1,77 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Real measurements: every default configuration is proven and exact, on each kernel and
+# in each of five boots alike; and what cannot be measured is refused in the right way.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+report() {
+	build/x86_64/tracetoll report "$@"
+}
+
+# The file's CSV; a board's name may hold a comma, and is then quoted.
+csv() {
+	report "$1" --format csv | sed 's/^"[^"]*",/board,/'
+}
+
+# The paths of both workloads, in table order, as the kernels of today take them.
+expected_paths() {
+	case $architecture-$1 in
+	arm64-*) echo nop direct callops-func list list callops-func list-direct ;;
+	riscv64-debian-forky) echo nop callops-direct callops-func list list callops-func list-direct ;;
+	riscv64-debian-trixie) echo nop direct global global global global global ;;
+	esac
+}
+
+# Column $2 of the CSV lines of file $1 that match $3, on one line.
+column() {
+	csv "$1" | grep -E "$3" | cut -d, -f"$2" | tr '\n' ' ' | sed 's/ $//'
+}
+
+exact() {
+	local wrong
+
+	# value, low and high are one whole number, in 7 rows, and nothing was invalid
+	wrong=$(csv "$1" | awk -F, -v workload="$2" '
+		$4 == workload && $7 == "kernel-instructions" {
+			rows++
+			if ($9 !~ /^[0-9]+$/ || $10 != $9 || $11 != $9 || $16 != 0) print
+		}
+		END { if (rows != 7) print rows " rows" }')
+	[ -z "$wrong" ] || echo "$wrong"
+	[ -z "$wrong" ]
+}
+
+for kernel in debian-forky debian-trixie; do
+	file=$work/$kernel.jsonl
+	check "$kernel: all default configurations" \
+		test "$(status_of guest --kernel "$kernel" -o "$file" -- run --blocks 3)" -eq 0
+	grep -q '^kloop' "$work/out" || cat "$work/err"
+	for workload in kloop getppid; do
+		check "$kernel: $workload is exact" exact "$file" "$workload"
+		check "$kernel: $workload takes the expected paths" \
+			test "$(column "$file" 6 ",$workload,.*kernel-instructions")" = "$(expected_paths "$kernel")"
+	done
+	check "$kernel: the table is what the file gives" cmp -s "$work/out" <(report "$file")
+	check "$kernel: at most 72 columns" test "$(wc -L <"$work/out")" -le 72
+	check "$kernel: no emulated cycles or times" test -z "$(column "$file" 7 ',(cycles|time),')"
+	user=$(column "$file" 9 ',getppid,none,.*user-instructions')
+	check "$kernel: the loop of getppid is 6 instructions at most (${user:-none})" \
+		test "${user:-7}" -le 6
+done
+
+# Another seed in each boot: the order must not matter either.
+for boot in 1 2 3 4 5; do
+	guest -o "$work/boot$boot.jsonl" -- run --blocks 2 2>/dev/null | tail -n +3 >"$work/boot$boot.txt" || true
+	check "boot $boot measures" test -s "$work/boot$boot.txt"
+	check "boot $boot gives the table of boot 1" cmp "$work/boot1.txt" "$work/boot$boot.txt"
+done
+
+check "large families" \
+	test "$(status_of guest -o "$work/large.jsonl" -- run -c ops256,ops1+irr256,direct+ops256 --blocks 1)" -eq 0
+# arm64 has no counter of instructions then, riscv64 one that counts the host's ticks.
+check "without an instruction clock: refused" \
+	test "$(status_of guest --clock host -o "$work/host.jsonl" -- run -e kernel-instructions)" -eq 3
+finish
