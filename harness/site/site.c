@@ -7,15 +7,16 @@ static bool read_bytes(const struct site_bytes *bytes, int offset, unsigned int 
 		       uint64_t *value)
 {
 	int start = offset + SITE_BEFORE;
+	uint64_t read = 0;
 
 	if (start < 0 || start + (int)length > SITE_BYTES)
 		return false;
-	*value = 0;
 	for (unsigned int i = 0; i < length; i++) {
 		if (!(bytes->valid >> ((unsigned int)start + i) & 1))
 			return false;
-		*value |= (uint64_t)bytes->bytes[(unsigned int)start + i] << (8 * i);
+		read |= (uint64_t)bytes->bytes[(unsigned int)start + i] << (8 * i);
 	}
+	*value = read;
 	return true;
 }
 
