@@ -66,7 +66,7 @@ static void assert_fits(const char *text)
 		if (length > WRAP_COLUMNS)
 			fail_msg("%zu columns: %.*s", length, (int)length, line);
 		for (size_t i = 0; i < length; i++)
-			assert_in_range(line[i], ' ', '~');
+			assert_true(line[i] >= ' ' && line[i] <= '~');
 		if (length)
 			assert_int_not_equal(line[length - 1], ' ');
 		line += length;
