@@ -214,14 +214,25 @@ static int close_machine(struct run *run, int err)
 	return err;
 }
 
+/* A baseline that nobody asked for is no reason to say that something was measured. */
+static bool nothing_available(const struct run *run)
+{
+	const struct plan *plan = &run->options.plan;
+	size_t asked = plan_cells(plan);
+
+	if (run->options.baseline_added)
+		asked -= plan->workload_count;
+	return run->totals.cells_unavailable >= asked;
+}
+
 /* What the file says of its own worth; one line if it is not to be trusted. */
-static enum exit_code judge(const struct result *result)
+static enum exit_code judge(const struct run *run, const struct result *result)
 {
 	struct trust trust;
 
 	if (trust_judge(result, &trust))
 		return EXIT_CODE_FAILED;
-	if (!trust.measured) {
+	if (!trust.measured || nothing_available(run)) {
 		fprintf(stderr, "tracetoll: nothing that was asked for can be measured here\n");
 		return EXIT_CODE_SKIPPED;
 	}
@@ -249,7 +260,7 @@ static enum exit_code show_table(struct run *run)
 			error.text);
 		return EXIT_CODE_FAILED;
 	}
-	exit_code = judge(&result);
+	exit_code = judge(run, &result);
 	/* On "-" the records themselves went to standard output. */
 	err = strcmp(output, "-") ? report_print(stdout, REPORT_FORMAT_TEXT, &input, 1) : 0;
 	result_free(&result);

@@ -172,12 +172,12 @@ static void default_output(char *output, size_t size)
 	snprintf(output, size, "tracetoll-%s-%s.jsonl", *host ? host : "board", stamp);
 }
 
-/* The baseline of every overhead stands first. */
-static void add_baseline(struct plan *plan)
+/* The baseline of every overhead stands first. Returns false if it was there. */
+static bool add_baseline(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->configuration_count; i++) {
 		if (!strcmp(plan->configurations[i].name, "none"))
-			return;
+			return false;
 	}
 	if (plan->configuration_count == PLAN_CONFIGURATIONS_MAX)
 		plan->configuration_count--;
@@ -185,6 +185,7 @@ static void add_baseline(struct plan *plan)
 		plan->configuration_count * sizeof(plan->configurations[0]));
 	configuration_parse("none", &plan->configurations[0]);
 	plan->configuration_count++;
+	return true;
 }
 
 static void add_defaults(struct plan *plan)
@@ -207,7 +208,6 @@ static void add_defaults(struct plan *plan)
 		for (size_t i = 0; i < count && i < RECORD_COUNTERS_MAX; i++)
 			plan->events[plan->event_count++] = &rows[i];
 	}
-	add_baseline(plan);
 }
 
 int run_options_parse(struct run_options *options, int argc, char **argv,
@@ -232,5 +232,6 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	if (!options->output[0])
 		default_output(options->output, sizeof(options->output));
 	add_defaults(&options->plan);
+	options->baseline_added = add_baseline(&options->plan);
 	return 0;
 }

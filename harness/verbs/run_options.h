@@ -3,6 +3,7 @@
 #define RUN_OPTIONS_H
 
 #include <limits.h>
+#include <stdbool.h>
 
 #include "config/complaint.h"
 #include "measure/plan.h"
@@ -35,6 +36,7 @@ struct run_options {
 	struct plan plan;
 	char output[PATH_MAX];
 	const char *module; /* NULL: look for it */
+	bool baseline_added; /* `none` is in the plan, but nobody asked for it */
 };
 
 /*
