@@ -15,6 +15,11 @@
 #include "machine/system_file.h"
 
 #define TEXT_SIZE 4096
+/*
+ * Sorted by address, so the text's first symbol is near the top; but x86 before 6.15 has
+ * its per-CPU offsets there, hundreds of them.
+ */
+#define KALLSYMS_SIZE (256U << 10)
 #define DEVICE_TREE "/sys/firmware/devicetree/base"
 #define TRACEFS "/sys/kernel/tracing"
 
@@ -24,11 +29,14 @@
 	text_object(system_file_line(root, (char[TEXT_SIZE]){ 0 }, TEXT_SIZE, __VA_ARGS__))
 /* clang-format on */
 
+static json_t *string_or_null(json_t *string)
+{
+	return string ? string : json_null();
+}
+
 static json_t *text_object(const char *text)
 {
-	json_t *string = *text ? json_string(text) : NULL;
-
-	return string ? string : json_null();
+	return string_or_null(*text ? json_string(text) : NULL);
 }
 
 static json_t *board_object(const char *root)
@@ -70,7 +78,7 @@ static json_t *cpuinfo_value(const char *cpuinfo, const char *name)
 			const char *value = colon + 1 + strspn(colon + 1, " \t");
 
 			if (*colon == ':')
-				return json_stringn(value, strcspn(value, "\n"));
+				return string_or_null(json_stringn(value, strcspn(value, "\n")));
 		}
 		line = strchr(line, '\n');
 		line = line ? line + 1 : NULL;
@@ -118,11 +126,14 @@ static json_t *folder_object(const char *root, const char *folder, bool values)
 {
 	char path[PATH_MAX];
 	struct dirent **entries;
-	json_t *object = values ? json_object() : json_array();
+	json_t *object;
 	int count;
 
 	snprintf(path, sizeof(path), "%s%s", root, folder);
 	count = scandir(path, &entries, visible, alphasort);
+	if (count < 0)
+		return json_null();
+	object = values ? json_object() : json_array();
 	for (int i = 0; i < count; i++) {
 		const char *name = entries[i]->d_name;
 
@@ -132,8 +143,7 @@ static json_t *folder_object(const char *root, const char *folder, bool values)
 			json_array_append_new(object, text_object(name));
 		free(entries[i]);
 	}
-	if (count >= 0)
-		free(entries);
+	free(entries);
 	return object;
 }
 
@@ -180,16 +190,27 @@ static uint64_t linked_text_base(void)
 	return UINT64_C(0xffffffff80000000);
 }
 
+/* The address of the kernel's text by /proc/kallsyms; 0 if it is not told. */
+static uint64_t text_base(const char *root)
+{
+	char *text = malloc(KALLSYMS_SIZE);
+	const char *symbol = NULL;
+	uint64_t base = 0;
+
+	if (text && system_file_read(root, text, KALLSYMS_SIZE, "/proc/kallsyms") > 0)
+		symbol = strstr(text, " _text\n");
+	/* "ffff800080000000 T" stands before it. */
+	if (symbol && symbol - text >= 18)
+		base = strtoull(symbol - 18, NULL, 16);
+	free(text);
+	return base;
+}
+
 const char *environment_kaslr(const char *root)
 {
 	char text[TEXT_SIZE];
-	const char *symbol;
-	uint64_t base;
+	uint64_t base = text_base(root);
 
-	/* Sorted by address, so the text's first symbol is near the top. */
-	system_file_read(root, text, sizeof(text), "/proc/kallsyms");
-	symbol = strstr(text, " _text\n");
-	base = symbol && symbol - text >= 18 ? strtoull(symbol - 18, NULL, 16) : 0;
 	if (base)
 		/* KASLR moves by whole 2 MiB or more; the text starts within the first 16. */
 		return base - linked_text_base() <= (UINT64_C(16) << 20) ? "off" : "on";

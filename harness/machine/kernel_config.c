@@ -118,6 +118,7 @@ json_t *kernel_config_options(const struct kernel_config *config)
 		return json_null();
 	options = json_object();
 	for (size_t i = 0; i < sizeof(options_that_matter) / sizeof(options_that_matter[0]); i++) {
+		json_t *option;
 		size_t length;
 		const char *value = find_value(config, options_that_matter[i], &length);
 
@@ -125,8 +126,9 @@ json_t *kernel_config_options(const struct kernel_config *config)
 			value++;
 			length -= 2;
 		}
-		json_object_set_new(options, options_that_matter[i],
-				    value ? json_stringn(value, length) : json_string("n"));
+		option = value ? json_stringn(value, length) : json_string("n");
+		/* What is no UTF-8 cannot be told. */
+		json_object_set_new(options, options_that_matter[i], option ? option : json_null());
 	}
 	return options;
 }
