@@ -8,6 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Lets go of a file that turned out not to be ours to write. */
+static int give_up(struct result_writer *writer, int error)
+{
+	close(writer->fd);
+	writer->fd = -1;
+	return error;
+}
+
 int result_writer_open(struct result_writer *writer, const char *path)
 {
 	struct stat status;
@@ -19,18 +27,12 @@ int result_writer_open(struct result_writer *writer, const char *path)
 		writer->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0644);
 	if (writer->fd < 0)
 		return -errno;
-	if (fstat(writer->fd, &status)) {
-		int err = -errno;
-
-		close(writer->fd);
-		writer->fd = -1;
-		return err;
-	}
-	writer->regular = S_ISREG(status.st_mode) && strcmp(path, "-");
-	if (writer->regular && status.st_size > 0) {
-		close(writer->fd);
-		writer->fd = -1;
-		return -EEXIST;
+	if (fstat(writer->fd, &status))
+		return give_up(writer, -errno);
+	if (S_ISREG(status.st_mode) && strcmp(path, "-")) {
+		if (status.st_size > 0)
+			return give_up(writer, -EEXIST);
+		writer->regular = true;
 	}
 	/* A guest's port or a pipe: without the copy there is no table afterwards. */
 	if (!writer->regular)

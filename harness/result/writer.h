@@ -9,7 +9,7 @@
 /* A result file that is being written. */
 struct result_writer {
 	int fd; /* -1: not open */
-	bool regular; /* a regular file, which can be read again afterwards */
+	bool regular; /* a regular file of ours, which can be read again afterwards */
 	FILE *copy; /* of what went into something that cannot be read again, or NULL */
 	int error; /* the first error; every later write fails with it */
 };

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Each record as docs/result-file.md has it, and as the reader takes it back.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "result/reader.h"
+#include "result/record.h"
+
+static const char header[] =
+	"{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":8,\"calls\":0,\"cpu\":"
+	"0,\"configurations\":[\"none\",\"direct\"],\"workloads\":[{\"name\":\"kloop\",\"tracee\":"
+	"\"t\"}],\"events\":[\"kernel-instructions\",\"cycles\"]},\"environment\":{\"arch\":"
+	"\"arm64\",\"board\":null,\"kernel\":null,\"emulation\":{\"emulated\":true,"
+	"\"instruction_clock\":true}}}\n";
+
+static const char *const events[] = { "kernel-instructions", "cycles" };
+
+/* Reads a file of a header and this record; takes the record. */
+static void read_back(json_t *record, struct result *result)
+{
+	struct result_error error;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file = open_memstream(&text, &size);
+
+	assert_non_null(record);
+	assert_non_null(file);
+	fputs(header, file);
+	json_dumpf(record, file, JSON_COMPACT);
+	fputc('\n', file);
+	fclose(file);
+	json_decref(record);
+	file = fmemopen(text, size, "r");
+	if (result_read(file, result, &error))
+		fail_msg("line %zu: %s", error.line, error.text);
+	fclose(file);
+	free(text);
+}
+
+static struct sample make_sample(void)
+{
+	return (struct sample){
+		.block = 7,
+		.workload = "kloop",
+		.configuration = "direct",
+		.attempt = 2,
+		.path_before = "direct",
+		.path_after = "direct",
+		.expected_path = "direct",
+		.short_run = { .calls = 10,
+			       .counters = { 500, 700 },
+			       .time_ns = 900,
+			       .enabled_ns = 1000,
+			       .running_ns = 1000 },
+		.long_run = { .calls = 20,
+			      .counters = { 600, INT64_MAX },
+			      .time_ns = 1800,
+			      .enabled_ns = 2000,
+			      .running_ns = 1999,
+			      .interrupts = 4 },
+	};
+}
+
+static void test_sample(void **state)
+{
+	struct sample sample = make_sample();
+	const struct result_sample *read;
+	struct result result;
+
+	(void)state;
+	read_back(record_sample(&sample, events, 2), &result);
+	assert_int_equal(result.sample_count, 1);
+	read = &result.samples[0];
+	assert_int_equal(read->block, 7);
+	assert_int_equal(read->workload, 0);
+	assert_int_equal(read->configuration, 1);
+	assert_int_equal(read->attempt, 2);
+	assert_int_equal(read->status, RESULT_VALID);
+	assert_null(read->reason);
+	assert_string_equal(read->path_before, "direct");
+	assert_string_equal(read->expected_path, "direct");
+	assert_true(read->counted);
+	assert_int_equal(read->short_run.calls, 10);
+	assert_int_equal(read->short_run.counters[0], 500);
+	assert_int_equal(read->short_run.time_ns, 900);
+	assert_int_equal(read->short_run.interrupts, 0);
+	assert_int_equal(read->long_run.calls, 20);
+	/* The largest that a JSON integer of ours holds. */
+	assert_int_equal(read->long_run.counters[1], INT64_MAX);
+	assert_int_equal(read->long_run.enabled_ns, 2000);
+	assert_int_equal(read->long_run.running_ns, 1999);
+	assert_int_equal(read->long_run.interrupts, 4);
+	result_free(&result);
+}
+
+static void test_statuses(void **state)
+{
+	static const enum result_status read_as[] = {
+		[SAMPLE_VALID] = RESULT_VALID,
+		[SAMPLE_INTERRUPTED] = RESULT_INTERRUPTED,
+		[SAMPLE_INVALID] = RESULT_INVALID,
+	};
+
+	(void)state;
+	for (enum sample_status status = SAMPLE_VALID; status <= SAMPLE_INVALID; status++) {
+		struct sample sample = make_sample();
+		struct result result;
+
+		sample.status = status;
+		if (status != SAMPLE_VALID)
+			strcpy(sample.reason, "it said \"no\"\n");
+		read_back(record_sample(&sample, events, 2), &result);
+		assert_int_equal(result.samples[0].status, read_as[status]);
+		if (status == SAMPLE_VALID)
+			assert_null(result.samples[0].reason);
+		else
+			assert_string_equal(result.samples[0].reason, sample.reason);
+		result_free(&result);
+	}
+}
+
+static void test_events_in_the_order_of_the_plan(void **state)
+{
+	struct sample sample = make_sample();
+	struct result result;
+
+	(void)state;
+	/* One of them was not counted: that is no 0. */
+	read_back(record_sample(&sample, events, 1), &result);
+	assert_int_equal(result.samples[0].short_run.counters[0], 500);
+	assert_int_equal(result.samples[0].short_run.counters[1], RESULT_NOT_COUNTED);
+	result_free(&result);
+}
+
+static struct proof make_proof(void)
+{
+	struct proof proof = {
+		.block = 3,
+		.workload = "kloop",
+		.configuration = "direct",
+		.path = "direct",
+		.expected_path = "direct",
+		.function = UINT64_C(0xffff80008004f7b8),
+		.site_start = UINT64_C(0xffff80008004f7a8),
+		.site_length = 4,
+		.site = { 0x00, 0x7f, 0x80, 0xff },
+		.literal = { .owner = "" },
+		.target = { .address = UINT64_MAX,
+			    .symbol = "tracetoll_trampoline+0x0/0x18 [tracetoll]",
+			    .owner = "trampoline" },
+		.via_plt = true,
+		.has_distance = true,
+		.distance = -INT64_C(134217728),
+		.enabled_functions = "tracetoll_tracee [tracetoll] (1) D; direct-->x",
+	};
+
+	return proof;
+}
+
+static void assert_record(json_t *record, const char *expected)
+{
+	json_error_t error;
+	json_t *wanted = json_loads(expected, 0, &error);
+
+	if (!wanted)
+		fail_msg("the test's own JSON, column %d: %s", error.column, error.text);
+	assert_non_null(record);
+	if (!json_equal(record, wanted))
+		fail_msg("%s\nis not\n%s", json_dumps(record, JSON_COMPACT), expected);
+	json_decref(record);
+	json_decref(wanted);
+}
+
+static void test_proof(void **state)
+{
+	struct proof proof = make_proof();
+	struct result result;
+
+	(void)state;
+	assert_record(
+		record_proof(&proof),
+		"{\"record\":\"proof\",\"block\":3,\"workload\":\"kloop\",\"configuration\":"
+		"\"direct\",\"path\":\"direct\",\"expected_path\":\"direct\",\"function\":"
+		"\"0xffff80008004f7b8\",\"site_start\":\"0xffff80008004f7a8\",\"site\":"
+		"\"007f80ff\",\"literal\":null,\"target\":{\"address\":\"0xffffffffffffffff\","
+		"\"symbol\":\"tracetoll_trampoline+0x0/0x18 [tracetoll]\",\"owner\":"
+		"\"trampoline\"},\"via_plt\":true,\"distance\":-134217728,"
+		"\"enabled_functions\":\"tracetoll_tracee [tracetoll] (1) D; direct-->x\"}");
+	read_back(record_proof(&proof), &result);
+	assert_int_equal(result.unknown_records, 0);
+	result_free(&result);
+}
+
+static void test_proof_of_nothing(void **state)
+{
+	struct proof proof = make_proof();
+	json_t *record;
+
+	(void)state;
+	memset(&proof.target, 0, sizeof(proof.target));
+	proof.target.owner = "";
+	proof.has_distance = false;
+	proof.enabled_functions[0] = '\0';
+	/* More than there is room for is cut, not run over. */
+	proof.site_length = 1000;
+	record = record_proof(&proof);
+	assert_true(json_is_null(json_object_get(record, "target")));
+	assert_true(json_is_null(json_object_get(record, "distance")));
+	assert_true(json_is_null(json_object_get(record, "enabled_functions")));
+	assert_int_equal(json_string_length(json_object_get(record, "site")), 2 * RECORD_SITE_SIZE);
+	json_decref(record);
+}
+
+static void test_event(void **state)
+{
+	struct result result;
+
+	(void)state;
+	read_back(record_event("unavailable", "kloop", "direct", "no direct calls"), &result);
+	assert_int_equal(result.event_count, 1);
+	assert_int_equal(result.events[0].kind, RESULT_EVENT_UNAVAILABLE);
+	assert_string_equal(result.events[0].workload, "kloop");
+	assert_string_equal(result.events[0].configuration, "direct");
+	assert_string_equal(result.events[0].text, "no direct calls");
+	result_free(&result);
+	read_back(record_event("warning", NULL, NULL, "hot"), &result);
+	assert_int_equal(result.events[0].kind, RESULT_EVENT_WARNING);
+	assert_null(result.events[0].workload);
+	assert_null(result.events[0].configuration);
+	result_free(&result);
+}
+
+static void test_end(void **state)
+{
+	struct result result;
+	json_t *record = record_end("interrupted", "a signal asked for it", 123, 4);
+
+	(void)state;
+	assert_int_equal(json_integer_value(json_object_get(record, "samples")), 123);
+	assert_int_equal(json_integer_value(json_object_get(record, "invalid")), 4);
+	read_back(record, &result);
+	assert_true(result.ended);
+	assert_string_equal(result.end_status, "interrupted");
+	assert_string_equal(result.end_reason, "a signal asked for it");
+	result_free(&result);
+	read_back(record_end("complete", NULL, 0, 0), &result);
+	assert_string_equal(result.end_status, "complete");
+	assert_null(result.end_reason);
+	result_free(&result);
+}
+
+static void test_time(void **state)
+{
+	static const char pattern[] = "dddd-dd-ddTdd:dd:ddZ";
+	char text[32];
+
+	(void)state;
+	record_time(text, sizeof(text));
+	assert_int_equal(strlen(text), strlen(pattern));
+	for (size_t i = 0; pattern[i]; i++) {
+		if (pattern[i] == 'd')
+			assert_true(text[i] >= '0' && text[i] <= '9');
+		else
+			assert_int_equal(text[i], pattern[i]);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sample),
+		cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_events_in_the_order_of_the_plan),
+		cmocka_unit_test(test_proof),
+		cmocka_unit_test(test_proof_of_nothing),
+		cmocka_unit_test(test_event),
+		cmocka_unit_test(test_end),
+		cmocka_unit_test(test_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
