@@ -90,7 +90,7 @@ static inline int machine_detach(void *context, struct complaint *complaint)
 
 static inline enum path machine_look(struct machine *machine)
 {
-	static const struct kernel_abilities abilities = {ARCHITECTURE_ARM64, true, true};
+	static const struct kernel_abilities abilities = { ARCHITECTURE_ARM64, true, true };
 	bool before = machine->looks++ == 0;
 
 	if (machine_concerns(machine, machine->wrong_path) && !(before && machine->wrong_after))
@@ -202,7 +202,7 @@ static inline void played_session_prepare(struct played_session *session,
 	session->plan.seed = 7;
 	session->plan.blocks = blocks;
 	session->plan.calls = 16;
-	session->abilities = (struct kernel_abilities){ARCHITECTURE_ARM64, true, true};
+	session->abilities = (struct kernel_abilities){ ARCHITECTURE_ARM64, true, true };
 	session->machine.time_per_call_ns = 10;
 	if (plan_add_configurations(&session->plan, configurations, word, sizeof(word)) ||
 	    plan_add_workloads(&session->plan, "kloop", word, sizeof(word)) ||
@@ -236,7 +236,7 @@ static inline void played_session_run(struct played_session *session)
 	char path[] = "/tmp/tracetoll-test-XXXXXX";
 	int fd = mkstemp(path);
 	struct result_writer writer;
-	struct result_error error = {0};
+	struct result_error error = { 0 };
 
 	if (fd < 0 || result_writer_open(&writer, path))
 		abort();

@@ -32,7 +32,7 @@ static void assert_batches_fit(unsigned int calls, unsigned int ops)
 
 static void test_a_batch_never_exceeds_the_limit_of_the_module(void **state)
 {
-	static const unsigned int ops_of[] = {0, 1, 2, 3, 10, 11, 127, 256, 257, 512, OPS_MAX};
+	static const unsigned int ops_of[] = { 0, 1, 2, 3, 10, 11, 127, 256, 257, 512, OPS_MAX };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(ops_of) / sizeof(ops_of[0]); i++) {
@@ -99,7 +99,7 @@ static void assert_alike(const struct played_session *session)
 
 static void test_calls_that_were_asked_for(void **state)
 {
-	static const unsigned int calls_of[] = {1, 2, 3, 100, 4096, 100000, CALLS_MAX};
+	static const unsigned int calls_of[] = { 1, 2, 3, 100, 4096, 100000, CALLS_MAX };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(calls_of) / sizeof(calls_of[0]); i++) {

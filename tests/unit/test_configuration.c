@@ -15,10 +15,10 @@
 #include "config/configuration.h"
 
 static const struct kernel_abilities abilities_of[DISPATCH_COUNT] = {
-	[DISPATCH_ARM64_CALL_OPS] = {ARCHITECTURE_ARM64, true, true},
-	[DISPATCH_RISCV64_CALL_OPS] = {ARCHITECTURE_RISCV64, true, true},
-	[DISPATCH_GLOBAL] = {ARCHITECTURE_RISCV64, false, true},
-	[DISPATCH_X86_64] = {ARCHITECTURE_X86_64, false, true},
+	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true },
+	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true },
+	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true },
+	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true },
 };
 
 static void assert_means(const char *name, unsigned int relevant, unsigned int irrelevant,
@@ -158,14 +158,14 @@ static void test_expected_paths(void **state)
 		const char *name;
 		enum path paths[DISPATCH_COUNT]; /* arm64, riscv64, global, x86 */
 	} rows[] = {
-		{"none", {PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP}},
-		{"direct", {PATH_DIRECT, PATH_CALLOPS_DIRECT, PATH_DIRECT, PATH_DIRECT}},
-		{"ops1", {PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP}},
-		{"ops2", {PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST}},
-		{"ops256", {PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST}},
-		{"ops1+irr9", {PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP}},
-		{"direct+ops1",
-		 {PATH_LIST_DIRECT, PATH_LIST_DIRECT, PATH_GLOBAL, PATH_LIST_DIRECT}},
+		{ "none", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP } },
+		{ "direct", { PATH_DIRECT, PATH_CALLOPS_DIRECT, PATH_DIRECT, PATH_DIRECT } },
+		{ "ops1", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
+		{ "ops2", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
+		{ "ops256", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
+		{ "ops1+irr9", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
+		{ "direct+ops1",
+		  { PATH_LIST_DIRECT, PATH_LIST_DIRECT, PATH_GLOBAL, PATH_LIST_DIRECT } },
 	};
 
 	(void)state;
@@ -186,9 +186,9 @@ static void test_expected_paths(void **state)
 
 static void test_dispatch(void **state)
 {
-	const struct kernel_abilities arm64_global = {ARCHITECTURE_ARM64, false, false};
+	const struct kernel_abilities arm64_global = { ARCHITECTURE_ARM64, false, false };
 	/* x86 has no CALL_OPS; that it were said to have them changes nothing. */
-	const struct kernel_abilities x86 = {ARCHITECTURE_X86_64, true, true};
+	const struct kernel_abilities x86 = { ARCHITECTURE_X86_64, true, true };
 
 	(void)state;
 	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++)
@@ -224,14 +224,14 @@ static void test_unavailable_without_direct_calls(void **state)
 static void test_nearest(void **state)
 {
 	static const char *const pairs[][2] = {
-		{"opps1", "ops1"},
-		{"opps10", "ops10"},
-		{"dirct", "direct"},
-		{"nome", "none"},
-		{"direct+osp1", "direct+ops1"},
-		{"ops1+ir10", "ops1+irr10"},
+		{ "opps1", "ops1" },
+		{ "opps10", "ops10" },
+		{ "dirct", "direct" },
+		{ "nome", "none" },
+		{ "direct+osp1", "direct+ops1" },
+		{ "ops1+ir10", "ops1+irr10" },
 
-		{"direct+ops", "direct+ops1"},
+		{ "direct+ops", "direct+ops1" },
 	};
 	struct configuration ignored;
 

@@ -125,7 +125,7 @@ static void test_not_traced(void **state)
 static void test_empty_and_absent(void **state)
 {
 	const struct fixture *fixture = *state;
-	struct enabled_function found = {.found = true};
+	struct enabled_function found = { .found = true };
 
 	fake_root_write(&fixture->root, "/enabled_functions", "");
 	assert_false(find(state, "schedule+0x0/0x100").found);

@@ -17,7 +17,7 @@
 
 static void test_distance_decides(void **state)
 {
-	static const char *const names[] = {"list", "run", "report"};
+	static const char *const names[] = { "list", "run", "report" };
 
 	(void)state;
 	assert_string_equal(nearest_name("rum", names, 3), "run"); /* another letter */
@@ -26,13 +26,13 @@ static void test_distance_decides(void **state)
 	assert_string_equal(nearest_name("reprot", names, 3), "report"); /* two swapped */
 	assert_string_equal(nearest_name("report", names, 3), "report");
 	/* The nearer one wins, wherever it stands. */
-	assert_string_equal(nearest_name("run", (const char *const[]){"ruin", "run"}, 2), "run");
-	assert_string_equal(nearest_name("run", (const char *const[]){"run", "ruin"}, 2), "run");
+	assert_string_equal(nearest_name("run", (const char *const[]){ "ruin", "run" }, 2), "run");
+	assert_string_equal(nearest_name("run", (const char *const[]){ "run", "ruin" }, 2), "run");
 }
 
 static void test_no_suggestion(void **state)
 {
-	static const char *const names[] = {"list", "run", "report"};
+	static const char *const names[] = { "list", "run", "report" };
 	char word[400];
 
 	(void)state;
@@ -52,7 +52,7 @@ static void test_no_suggestion(void **state)
 static void test_long_words_that_begin_alike(void **state)
 {
 	char name[200], word[200];
-	const char *const names[] = {name};
+	const char *const names[] = { name };
 
 	(void)state;
 	memset(name, 'a', sizeof(name) - 1);

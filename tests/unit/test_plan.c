@@ -18,7 +18,7 @@
 
 static struct plan make_plan(const char *configurations, const char *workloads)
 {
-	struct plan plan = {.seed = 42, .blocks = 1};
+	struct plan plan = { .seed = 42, .blocks = 1 };
 	char word[WORD_SIZE];
 
 	assert_int_equal(plan_add_configurations(&plan, configurations, word, sizeof(word)), 0);
@@ -28,7 +28,7 @@ static struct plan make_plan(const char *configurations, const char *workloads)
 
 static void assert_is_permutation(const struct plan *plan, const struct plan_cell *cells)
 {
-	bool seen[PLAN_WORKLOADS_MAX * PLAN_CONFIGURATIONS_MAX] = {false};
+	bool seen[PLAN_WORKLOADS_MAX * PLAN_CONFIGURATIONS_MAX] = { false };
 
 	for (size_t i = 0; i < plan_cells(plan); i++) {
 		size_t index =
@@ -58,7 +58,7 @@ static void test_order_has_every_cell_once(void **state)
 static void test_one_cell(void **state)
 {
 	struct plan plan = make_plan("none", "kloop");
-	struct plan_cell cell = {9, 9};
+	struct plan_cell cell = { 9, 9 };
 
 	(void)state;
 	plan_order(&plan, 3, &cell);
@@ -92,7 +92,7 @@ static void test_order_follows_from_seed_and_block(void **state)
 /* A recorded seed must give the same order for ever: files are reproduced by it. */
 static void test_order_is_what_it_always_was(void **state)
 {
-	static const size_t expected[] = {3, 0, 6, 2, 4, 1, 5};
+	static const size_t expected[] = { 3, 0, 6, 2, 4, 1, 5 };
 	struct plan plan = make_plan("none,direct,ops1,ops2,ops10,ops1+irr10,direct+ops1", "kloop");
 	struct plan_cell cells[7];
 
@@ -111,7 +111,7 @@ static void test_order_is_uniform(void **state)
 {
 	enum { CELLS = 10, BLOCKS = 20000 };
 	struct plan plan = make_plan("none,direct,ops1,ops2,ops10", "kloop,getppid");
-	unsigned int counts[CELLS][CELLS] = {0};
+	unsigned int counts[CELLS][CELLS] = { 0 };
 	struct plan_cell cells[CELLS];
 	double expected = (double)BLOCKS / CELLS;
 	double chi_square = 0;
@@ -156,7 +156,7 @@ static void test_lists(void **state)
 
 static void assert_refused(const char *list, int error, const char *at_fault)
 {
-	struct plan plan = {0};
+	struct plan plan = { 0 };
 	char word[WORD_SIZE];
 	int err = plan_add_configurations(&plan, list, word, sizeof(word));
 
@@ -169,7 +169,7 @@ static void test_lists_that_are_refused(void **state)
 {
 	static const char long_word[] =
 		"none,ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1ops1,ops2";
-	struct plan plan = {0};
+	struct plan plan = { 0 };
 	char word[WORD_SIZE];
 
 	(void)state;
@@ -195,7 +195,7 @@ static void test_lists_that_are_refused(void **state)
 
 static void test_too_many(void **state)
 {
-	struct plan plan = {0};
+	struct plan plan = { 0 };
 	char word[WORD_SIZE], name[16];
 
 	(void)state;

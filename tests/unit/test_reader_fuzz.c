@@ -147,7 +147,7 @@ static void assert_lines_fit(const char *text)
 
 static void print_all(const struct result *result)
 {
-	struct report_input input = {.name = "mutated", .result = result};
+	struct report_input input = { .name = "mutated", .result = result };
 	struct trust trust;
 
 	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
@@ -198,8 +198,8 @@ static size_t read_mutated(struct text *text)
 
 static void test_mutations(void **state)
 {
-	static const char *const files[] = {TEST_DATA "/uneven.jsonl",
-					    TEST_DATA "/unavailable.jsonl"};
+	static const char *const files[] = { TEST_DATA "/uneven.jsonl",
+					     TEST_DATA "/unavailable.jsonl" };
 	struct text *original = malloc(sizeof(*original));
 	struct text *text = malloc(sizeof(*text));
 	uint64_t random = UINT64_C(0x9e3779b97f4a7c15);

@@ -25,7 +25,7 @@
 /* The report of one result, which is freed; the caller frees the text. */
 static char *report(struct result *result, enum report_format format)
 {
-	struct report_input input = {.name = "a file", .result = result};
+	struct report_input input = { .name = "a file", .result = result };
 	char *text;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
@@ -80,14 +80,14 @@ static void test_numbers_for_people(void **state)
 		int decimals;
 		const char *text;
 	} cases[] = {
-		{{48, true}, 3, "48"},
-		{{48, false}, 2, "48.00"},
-		{{48.0049, false}, 2, "48.00"},
-		{{-0.001, false}, 2, "0.00"},
-		{{-3.25, false}, 2, "-3.25"},
-		{{0, true}, 2, "0"},
-		{{123456789, true}, 2, "123456789"},
-		{{9.2233e18, true}, 2, "9.223e+18"},
+		{ { 48, true }, 3, "48" },
+		{ { 48, false }, 2, "48.00" },
+		{ { 48.0049, false }, 2, "48.00" },
+		{ { -0.001, false }, 2, "0.00" },
+		{ { -3.25, false }, 2, "-3.25" },
+		{ { 0, true }, 2, "0" },
+		{ { 123456789, true }, 2, "123456789" },
+		{ { 9.2233e18, true }, 2, "9.223e+18" },
 	};
 	char text[NUMBER_SIZE];
 
@@ -103,13 +103,13 @@ static void test_ranges(void **state)
 	char text[NUMBER_RANGE_SIZE];
 
 	(void)state;
-	number_range(text, (struct value){8, true}, (struct value){8, true}, 2);
+	number_range(text, (struct value){ 8, true }, (struct value){ 8, true }, 2);
 	assert_string_equal(text, "+-0");
-	number_range(text, (struct value){8, true}, (struct value){12, true}, 2);
+	number_range(text, (struct value){ 8, true }, (struct value){ 12, true }, 2);
 	assert_string_equal(text, "8..12");
-	number_range(text, (struct value){8, true}, (struct value){8.5, false}, 2);
+	number_range(text, (struct value){ 8, true }, (struct value){ 8.5, false }, 2);
 	assert_string_equal(text, "8.00..8.50");
-	number_range(text, (struct value){8, true}, (struct value){8.001, false}, 2);
+	number_range(text, (struct value){ 8, true }, (struct value){ 8.001, false }, 2);
 	assert_string_equal(text, "<0.01");
 }
 
@@ -118,13 +118,13 @@ static void test_numbers_for_programs(void **state)
 	char text[NUMBER_SIZE];
 
 	(void)state;
-	number_for_programs(text, (struct value){48, true});
+	number_for_programs(text, (struct value){ 48, true });
 	assert_string_equal(text, "48");
-	number_for_programs(text, (struct value){48.25, false});
+	number_for_programs(text, (struct value){ 48.25, false });
 	assert_string_equal(text, "48.25");
-	number_for_programs(text, (struct value){1e9 / 3, false});
+	number_for_programs(text, (struct value){ 1e9 / 3, false });
 	assert_string_equal(text, "333333333.333333");
-	number_for_programs(text, (struct value){-1e-9, false});
+	number_for_programs(text, (struct value){ -1e-9, false });
 	assert_string_equal(text, "0");
 }
 
@@ -179,8 +179,8 @@ static void test_hardware_shows_cycles_and_time(void **state)
 /* The longest names, and numbers up to the largest: nothing is wider than a commit message. */
 static void test_widths(void **state)
 {
-	static const long long differences[] = {80,         1234567,      99999999999,
-						1000000000, 123456789012, 9000000000000000 / 3};
+	static const long long differences[] = { 80,         1234567,      99999999999,
+						 1000000000, 123456789012, 9000000000000000 / 3 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(differences) / sizeof(differences[0]); i++) {
@@ -191,7 +191,7 @@ static void test_widths(void **state)
 		sample_file_begin(&file, "\"none\",\"direct\",\"ops1+irr256\",\"direct+ops256\"", 2,
 				  SAMPLE_FILE_HARDWARE);
 		for (int block = 0; block < 2; block++) {
-			struct sample_spec spec = {.block = block, .difference = 71};
+			struct sample_spec spec = { .block = block, .difference = 71 };
 
 			spec.configuration = "none";
 			sample_file_add(&file, spec);
@@ -229,7 +229,7 @@ static void test_hostile_names(void **state)
 		"\"none\",\"\\u001b[2J\",\"a|b,c\\\"d\",\"0123456789012345678901234567890123"
 		"456789012345678901234567890123456789012345678901234567890123456789\"",
 		1, SAMPLE_FILE_EMULATED);
-	sample_file_add(&file, (struct sample_spec){.configuration = "none", .difference = 80});
+	sample_file_add(&file, (struct sample_spec){ .configuration = "none", .difference = 80 });
 	sample_file_read(&file, &result);
 	text = report(&result, REPORT_FORMAT_TEXT);
 	assert_fits(text);
@@ -273,7 +273,7 @@ static void test_json_keys(void **state)
 	json_t *value;
 
 	(void)state;
-	json_object_foreach (row, key, value) {
+	json_object_foreach(row, key, value) {
 		if (*keys)
 			strcat(keys, ",");
 		assert_true(strlen(keys) + strlen(key) < sizeof(keys));
@@ -310,11 +310,11 @@ static void judge(const char *emulation, long long late, const char *status, str
 	struct result result;
 
 	sample_file_begin(&file, "\"none\",\"ops1\"", 2, emulation);
-	sample_file_add(&file, (struct sample_spec){.configuration = "ops1", .difference = 80});
-	sample_file_add(&file, (struct sample_spec){.configuration = "ops1",
-						    .block = 1,
-						    .status = status,
-						    .difference = 80 + late});
+	sample_file_add(&file, (struct sample_spec){ .configuration = "ops1", .difference = 80 });
+	sample_file_add(&file, (struct sample_spec){ .configuration = "ops1",
+						     .block = 1,
+						     .status = status,
+						     .difference = 80 + late });
 	sample_file_read(&file, &result);
 	assert_int_equal(trust_judge(&result, trust), 0);
 	result_free(&result);
@@ -343,7 +343,7 @@ static void test_write_error(void **state)
 {
 	struct result result;
 	struct result_error error;
-	struct report_input input = {.name = "a file", .result = &result};
+	struct report_input input = { .name = "a file", .result = &result };
 	FILE *full = fopen("/dev/full", "we");
 
 	(void)state;

@@ -36,8 +36,8 @@ static void test_per_call(void **state)
 
 static void test_difference(void **state)
 {
-	struct value whole = {12, true};
-	struct value fraction = {8.5, false};
+	struct value whole = { 12, true };
+	struct value fraction = { 8.5, false };
 
 	(void)state;
 	assert_value(value_difference(whole, whole), 0, true);
@@ -47,7 +47,7 @@ static void test_difference(void **state)
 
 static void test_median_of_odd(void **state)
 {
-	struct value values[] = {{9, true}, {1, true}, {5, true}};
+	struct value values[] = { { 9, true }, { 1, true }, { 5, true } };
 	struct value_summary summary = value_summarize(values, 3);
 
 	(void)state;
@@ -60,9 +60,9 @@ static void test_median_of_odd(void **state)
 
 static void test_median_of_even(void **state)
 {
-	struct value even[] = {{9, true}, {1, true}, {5, true}, {7, true}};
-	struct value odd[] = {{2, true}, {1, true}};
-	struct value mixed[] = {{2.5, false}, {1.5, false}};
+	struct value even[] = { { 9, true }, { 1, true }, { 5, true }, { 7, true } };
+	struct value odd[] = { { 2, true }, { 1, true } };
+	struct value mixed[] = { { 2.5, false }, { 1.5, false } };
 
 	(void)state;
 	assert_value(value_summarize(even, 4).median, 6, true);
@@ -72,7 +72,7 @@ static void test_median_of_even(void **state)
 
 static void test_median_of_few(void **state)
 {
-	struct value one[] = {{4, true}};
+	struct value one[] = { { 4, true } };
 	struct value_summary summary = value_summarize(one, 1);
 
 	(void)state;
@@ -84,9 +84,9 @@ static void test_median_of_few(void **state)
 static void add(struct sample_file *file, int block, const char *configuration,
 		long long difference)
 {
-	sample_file_add(file, (struct sample_spec){.block = block,
-						   .configuration = configuration,
-						   .difference = difference});
+	sample_file_add(file, (struct sample_spec){ .block = block,
+						    .configuration = configuration,
+						    .difference = difference });
 }
 
 static void test_summary_of_a_plain_file(void **state)
@@ -126,7 +126,7 @@ static void test_summary_of_a_plain_file(void **state)
 /* The noise of a block is in both, so the overhead has less of it than the levels. */
 static void test_overhead_is_paired_in_the_block(void **state)
 {
-	static const int noise[] = {0, 50, 7};
+	static const int noise[] = { 0, 50, 7 };
 	struct sample_file file;
 	struct result result;
 	struct summary summary;
@@ -203,14 +203,14 @@ static void test_first_usable_sample_counts(void **state)
 
 	(void)state;
 	sample_file_begin(&file, "\"none\"", 1, SAMPLE_FILE_EMULATED);
-	sample_file_add(&file, (struct sample_spec){.configuration = "none",
-						    .status = "interrupted",
-						    .reason = "hit",
-						    .difference = 99});
-	sample_file_add(&file, (struct sample_spec){.configuration = "none",
-						    .status = "invalid",
-						    .reason = "broken",
-						    .difference = 999});
+	sample_file_add(&file, (struct sample_spec){ .configuration = "none",
+						     .status = "interrupted",
+						     .reason = "hit",
+						     .difference = 99 });
+	sample_file_add(&file, (struct sample_spec){ .configuration = "none",
+						     .status = "invalid",
+						     .reason = "broken",
+						     .difference = 999 });
 	add(&file, 0, "none", 80);
 	add(&file, 0, "none", 90);
 	sample_file_read(&file, &result);
@@ -229,11 +229,11 @@ static void test_first_usable_sample_counts(void **state)
 static void test_contradictions_are_invalid(void **state)
 {
 	static const struct sample_spec specs[] = {
-		{.configuration = "none", .after = "list"},
-		{.configuration = "none", .expected = "list"},
-		{.configuration = "none", .running_ns = 999},
+		{ .configuration = "none", .after = "list" },
+		{ .configuration = "none", .expected = "list" },
+		{ .configuration = "none", .running_ns = 999 },
 	};
-	static const char *const faults[] = {"changed during", "not the expected", "multiplexed"};
+	static const char *const faults[] = { "changed during", "not the expected", "multiplexed" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(specs) / sizeof(specs[0]); i++) {
@@ -263,11 +263,11 @@ static void test_one_path_for_all_blocks(void **state)
 	(void)state;
 	sample_file_begin(&file, "\"direct\"", 3, SAMPLE_FILE_EMULATED);
 	for (int block = 0; block < 3; block++) {
-		sample_file_add(&file, (struct sample_spec){.block = block,
-							    .configuration = "direct",
-							    .path = block == 1 ? "callops-direct"
-									       : "direct",
-							    .difference = 120});
+		sample_file_add(&file, (struct sample_spec){ .block = block,
+							     .configuration = "direct",
+							     .path = block == 1 ? "callops-direct"
+										: "direct",
+							     .difference = 120 });
 	}
 	sample_file_read(&file, &result);
 	assert_int_equal(summary_make(&result, &summary), 0);
