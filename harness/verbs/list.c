@@ -246,9 +246,14 @@ static enum exit_code run(int argc, char **argv)
 	bool json = false;
 	int option;
 
+	opterr = 0;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option != 'j')
+		if (option != 'j') {
+			fprintf(stderr,
+				"tracetoll list: '%s' is not known; see: tracetoll list --help\n",
+				argv[optind - 1]);
 			return EXIT_CODE_USAGE;
+		}
 		json = true;
 	}
 	if (argc - optind > 1) {
@@ -265,7 +270,8 @@ static enum exit_code run(int argc, char **argv)
 		print_json(only, &knowledge);
 	else
 		print_text(only, &knowledge);
-	if (fflush(stdout)) {
+	/* What a full buffer met before shows only in the error flag. */
+	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "tracetoll list: cannot write the list: %s\n", strerror(errno));
 		return EXIT_CODE_FAILED;
 	}

@@ -172,20 +172,24 @@ static void default_output(char *output, size_t size)
 	snprintf(output, size, "tracetoll-%s-%s.jsonl", *host ? host : "board", stamp);
 }
 
-/* The baseline of every overhead stands first. Returns false if it was there. */
-static bool add_baseline(struct plan *plan)
+/* The baseline of every overhead stands first, unless it was asked for elsewhere. */
+static int add_baseline(struct run_options *options, struct complaint *complaint)
 {
+	struct plan *plan = &options->plan;
+
 	for (size_t i = 0; i < plan->configuration_count; i++) {
 		if (!strcmp(plan->configurations[i].name, "none"))
-			return false;
+			return 0;
 	}
 	if (plan->configuration_count == PLAN_CONFIGURATIONS_MAX)
-		plan->configuration_count--;
+		return complain(complaint, EXIT_CODE_USAGE, 0, "leave one out",
+				"too many configs at once: none, the baseline, has no room");
 	memmove(plan->configurations + 1, plan->configurations,
 		plan->configuration_count * sizeof(plan->configurations[0]));
 	configuration_parse("none", &plan->configurations[0]);
 	plan->configuration_count++;
-	return true;
+	options->baseline_added = true;
+	return 0;
 }
 
 static void add_defaults(struct plan *plan)
@@ -232,6 +236,5 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	if (!options->output[0])
 		default_output(options->output, sizeof(options->output));
 	add_defaults(&options->plan);
-	options->baseline_added = add_baseline(&options->plan);
-	return 0;
+	return add_baseline(options, complaint);
 }
