@@ -2,8 +2,10 @@
 /*
  * Finds the verb and runs it.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "config/nearest.h"
 #include "verbs/verb.h"
@@ -42,8 +44,21 @@ static enum exit_code unknown_verb(const char *word)
 	return EXIT_CODE_USAGE;
 }
 
+/* With 0, 1 or 2 closed, the next file would become it and take our messages. */
+static void open_standard_streams(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
+	open_standard_streams();
 	if (argc < 2) {
 		print_help(stderr);
 		return EXIT_CODE_USAGE;

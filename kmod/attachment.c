@@ -5,7 +5,9 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/ftrace.h>
+#include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/sched/signal.h>
 #include <linux/string.h>
 
 #include "attachment.h"
@@ -25,10 +27,40 @@ static struct attached_ops irrelevant __aligned(64);
 static struct ftrace_ops direct_ops __aligned(64);
 static bool direct_attached;
 
+/*
+ * ftrace did not let go of an ops (it switched itself off after a fault): a patch site's
+ * literal may go on naming it for ever. So its memory is not touched any more, and the
+ * module that holds it is never unloaded.
+ */
+static bool stuck;
+
+static void get_stuck(void)
+{
+	if (!stuck)
+		__module_get(THIS_MODULE);
+	stuck = true;
+}
+
+static void free_filter(struct ftrace_ops *ops)
+{
+	if (ops->flags & FTRACE_OPS_FL_ENABLED)
+		get_stuck();
+	else
+		ftrace_free_filter(ops);
+}
+
 /* Empty: what is measured is the way to a callback, not a callback. */
 static void notrace empty_callback(unsigned long ip, unsigned long parent_ip, struct ftrace_ops *op,
 				   struct ftrace_regs *fregs)
 {
+}
+
+/* -ENXIO: the function has no patch site (ftrace says -EINVAL, as to much else). */
+static int set_filter(struct ftrace_ops *ops, unsigned long function)
+{
+	int err = ftrace_set_filter_ip(ops, function, 0, 0);
+
+	return err == -EINVAL ? -ENXIO : err;
 }
 
 static int attach_ops(struct attached_ops *set, unsigned int count, unsigned long function)
@@ -37,14 +69,17 @@ static int attach_ops(struct attached_ops *set, unsigned int count, unsigned lon
 		struct ftrace_ops *ops = &set->ops[set->count];
 		int err;
 
+		/* Hundreds of them take a while, and undoing them longer. */
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		/* register_ftrace_function() leaves state in an ops: start clean. */
 		memset(ops, 0, sizeof(*ops));
 		ops->func = empty_callback;
-		err = ftrace_set_filter_ip(ops, function, 0, 0);
+		err = set_filter(ops, function);
 		if (!err)
 			err = register_ftrace_function(ops);
 		if (err) {
-			ftrace_free_filter(ops);
+			free_filter(ops);
 			return err;
 		}
 		set->count++;
@@ -59,11 +94,22 @@ static int detach_ops(struct attached_ops *set)
 
 	while (set->count > 0) {
 		struct ftrace_ops *ops = &set->ops[--set->count];
-		int err = unregister_ftrace_function(ops);
+		int err;
+
+		/*
+		 * ftrace_shutdown() waits some 0.1 s of RCU-tasks for each dynamic ops, and
+		 * nobody can interrupt that. The wait is for memory that will be freed, and
+		 * ours is static: the last one's wait, which comes after all the others
+		 * were removed, covers them. Trampolines of x86 are freed: they all wait.
+		 */
+		if (set->count && !(ops->flags & FTRACE_OPS_FL_ALLOC_TRAMP))
+			ops->flags &= ~FTRACE_OPS_FL_DYNAMIC;
+		err = unregister_ftrace_function(ops);
 
 		if (err) {
 			pr_err("unregister_ftrace_function() of ops %u: %d\n", set->count, err);
 			first_err = first_err ? first_err : err;
+			get_stuck();
 			continue;
 		}
 		ftrace_free_filter(ops);
@@ -79,11 +125,11 @@ static int attach_direct(unsigned long function)
 
 	/* register_ftrace_direct() refuses an ops that carries a func (-EINVAL). */
 	memset(&direct_ops, 0, sizeof(direct_ops));
-	err = ftrace_set_filter_ip(&direct_ops, function, 0, 0);
+	err = set_filter(&direct_ops, function);
 	if (!err)
 		err = register_ftrace_direct(&direct_ops, (unsigned long)tracetoll_trampoline);
 	if (err)
-		ftrace_free_filter(&direct_ops);
+		free_filter(&direct_ops);
 	else
 		direct_attached = true;
 	return err;
@@ -97,8 +143,10 @@ static int detach_direct(void)
 		return 0;
 	/* "true" frees the filter; freeing it again would be a double free. */
 	err = unregister_ftrace_direct(&direct_ops, (unsigned long)tracetoll_trampoline, true);
-	if (err)
+	if (err) {
 		pr_err("unregister_ftrace_direct(): %d\n", err);
+		get_stuck();
+	}
 	direct_attached = false;
 	return err;
 }
@@ -119,14 +167,20 @@ static int detach_direct(void)
 
 int tracetoll_attach(unsigned long function, const struct tracetoll_setup *setup)
 {
+	unsigned long other = tracetoll_irrelevant_function();
 	int err = 0;
 
+	if (stuck)
+		return -ENODEV;
+	/* Ops on the tracee itself are not irrelevant to it. */
+	if (function == other)
+		return -EINVAL;
 	if (setup->flags & TRACETOLL_SETUP_DIRECT)
 		err = attach_direct(function);
 	if (!err)
 		err = attach_ops(&relevant, setup->relevant, function);
 	if (!err && setup->irrelevant)
-		err = attach_ops(&irrelevant, setup->irrelevant, tracetoll_irrelevant_function());
+		err = attach_ops(&irrelevant, setup->irrelevant, other);
 	if (err)
 		tracetoll_detach();
 	return err;

@@ -12,7 +12,8 @@ extern void tracetoll_trampoline(void);
 
 /*
  * Registers what @setup asks for on @function. All or nothing: on an error
- * (negative errno of the ftrace call that refused) nothing stays registered.
+ * (negative errno of the ftrace call that refused; -ENXIO: no patch site; -EINTR: the
+ * process is being killed; -ENODEV: ftrace is dead) nothing stays registered.
  */
 int tracetoll_attach(unsigned long function, const struct tracetoll_setup *setup);
 

@@ -4,6 +4,8 @@
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/atomic.h>
+#include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
@@ -15,9 +17,10 @@
 #include "tracee.h"
 #include "tracetoll_ioctl.h"
 
-/* The one owner. Guarded by the lock, as all that the requests touch. */
+static atomic_t owned = ATOMIC_INIT(0);
+
+/* The owner may have threads: one request at a time. Guards what stands below it. */
 static DEFINE_MUTEX(owner_lock);
-static bool owned;
 static bool set_up;
 static unsigned long tracee;
 
@@ -162,16 +165,11 @@ static long device_ioctl(struct file *file, unsigned int command, unsigned long 
 
 static int device_open(struct inode *inode, struct file *file)
 {
-	int err = 0;
-
-	if (mutex_lock_interruptible(&owner_lock))
-		return -EINTR;
-	if (owned)
-		err = -EBUSY;
-	else
-		owned = true;
-	mutex_unlock(&owner_lock);
-	return err;
+	/* Requests tell kernel addresses and names, whatever kptr_restrict says. */
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	/* Not under the lock: its holder may be detaching hundreds of ops. */
+	return atomic_cmpxchg(&owned, 0, 1) ? -EBUSY : 0;
 }
 
 static int device_release(struct inode *inode, struct file *file)
@@ -179,8 +177,8 @@ static int device_release(struct inode *inode, struct file *file)
 	mutex_lock(&owner_lock);
 	tracetoll_detach();
 	set_up = false;
-	owned = false;
 	mutex_unlock(&owner_lock);
+	atomic_set_release(&owned, 0);
 	return 0;
 }
 

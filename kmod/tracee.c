@@ -42,13 +42,12 @@ int tracetoll_run_batches(const struct tracetoll_run *run)
 		unsigned long flags;
 		u32 call;
 
+		if (batch && signal_pending(current))
+			return -EINTR;
 		local_irq_save(flags);
 		for (call = 0; call < run->calls_per_batch; call++)
 			tracetoll_tracee();
 		local_irq_restore(flags);
-
-		if (signal_pending(current))
-			return -EINTR;
 		cond_resched();
 	}
 	return 0;
@@ -101,7 +100,7 @@ int tracetoll_resolve_tracee(const char *name, unsigned long *function)
 	}
 	err = register_kprobe(&probe);
 	if (err)
-		return err == -ENOMEM ? err : -ENOENT;
+		return err == -ENOMEM || err == -EADDRNOTAVAIL ? err : -ENOENT;
 	*function = (unsigned long)probe.addr - offset_in_function((unsigned long)probe.addr);
 	unregister_kprobe(&probe);
 	return 0;

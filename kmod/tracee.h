@@ -23,7 +23,7 @@ int tracetoll_run_batches(const struct tracetoll_run *run);
 /*
  * Address of the first instruction of the function called @name, or the
  * module's own tracee for an empty name. Returns 0, -ENOENT if the kernel knows no
- * such function.
+ * such function, -EADDRNOTAVAIL if it knows several.
  */
 int tracetoll_resolve_tracee(const char *name, unsigned long *function);
 

@@ -5,9 +5,9 @@
  * The open file owns everything it asks for: closing it, by any death of the
  * process, unregisters all. One owner at a time; a second open() gets EBUSY.
  *
- * Every request starts with its own size and a flags word. A size other than
- * the one this header gives, or a flag that is not defined here, is refused
- * with EINVAL, so that neither side ever guesses what the other meant.
+ * Every request starts with its own size and a flags word. A structure of another
+ * size is another request (ENOTTY), a size word that contradicts it or a flag that is
+ * not defined here is refused (EINVAL): neither side ever guesses what the other meant.
  */
 #ifndef TRACETOLL_IOCTL_H
 #define TRACETOLL_IOCTL_H

@@ -104,10 +104,10 @@ int device_attach(const struct device *device, const struct configuration *confi
 	} else if (err == -ENODEV) {
 		exit_code = EXIT_CODE_REFUSED;
 		advice = "ftrace switched itself off after a fault: reboot, then see dmesg";
-	} else if (err == -ENOENT || err == -EINVAL) {
-		/* No such function, or none that ftrace could patch: not here. */
+	} else if (err == -ENOENT || err == -ENXIO || err == -EADDRNOTAVAIL) {
+		/* No such function, none that ftrace could patch, or several of the name. */
 		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
-			 "this kernel has no traceable function %s", shown);
+			 "this kernel has no one traceable function %s", shown);
 		return -EOPNOTSUPP;
 	}
 	return complain(complaint, exit_code, err, advice, "cannot attach %s to %s",

@@ -71,8 +71,12 @@ int module_load(const char *file, bool *loaded, struct complaint *complaint)
 	int fd;
 
 	*loaded = false;
-	if (!access(LOADED_FOLDER, F_OK))
-		return 0;
+	if (!access(LOADED_FOLDER, F_OK)) {
+		if (!file)
+			return 0;
+		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST, "first: rmmod " MODULE_NAME,
+				"cannot load %s beside the module that is loaded", file);
+	}
 	if (geteuid() != 0)
 		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
 				"cannot load the kernel module");
@@ -102,6 +106,9 @@ int module_remove(struct complaint *complaint)
 	if (syscall(SYS_delete_module, MODULE_NAME, O_NONBLOCK)) {
 		int err = -errno;
 
+		/* Somebody else took it over in between: it is theirs now. */
+		if (err == -EAGAIN || err == -EBUSY || err == -ENOENT)
+			return 0;
 		return complain(complaint, EXIT_CODE_FAILED, err, "rmmod " MODULE_NAME,
 				"cannot remove the kernel module");
 	}

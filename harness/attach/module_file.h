@@ -14,7 +14,7 @@
  */
 int module_load(const char *file, bool *loaded, struct complaint *complaint);
 
-/* Removes the module. Returns 0 or a negative errno (-EWOULDBLOCK: it is in use). */
+/* Removes the module. Returns 0, also if another process uses it now. */
 int module_remove(struct complaint *complaint);
 
 #endif /* MODULE_FILE_H */

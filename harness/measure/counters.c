@@ -20,7 +20,8 @@ struct group_reading {
 /* Each of these many system calls takes some instructions in either mode. */
 #define ALIVE_CALLS 1000
 
-static int open_event(const struct event_row *event, int leader)
+/* Bound to the CPU: with none named, a board of two core types would ask the wrong PMU. */
+static int open_event(const struct event_row *event, int cpu, int leader)
 {
 	struct perf_event_attr attributes = {
 		.size = sizeof(attributes),
@@ -35,7 +36,7 @@ static int open_event(const struct event_row *event, int leader)
 		.disabled = leader < 0,
 		.pinned = leader < 0,
 	};
-	long fd = syscall(SYS_perf_event_open, &attributes, 0, -1, leader, PERF_FLAG_FD_CLOEXEC);
+	long fd = syscall(SYS_perf_event_open, &attributes, 0, cpu, leader, PERF_FLAG_FD_CLOEXEC);
 
 	return fd < 0 ? -errno : (int)fd;
 }
@@ -43,7 +44,7 @@ static int open_event(const struct event_row *event, int leader)
 static int group_add(struct counters *counters, struct counter_group *group, size_t index)
 {
 	int leader = group->count ? group->fds[0] : -1;
-	int fd = open_event(counters->events[index], leader);
+	int fd = open_event(counters->events[index], counters->cpu, leader);
 
 	if (fd < 0)
 		return fd;
@@ -150,10 +151,11 @@ static int place_event(struct counters *counters, size_t index)
 	return group_try(counters, &counters->passes[counters->pass_count++], index);
 }
 
-int counters_open(struct counters *counters, const struct event_row *const *events, size_t count,
-		  struct complaint *complaint)
+int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
+		  size_t count, struct complaint *complaint)
 {
 	memset(counters, 0, sizeof(*counters));
+	counters->cpu = cpu;
 	counters->event_count = count;
 	for (size_t i = 0; i < count; i++) {
 		int err;

@@ -23,6 +23,7 @@ struct counter_group {
  * once for each group ("pass"), so that no counter is ever multiplexed.
  */
 struct counters {
+	int cpu; /* that the calling thread is pinned to */
 	size_t event_count;
 	const struct event_row *events[RECORD_COUNTERS_MAX];
 	size_t pass_count;
@@ -30,14 +31,14 @@ struct counters {
 };
 
 /*
- * Opens @events for the calling thread, pinned to the PMU. No event is believed before
- * it was seen counting beside those of its group: some PMUs open an event and leave it
- * at 0 (riscv without Sscofpmf does for one mode of the CPU; QEMU's riscv one counts an
- * event in one counter only). Refused (exit 3) if an event does not exist, is not
- * permitted, or does not count even alone. Returns 0 or a negative errno.
+ * Opens @events for the calling thread, which is pinned to @cpu, pinned to its PMU. No event is
+ * believed before it was seen counting beside those of its group: some PMUs open an event and leave
+ * it at 0 (riscv without Sscofpmf does for one mode of the CPU; QEMU's riscv one counts an event in
+ * one counter only). Refused (exit 3) if an event does not exist, is not permitted, or does not
+ * count even alone. Returns 0 or a negative errno.
  */
-int counters_open(struct counters *counters, const struct event_row *const *events, size_t count,
-		  struct complaint *complaint);
+int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
+		  size_t count, struct complaint *complaint);
 
 void counters_close(struct counters *counters);
 

@@ -155,6 +155,16 @@ static uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
 }
 
+static bool kernel_stopped(void *context)
+{
+	struct kernel_executor *kernel = context;
+	struct pollfd stop = { .fd = kernel->stop_fd, .events = POLLIN };
+
+	if (!kernel->stop_seen && kernel->stop_fd >= 0 && poll(&stop, 1, 0) == 1)
+		kernel->stop_seen = true;
+	return kernel->stop_seen;
+}
+
 /* The time is the first pass's: the others are there for their counters. */
 static int measure_pass(struct kernel_executor *kernel, size_t pass,
 			const struct workload *workload, const struct workload_run *run,
@@ -172,6 +182,23 @@ static int measure_pass(struct kernel_executor *kernel, size_t pass,
 	return err ? err : counters_stop(kernel->counters, pass, measurement);
 }
 
+static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
+			const struct workload_run *run, struct measurement *measurement)
+{
+	uint64_t before, after;
+	int err = interrupts_read(kernel->interrupts, &before);
+
+	memset(measurement, 0, sizeof(*measurement));
+	measurement->calls = (uint64_t)run->batches * run->calls_per_batch;
+	for (size_t pass = 0; !err && pass < kernel->counters->pass_count; pass++)
+		err = measure_pass(kernel, pass, workload, run, measurement);
+	if (!err)
+		err = interrupts_read(kernel->interrupts, &after);
+	if (!err)
+		measurement->interrupts = after - before;
+	return err;
+}
+
 static int kernel_measure(void *context, const struct workload *workload, unsigned int batches,
 			  unsigned int calls_per_batch, struct measurement *measurement,
 			  struct complaint *complaint)
@@ -182,19 +209,15 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
 	};
-	uint64_t before, after;
-	int err = interrupts_read(kernel->interrupts, &before);
+	int err;
 
-	memset(measurement, 0, sizeof(*measurement));
-	measurement->calls = (uint64_t)batches * calls_per_batch;
-	for (size_t pass = 0; !err && pass < kernel->counters->pass_count; pass++)
-		err = measure_pass(kernel, pass, workload, &run, measurement);
-	if (!err)
-		err = interrupts_read(kernel->interrupts, &after);
+	/* A stop and continue, or a freezer: the loop was left, so it is run anew. */
+	do {
+		err = measure_once(kernel, workload, &run, measurement);
+	} while (err == -EINTR && !kernel_stopped(kernel));
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
 				"cannot measure the workload '%s'", workload->name);
-	measurement->interrupts = after - before;
 	return 0;
 }
 
@@ -206,16 +229,6 @@ static void kernel_settle(void *context)
 	/* Nothing was registered, so nothing is left to be done. */
 	if (configuration_ops_on_tracee(kernel->configuration))
 		nanosleep(&pause, NULL);
-}
-
-static bool kernel_stopped(void *context)
-{
-	struct kernel_executor *kernel = context;
-	struct pollfd stop = { .fd = kernel->stop_fd, .events = POLLIN };
-
-	if (!kernel->stop_seen && kernel->stop_fd >= 0 && poll(&stop, 1, 0) == 1)
-		kernel->stop_seen = true;
-	return kernel->stop_seen;
 }
 
 struct executor kernel_executor_interface(struct kernel_executor *kernel)

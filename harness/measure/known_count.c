@@ -32,7 +32,7 @@ int known_count_check(const struct plan *plan, struct complaint *complaint)
 
 	if (!counts_instructions(plan))
 		return 0;
-	err = counters_open(&counters, &event, 1, complaint);
+	err = counters_open(&counters, plan->cpu, &event, 1, complaint);
 	if (err)
 		return err;
 	err = counters_start(&counters, 0);

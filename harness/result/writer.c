@@ -5,34 +5,54 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Lets go of a file that turned out not to be ours to write. */
-static int give_up(struct result_writer *writer, int error)
+static int open_path(struct result_writer *writer, const char *path)
 {
-	close(writer->fd);
-	writer->fd = -1;
-	return error;
+	const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY;
+	int fd;
+
+	if (!strcmp(path, "-"))
+		return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	fd = open(path, flags | O_CREAT | O_EXCL, 0644);
+	writer->created = fd >= 0;
+	return fd < 0 && errno == EEXIST ? open(path, flags) : fd;
+}
+
+/* Whether the open file may be written: nobody else does, and nothing is in it. */
+static int check_file(struct result_writer *writer, const char *path)
+{
+	struct stat status;
+
+	if (fstat(writer->fd, &status))
+		return -errno;
+	writer->regular = S_ISREG(status.st_mode) && strcmp(path, "-");
+	if (!writer->regular)
+		return 0;
+	if (flock(writer->fd, LOCK_EX | LOCK_NB))
+		return -errno;
+	/* Again: the lock's last holder may have written. */
+	if (fstat(writer->fd, &status))
+		return -errno;
+	return status.st_size > 0 ? -EEXIST : 0;
 }
 
 int result_writer_open(struct result_writer *writer, const char *path)
 {
-	struct stat status;
+	int err;
 
 	memset(writer, 0, sizeof(*writer));
-	if (!strcmp(path, "-"))
-		writer->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	else
-		writer->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0644);
+	writer->fd = open_path(writer, path);
 	if (writer->fd < 0)
 		return -errno;
-	if (fstat(writer->fd, &status))
-		return give_up(writer, -errno);
-	if (S_ISREG(status.st_mode) && strcmp(path, "-")) {
-		if (status.st_size > 0)
-			return give_up(writer, -EEXIST);
-		writer->regular = true;
+	err = check_file(writer, path);
+	if (err) {
+		close(writer->fd);
+		memset(writer, 0, sizeof(*writer));
+		writer->fd = -1;
+		return err;
 	}
 	/* A guest's port or a pipe: without the copy there is no table afterwards. */
 	if (!writer->regular)
@@ -96,8 +116,10 @@ FILE *result_writer_reread(struct result_writer *writer, const char *path)
 	if (writer->regular)
 		return fopen(path, "re");
 	writer->copy = NULL;
-	if (copy)
-		rewind(copy);
+	if (copy && (fflush(copy) || fseek(copy, 0, SEEK_SET))) {
+		fclose(copy);
+		return NULL;
+	}
 	return copy;
 }
 

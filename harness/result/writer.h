@@ -10,6 +10,7 @@
 struct result_writer {
 	int fd; /* -1: not open */
 	bool regular; /* a regular file of ours, which can be read again afterwards */
+	bool created; /* it was not there before: ours to remove if nothing comes of it */
 	FILE *copy; /* of what went into something that cannot be read again, or NULL */
 	int error; /* the first error; every later write fails with it */
 };
@@ -17,7 +18,8 @@ struct result_writer {
 /*
  * Opens @path ("-" is standard output). An existing regular file is not
  * overwritten (-EEXIST) unless it is empty; devices and pipes are written as they
- * are. Returns 0 or a negative errno.
+ * are. A regular file is locked (-EWOULDBLOCK: another run writes it). Returns 0 or a
+ * negative errno.
  */
 int result_writer_open(struct result_writer *writer, const char *path);
 

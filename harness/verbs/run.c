@@ -51,13 +51,18 @@ struct run {
  */
 static int catch_stop(struct run *run)
 {
+	static const int stops[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 	sigset_t signals;
 
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGHUP);
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		struct sigaction now;
+
+		/* nohup: what is ignored must not be queued for us either. */
+		if (!sigaction(stops[i], NULL, &now) && now.sa_handler != SIG_IGN)
+			sigaddset(&signals, stops[i]);
+	}
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	run->stop_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (run->stop_fd < 0)
@@ -73,6 +78,8 @@ static int pin(struct run *run)
 	cpu_set_t allowed;
 
 	if (plan->cpu < 0) {
+		/* A mask too small for a very large machine: where we are is allowed, too. */
+		plan->cpu = sched_getcpu();
 		CPU_ZERO(&allowed);
 		if (!sched_getaffinity(0, sizeof(allowed), &allowed)) {
 			for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
@@ -96,6 +103,10 @@ static int open_output(struct run *run)
 	const char *path = run->options.output;
 	int err = result_writer_open(&run->writer, path);
 
+	if (err == -EWOULDBLOCK)
+		return complain(&run->complaint, EXIT_CODE_REFUSED, err,
+				"another run writes it: give another name (-o)", "cannot write %s",
+				path);
 	if (err == -EEXIST)
 		return complain(&run->complaint, EXIT_CODE_USAGE, err,
 				"result files are never overwritten: give another name (-o)",
@@ -118,7 +129,7 @@ static int open_machine(struct run *run)
 	if (!err)
 		err = known_count_check(plan, &run->complaint);
 	if (!err)
-		err = counters_open(&run->counters, plan->events, plan->event_count,
+		err = counters_open(&run->counters, plan->cpu, plan->events, plan->event_count,
 				    &run->complaint);
 	if (err)
 		return err;
@@ -292,9 +303,10 @@ static enum exit_code last_words(struct run *run, int err)
 		return run->complaint.exit_code;
 	}
 	if (totals->stopped) {
-		fprintf(stderr,
-			"tracetoll: stopped by a signal after %u of %u blocks; they are in %s\n",
-			totals->blocks, run->options.plan.blocks, output);
+		fprintf(stderr, "tracetoll: stopped by a signal after %u of %u blocks%s%s\n",
+			totals->blocks, run->options.plan.blocks,
+			totals->samples ? "; what was measured is in " : "",
+			totals->samples ? output : "");
 		return EXIT_CODE_FAILED;
 	}
 	return EXIT_CODE_DONE;
@@ -303,7 +315,7 @@ static enum exit_code last_words(struct run *run, int err)
 /* Removes a file of ours that got no header: there is nothing in it. */
 static void discard_empty_output(struct run *run)
 {
-	if (run->writer.regular && !run->header_written)
+	if (run->writer.created && !run->header_written)
 		unlink(run->options.output);
 }
 
@@ -317,9 +329,10 @@ static enum exit_code run_verb(int argc, char **argv)
 		complaint_print(&run.complaint);
 		return run.complaint.exit_code;
 	}
-	err = catch_stop(&run);
+	/* Opening may block (a pipe), and is to be interrupted like in any program. */
+	err = open_output(&run);
 	if (!err)
-		err = open_output(&run);
+		err = catch_stop(&run);
 	if (!err)
 		err = open_machine(&run);
 	if (!err)
