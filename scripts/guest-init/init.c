@@ -63,8 +63,13 @@ static int read_words(char *text, char **words)
 		return -errno;
 	close(fd);
 	text[length] = '\0';
-	for (char *at = text; at < text + length && count < WORDS_MAX - 1; at += strlen(at) + 1)
+	if (length == TEXT_MAX - 1)
+		return -(errno = E2BIG);
+	for (char *at = text; at < text + length; at += strlen(at) + 1) {
+		if (count == WORDS_MAX - 1)
+			return -(errno = E2BIG);
 		words[count++] = at;
+	}
 	words[count] = NULL;
 	return count ? 0 : -EINVAL;
 }

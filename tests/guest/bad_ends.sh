@@ -15,6 +15,15 @@ misbehave() {
 	guest -o "$work/$1.jsonl" --program "build/$architecture/tests/guest-misbehave" "${@:2}" -- "$1"
 }
 
+# Its reader is gone before it says anything.
+closed_output() {
+	local status=0
+
+	guest -o "$work/closed.jsonl" -- run -c ops1 -w kloop --blocks 1 2>"$work/err" >&- || status=$?
+	grep -qs '"record":"end"' "$work/closed.jsonl" || status=99
+	echo "$status"
+}
+
 says() {
 	grep -q "$1" "$work/err"
 }
@@ -25,7 +34,8 @@ nothing_runs() {
 }
 
 check "an exit code is handed out" test "$(status_of misbehave 42)" -eq 42
-check "a signal is told as a shell does" test "$(status_of misbehave killed)" -eq 137
+check "a program that a signal ended: 6" test "$(status_of misbehave killed)" -eq 6
+check "and one line that names it" says 'signal 9 ended the program'
 
 check "a panic ends with 6" test "$(status_of misbehave panic)" -eq 6
 check "with the last lines of the console" says 'sysrq triggered crash'
@@ -37,6 +47,12 @@ check "and says that time ran out" says 'no sign of an end within 8 s'
 check "the file so far is there" grep -q 'so far' "$work/hang.jsonl"
 
 check "a file is not overwritten" test "$(status_of guest -o "$work/hang.jsonl" -- list)" -eq 2
+check "a second name for it is refused" test "$(status_of guest -- run -o x)" -eq 2
+check "a name with a comma" test "$(status_of misbehave 42 -o "$work/a,b.jsonl")" -eq 42
+check "has the result" grep -q 'so far' "$work/a,b.jsonl"
+check "wrong words leave no file" test "$(status_of guest -o "$work/no.jsonl" -- run -c opps)" -eq 2 -a ! -e "$work/no.jsonl"
+check "a folder that is not there: 6" test "$(TMPDIR=$work/none status_of guest -- list)" -eq 6
+check "nobody reads the output: the guest goes on" test "$(closed_output)" -eq 0
 check "an unknown kernel is refused" test "$(status_of guest --kernel debian-forki -- list)" -eq 2
 check "with the nearest name" says 'debian-forky'
 check "without a time limit's number: refused" test "$(status_of guest --time-limit soon -- list)" -eq 2
