@@ -22,6 +22,7 @@
 /* What is remembered of a cell from block to block. */
 struct cell_state {
 	bool unavailable;
+	bool noted; /* what its numbers hold was said */
 	unsigned int batches;
 	unsigned int calls_per_batch; /* of the short run; 0: not calibrated yet */
 };
@@ -83,6 +84,15 @@ static int append_unavailable(struct session *session, struct cell *cell, const 
 	session->totals->cells_unavailable++;
 	return append(session, record_event("unavailable", cell->workload->name,
 					    cell->configuration->name, text));
+}
+
+/* A PLT is on the path and in the numbers, but in no path's name. */
+static int append_plt_note(struct session *session, struct cell *cell)
+{
+	cell->state->noted = true;
+	return append(session,
+		      record_event("note", cell->workload->name, cell->configuration->name,
+				   "the patch site reaches its target through a module PLT"));
 }
 
 static void set_calls(struct cell *cell, unsigned int calls)
@@ -230,6 +240,8 @@ static int measure_attached(struct session *session, struct cell *cell)
 		return err;
 	proof.path = path_name(cell->proven);
 	err = append(session, record_proof(&proof));
+	if (!err && proof.via_plt && !cell->state->noted)
+		err = append_plt_note(session, cell);
 	if (err)
 		return err;
 	if (cell->proven != cell->expected) {

@@ -201,13 +201,16 @@ char *grid_heading(const struct summary *summary)
 {
 	const struct result_environment *environment = &summary->result->environment;
 	char blocks[64];
+	/* Off is what counts are compared with; on moves modules out of branch range. */
+	bool kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
 	char *line;
 
 	print_blocks(blocks, sizeof(blocks), summary);
-	if (asprintf(&line, "%s%s%s%s%s, %s", environment->arch, environment->board ? ", " : "",
+	if (asprintf(&line, "%s%s%s%s%s%s, %s", environment->arch, environment->board ? ", " : "",
 		     environment->board ? environment->board : "",
 		     environment->kernel_release ? ", Linux " : "",
-		     environment->kernel_release ? environment->kernel_release : "", blocks) < 0)
+		     environment->kernel_release ? environment->kernel_release : "",
+		     kaslr ? ", KASLR" : "", blocks) < 0)
 		return NULL;
 	return line;
 }

@@ -175,7 +175,33 @@ static int add_remark(struct notes *notes, const struct result_plan *plan, char 
 	return error;
 }
 
-int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload)
+/* The first note that the run made of each cell. Returns 0 or -ENOMEM. */
+static int collect_run_notes(const struct summary *summary, size_t workload, char **remarks)
+{
+	const struct result *result = summary->result;
+	const struct result_plan *plan = &result->plan;
+
+	for (size_t e = 0; e < result->event_count; e++) {
+		const struct result_event *event = &result->events[e];
+
+		if (event->kind != RESULT_EVENT_NOTE || !event->workload || !event->configuration ||
+		    strcmp(event->workload, plan->workloads[workload].name))
+			continue;
+		for (size_t i = 0; i < plan->configuration_count; i++) {
+			if (remarks[i] || strcmp(event->configuration, plan->configurations[i]))
+				continue;
+			remarks[i] = strdup(event->text);
+			if (!remarks[i])
+				return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+/* Adds what a collector has to say of the workload's cells, equal remarks together. */
+static int add_remarks(struct notes *notes, const struct summary *summary, size_t workload,
+		       int (*collect)(const struct summary *summary, size_t workload,
+				      char **remarks))
 {
 	const struct result_plan *plan = &summary->result->plan;
 	char **remarks = calloc(plan->configuration_count + 1, sizeof(*remarks));
@@ -183,9 +209,7 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 
 	if (!remarks)
 		return -ENOMEM;
-	error = add_user_instructions(notes, summary, workload);
-	if (!error)
-		error = collect_remarks(summary, workload, remarks);
+	error = collect(summary, workload, remarks);
 	for (size_t i = 0; i < plan->configuration_count && !error; i++) {
 		if (remarks[i])
 			error = add_remark(notes, plan, remarks, i);
@@ -193,6 +217,17 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 	for (size_t i = 0; i < plan->configuration_count; i++)
 		free(remarks[i]);
 	free(remarks);
+	return error;
+}
+
+int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload)
+{
+	int error = add_user_instructions(notes, summary, workload);
+
+	if (!error)
+		error = add_remarks(notes, summary, workload, collect_run_notes);
+	if (!error)
+		error = add_remarks(notes, summary, workload, collect_remarks);
 	return error;
 }
 

@@ -193,6 +193,8 @@ static enum result_event_kind event_kind(const char *word)
 {
 	if (!strcmp(word, "unavailable"))
 		return RESULT_EVENT_UNAVAILABLE;
+	if (!strcmp(word, "note"))
+		return RESULT_EVENT_NOTE;
 	if (!strcmp(word, "warning"))
 		return RESULT_EVENT_WARNING;
 	if (!strcmp(word, "interrupted"))

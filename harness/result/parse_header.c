@@ -157,6 +157,8 @@ static int read_environment(const struct member_scope *record, struct result_env
 	if (!error)
 		error = read_kernel(&environment, out);
 	if (!error)
+		error = member_optional_string(&environment, "kaslr", &out->kaslr);
+	if (!error)
 		error = member_object(&environment, "emulation", &emulation);
 	if (!error)
 		error = member_boolean(&emulation, "emulated", &out->emulated);

@@ -36,6 +36,7 @@ struct result_environment {
 	const char *arch;
 	const char *board; /* NULL: could not be read */
 	const char *kernel_release; /* NULL: could not be read */
+	const char *kaslr; /* "on", "off", "unknown"; NULL: not said */
 	bool emulated; /* cycles and times are the emulator's */
 	bool instruction_clock; /* the clock counts instructions: counts are exact */
 };
@@ -72,6 +73,7 @@ struct result_sample {
 
 enum result_event_kind {
 	RESULT_EVENT_UNAVAILABLE, /* a cell that the kernel or placement cannot do */
+	RESULT_EVENT_NOTE, /* about a cell that was measured: what its numbers hold */
 	RESULT_EVENT_WARNING,
 	RESULT_EVENT_INTERRUPTED,
 	RESULT_EVENT_OTHER, /* a kind that this reader does not know */
