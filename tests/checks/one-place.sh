@@ -1,0 +1,91 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Adding a workload is one file; adding a configuration or an event is one row. Done here on a
+# copy of the tree, with nothing else edited: `list` and `run` must know them.
+# Exit 77: no C compiler, cmake or jansson to build the copy with.
+set -u
+
+command -v cmake >/dev/null || exit 77
+copy=$(mktemp -d) || exit 1
+trap 'rm -rf "$copy"' EXIT
+failures=0
+
+fail() {
+	echo "not ok: $1"
+	failures=$((failures + 1))
+}
+
+cp -r CMakeLists.txt CMakePresets.json harness bench kmod "$copy"
+# Only what the program is made of: the rest would have to be built, too.
+sed -i '/add_subdirectory(\(kmod\|scripts.*\|tests\))/d' "$copy/CMakeLists.txt"
+
+cat >"$copy/bench/spin.c" <<'SPIN'
+#include "bench/workload.h"
+
+static int spin_run(const struct workload_run *run)
+{
+	(void)run;
+	return 0;
+}
+
+static const struct workload spin = {
+	.name = "spin-of-a-test",
+	.what = "a workload that is one file",
+	.tracee = "spin_function",
+	.run = spin_run,
+};
+REGISTER_WORKLOAD(spin);
+SPIN
+
+# row FILE TEXT: puts a row behind the first line of the table "rows"
+row() {
+	sed -i "/^static const struct .*_row rows\[\] = {/a $2" "$copy/$1"
+}
+row harness/config/configuration.c \
+	'{ .pattern = "pair-of-a-test#", .registers = "# pairs", .defaults = "pair-of-a-test3", .number_min = 3, .number_max = 5, .relevant = 2, .expected = EXPECT(LIST, LIST, GLOBAL, LIST) },'
+row harness/config/event.c \
+	'{ .name = "event-of-a-test", .counts = "nothing", .type = PERF_TYPE_SOFTWARE, .config = PERF_COUNT_SW_DUMMY, .kernel = true },'
+
+generator=()
+command -v ninja >/dev/null && generator=(-G Ninja)
+if ! cmake "${generator[@]}" -S "$copy" -B "$copy/build" -DCMAKE_BUILD_TYPE=None \
+	>"$copy/log" 2>&1; then
+	grep -qE 'jansson, the JSON library|CMAKE_C_COMPILER' "$copy/log" && exit 77
+	cat "$copy/log"
+	exit 1
+fi
+cmake --build "$copy/build" --parallel "$(nproc)" --target tracetoll >"$copy/log" 2>&1 || {
+	cat "$copy/log"
+	exit 1
+}
+tracetoll=$copy/build/tracetoll
+
+# shows WORDS TEXT: the list has it
+shows() {
+	# shellcheck disable=SC2086
+	"$tracetoll" list $1 | grep -qF -- "$2" || fail "list $1 does not show '$2'"
+}
+shows workloads 'spin-of-a-test'
+shows workloads 'a workload that is one file'
+shows 'workloads --json' '"tracee": "spin_function"'
+shows configs 'pair-of-a-testN'
+shows configs 'N is 3 to 5; without -c: pair-of-a-test3'
+shows events 'event-of-a-test'
+
+# says TEXT WORD...: run takes the words for what they are, or suggests the new name
+says() {
+	local text=$1
+
+	shift
+	"$tracetoll" run -o "$copy/out" "$@" 2>&1 | grep -qF -- "$text" ||
+		fail "run $* does not say '$text'"
+}
+says "did you mean 'spin-of-a-test'?" -w spin-of-test
+says "did you mean 'pair-of-a-test3'?" -c pear-of-a-test3
+says "it may be 3 to 5" -c pair-of-a-test6
+says "did you mean 'event-of-a-test'?" -e events-of-a-test
+says 'one word too many' -w spin-of-a-test -c pair-of-a-test4 -e event-of-a-test more
+
+[ "$failures" -eq 0 ] || exit 1
+echo 'ok: a workload is one file, a configuration or an event is one row'
