@@ -40,7 +40,7 @@ int64_t site_sign_extend(uint64_t value, unsigned int bits)
 	uint64_t sign = UINT64_C(1) << (bits - 1);
 
 	value &= (sign << 1) - 1;
-	return (int64_t)(value ^ sign) - (int64_t)sign;
+	return (int64_t)((value ^ sign) - sign);
 }
 
 void site_decode(enum architecture architecture, const struct site_bytes *bytes, struct site *site)
