@@ -108,6 +108,11 @@ else
 		says 'no module for this kernel: cannot open'
 		says 'build the module for this kernel, or name it: --module FILE'
 		expect no-module-default-name 6
+		expect no-module-standard-output 6 -o -
+		# A file that was there before, by mktemp say, is not ours to remove.
+		: >"$scratch/kept/empty"
+		expect no-module-empty-file 6 -o "$scratch/kept/empty"
+		[ -e "$scratch/kept/empty" ] || fail "no-module-empty-file: it was removed"
 		expect no-such-module 6 --module "$scratch/none.ko"
 		says "$scratch/none.ko: No such file or directory"
 		user='setpriv --reuid=65534 --regid=65534 --clear-groups'

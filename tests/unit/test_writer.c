@@ -90,6 +90,39 @@ static void test_never_overwrites(void **state)
 	assert_holds(fopen(path, "r"), "{\"n\":1}\n");
 }
 
+/* What is to be removed when nothing came of it is only what was not there before. */
+static void test_created_or_found(void **state)
+{
+	struct result_writer writer;
+
+	(void)state;
+	assert_int_equal(result_writer_open(&writer, path), 0);
+	assert_true(writer.created);
+	assert_int_equal(result_writer_close(&writer), 0);
+	assert_int_equal(result_writer_open(&writer, path), 0);
+	assert_false(writer.created);
+	assert_int_equal(result_writer_close(&writer), 0);
+	assert_int_equal(result_writer_open(&writer, "/dev/null"), 0);
+	assert_false(writer.created);
+	assert_int_equal(result_writer_close(&writer), 0);
+}
+
+static void test_two_runs_into_one_file(void **state)
+{
+	struct result_writer first, second;
+
+	(void)state;
+	assert_int_equal(result_writer_open(&first, path), 0);
+	assert_int_equal(result_writer_open(&second, path), -EWOULDBLOCK);
+	assert_int_equal(second.fd, -1);
+	assert_false(second.created);
+	assert_int_equal(append(&first, 1), 0);
+	assert_int_equal(result_writer_open(&second, path), -EWOULDBLOCK);
+	assert_int_equal(result_writer_close(&first), 0);
+	assert_int_equal(result_writer_open(&second, path), -EEXIST);
+	assert_holds(fopen(path, "r"), "{\"n\":1}\n");
+}
+
 static void test_places_that_cannot_be_written(void **state)
 {
 	struct result_writer writer;
@@ -236,6 +269,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_regular_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_never_overwrites, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_created_or_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_two_runs_into_one_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_places_that_cannot_be_written, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_full_disk, set_up, tear_down),
