@@ -63,7 +63,7 @@ unsigned int session_calls_for(uint64_t calls, uint64_t time_ns)
 
 	if (!calls)
 		return CALLS_MIN;
-	while (fitting > CALLS_MIN && 2 * fitting * time_ns / calls > LONG_RUN_NS)
+	while (fitting > CALLS_MIN && time_ns * 2 * fitting / calls > LONG_RUN_NS)
 		fitting /= 2;
 	return fitting;
 }
@@ -312,6 +312,24 @@ static int run_block(struct session *session, struct plan_cell *cells)
 	return 0;
 }
 
+static int run_blocks(struct session *session, struct plan_cell *cells, session_progress progress,
+		      void *progress_context)
+{
+	struct session_totals *totals = session->totals;
+
+	while (!totals->stopped && session->block < session->plan->blocks) {
+		int err = run_block(session, cells);
+
+		if (err)
+			return err;
+		if (!totals->stopped) {
+			totals->blocks = ++session->block;
+			progress(progress_context, totals->blocks, session->plan->blocks);
+		}
+	}
+	return 0;
+}
+
 int session_run(const struct plan *plan, const struct kernel_abilities *abilities,
 		const struct executor *executor, struct result_writer *writer,
 		session_progress progress, void *progress_context, struct session_totals *totals,
@@ -326,22 +344,16 @@ int session_run(const struct plan *plan, const struct kernel_abilities *abilitie
 		.complaint = complaint,
 	};
 	struct plan_cell *cells = calloc(plan_cells(plan), sizeof(*cells));
-	int err = 0;
+	int err;
 
 	memset(totals, 0, sizeof(*totals));
-	session.states = calloc(plan_cells(plan), sizeof(*session.states));
-	if (!cells || !session.states)
-		err = complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start a session");
 	for (size_t i = 0; i < plan->event_count; i++)
 		session.event_names[i] = plan->events[i]->name;
-
-	while (!err && !totals->stopped && session.block < plan->blocks) {
-		err = run_block(&session, cells);
-		if (!err && !totals->stopped) {
-			totals->blocks = ++session.block;
-			progress(progress_context, totals->blocks, plan->blocks);
-		}
-	}
+	session.states = calloc(plan_cells(plan), sizeof(*session.states));
+	if (cells && session.states)
+		err = run_blocks(&session, cells, progress, progress_context);
+	else
+		err = complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start a session");
 	free(session.states);
 	free(cells);
 	return err;

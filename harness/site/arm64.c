@@ -20,7 +20,7 @@
 #define ADD_X16 0x91000210U
 #define BR_X16 0xd61f0200U
 
-static uint32_t target_word(const struct site_bytes *bytes, unsigned int index)
+static uint32_t target_word(const struct site_bytes *bytes, size_t index)
 {
 	const uint8_t *word = bytes->target_bytes + 4 * index;
 
