@@ -2,6 +2,7 @@
 /*
  * Finds the verb and runs it.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,9 +57,8 @@ static void open_standard_streams(void)
 		close(fd);
 }
 
-int main(int argc, char **argv)
+static enum exit_code dispatch(int argc, char **argv)
 {
-	open_standard_streams();
 	if (argc < 2) {
 		print_help(stderr);
 		return EXIT_CODE_USAGE;
@@ -82,4 +82,19 @@ int main(int argc, char **argv)
 		return verbs[i]->run(argc - 1, argv + 1);
 	}
 	return unknown_verb(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+	enum exit_code exit_code;
+
+	open_standard_streams();
+	exit_code = dispatch(argc, argv);
+	/* A help that nobody could read is no success either. */
+	if ((fflush(stdout) || ferror(stdout)) && exit_code == EXIT_CODE_DONE) {
+		fprintf(stderr, "tracetoll: cannot write to standard output: %s\n",
+			strerror(errno));
+		return EXIT_CODE_FAILED;
+	}
+	return exit_code;
 }

@@ -15,6 +15,7 @@
 #include "machine/system_file.h"
 
 #define TEXT_SIZE 4096
+#define CPUINFO_SIZE (4U << 20) /* a thousand CPUs of x86, at 1.5 KiB each, and room */
 /*
  * Sorted by address, so the text's first symbol is near the top; but x86 before 6.15 has
  * its per-CPU offsets there, hundreds of them.
@@ -67,12 +68,27 @@ static json_t *compatible_object(const char *root)
 	return array;
 }
 
-/* One "name : value" of /proc/cpuinfo, the first CPU's. */
+/* The part of /proc/cpuinfo about one CPU; cores of one machine may differ. */
+static const char *cpuinfo_of(const char *cpuinfo, int cpu)
+{
+	for (const char *at = strstr(cpuinfo, "processor"); at; at = strstr(at, "\nprocessor")) {
+		const char *colon = strchr(at, ':');
+
+		if (colon && strtol(colon + 1, NULL, 10) == cpu)
+			return at;
+		at++;
+	}
+	return "";
+}
+
+/* One "name : value" of a CPU's part, which ends with an empty line. */
 static json_t *cpuinfo_value(const char *cpuinfo, const char *name)
 {
 	size_t length = strlen(name);
 
-	for (const char *line = cpuinfo; line && *line;) {
+	if (*cpuinfo == '\n')
+		cpuinfo++;
+	for (const char *line = cpuinfo; line && *line && *line != '\n';) {
 		if (!strncmp(line, name, length)) {
 			const char *colon = line + length + strspn(line + length, " \t");
 			const char *value = colon + 1 + strspn(colon + 1, " \t");
@@ -90,16 +106,21 @@ static json_t *cpu_object(const char *root, int cpu)
 {
 	static const char *const names[] = { "model name", "microcode", "mvendorid", "marchid",
 					     "mimpid",     "isa",       "uarch" };
-	char cpuinfo[TEXT_SIZE];
+	char *cpuinfo = calloc(1, CPUINFO_SIZE);
 	json_t *object = json_object();
+	const char *own = "";
 
-	system_file_read(root, cpuinfo, sizeof(cpuinfo), "/proc/cpuinfo");
+	if (cpuinfo) {
+		system_file_read(root, cpuinfo, CPUINFO_SIZE, "/proc/cpuinfo");
+		own = cpuinfo_of(cpuinfo, cpu);
+	}
 	json_object_set_new(object, "number", json_integer(cpu));
 	json_object_set_new(
 		object, "midr_el1",
 		FILE_TEXT(root, "/sys/devices/system/cpu/cpu%d/regs/identification/midr_el1", cpu));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		json_object_set_new(object, names[i], cpuinfo_value(cpuinfo, names[i]));
+		json_object_set_new(object, names[i], cpuinfo_value(own, names[i]));
+	free(cpuinfo);
 	return object;
 }
 
@@ -177,17 +198,24 @@ const char *environment_virtual_machine(const char *root)
 	return strstr(text, " hypervisor") ? "hypervisor" : NULL;
 }
 
-/* Where the text begins without KASLR: KIMAGE_VADDR, KERNEL_LINK_ADDR, __START_KERNEL_map. */
-static uint64_t linked_text_base(void)
+/* KASLR moves by whole 2 MiB or more; without it the text starts within the first 16. */
+static bool is_near(uint64_t base, uint64_t linked)
 {
-	switch (architecture_of_build()) {
-	case ARCHITECTURE_ARM64:
-		return UINT64_C(0xffff800080000000);
-	case ARCHITECTURE_RISCV64:
-	case ARCHITECTURE_X86_64:
-		break;
+	return base - linked <= (UINT64_C(16) << 20);
+}
+
+/* Whether the text begins where it is linked to. */
+static bool is_where_linked(uint64_t base)
+{
+	/* KERNEL_LINK_ADDR of riscv, __START_KERNEL_map of x86 */
+	if (architecture_of_build() != ARCHITECTURE_ARM64)
+		return is_near(base, UINT64_C(0xffffffff80000000));
+	/* KIMAGE_VADDR: 2 GiB of modules above the middle of VA_BITS_MIN bits, 36 to 48 */
+	for (unsigned int bits = 36; bits <= 48; bits++) {
+		if (is_near(base, (UINT64_C(1) << 31) - (UINT64_C(1) << (bits - 1))))
+			return true;
 	}
-	return UINT64_C(0xffffffff80000000);
+	return false;
 }
 
 /* The address of the kernel's text by /proc/kallsyms; 0 if it is not told. */
@@ -212,8 +240,7 @@ const char *environment_kaslr(const char *root)
 	uint64_t base = text_base(root);
 
 	if (base)
-		/* KASLR moves by whole 2 MiB or more; the text starts within the first 16. */
-		return base - linked_text_base() <= (UINT64_C(16) << 20) ? "off" : "on";
+		return is_where_linked(base) ? "off" : "on";
 	system_file_line(root, text, sizeof(text), "/proc/cmdline");
 	return strstr(text, "nokaslr") ? "off" : "unknown";
 }

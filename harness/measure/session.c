@@ -17,6 +17,7 @@
 #define CALLS_MIN 4
 #define CALLS_MAX 1024
 #define CALIBRATION_CALLS 16
+#define CALIBRATION_TRIES 5
 #define WRITE_ADVICE "free some space; what was measured so far is in the file"
 
 /* What is remembered of a cell from block to block. */
@@ -114,24 +115,36 @@ static int measure_once(struct session *session, const struct cell *cell, unsign
 				 session->complaint);
 }
 
-/* Finds N where the user did not give it, and warms up what the sample will use. */
-static int prepare(struct session *session, struct cell *cell)
+/* Finds N for a cell, once, by the time that a few calls take. */
+static int calibrate(struct session *session, struct cell *cell)
 {
-	struct measurement measurement = { 0 };
+	struct measurement measurement;
 	int err;
 
-	if (!cell->state->calls_per_batch) {
-		set_calls(cell, session->plan->calls ? session->plan->calls : CALIBRATION_CALLS);
+	set_calls(cell, CALIBRATION_CALLS);
+	/* The first run is cold and says little; nor does one that an interrupt hit. */
+	err = measure_once(session, cell, 1, &measurement);
+	for (int i = 0; !err && i < CALIBRATION_TRIES; i++) {
 		err = measure_once(session, cell, 1, &measurement);
-		if (!err && !session->plan->calls) {
-			/* The first run was cold and says little. */
-			err = measure_once(session, cell, 1, &measurement);
-			set_calls(cell, session_calls_for(measurement.calls, measurement.time_ns));
-		}
-		if (err)
-			return err;
+		if (!err && !measurement.interrupts)
+			break;
 	}
-	return measure_once(session, cell, 2, &measurement);
+	if (!err)
+		set_calls(cell, session_calls_for(measurement.calls, measurement.time_ns));
+	return err;
+}
+
+/* Sets N, and warms up what the sample will use. */
+static int prepare(struct session *session, struct cell *cell)
+{
+	struct measurement measurement;
+	int err = 0;
+
+	if (!cell->state->calls_per_batch && session->plan->calls)
+		set_calls(cell, session->plan->calls);
+	else if (!cell->state->calls_per_batch)
+		err = calibrate(session, cell);
+	return err ? err : measure_once(session, cell, 2, &measurement);
 }
 
 static void judge(struct sample *sample, const struct cell *cell, enum path after)
@@ -281,11 +294,13 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 		return err;
 	err = measure_attached(session, &cell);
 	detach_err = executor->detach(executor->context, &detach_complaint);
-	if (!err && detach_err) {
+	if (!err && detach_err)
 		*session->complaint = detach_complaint;
-		err = detach_err;
-	}
-	return err;
+	else if (detach_err)
+		/* The first failure is the reason, but this one says what is left behind. */
+		snprintf(session->complaint->advice, sizeof(session->complaint->advice),
+			 "also: %.200s", detach_complaint.tried);
+	return err ? err : detach_err;
 }
 
 static int run_block(struct session *session, struct plan_cell *cells)

@@ -8,27 +8,29 @@
 #include "config/complaint.h"
 #include "measure/plan.h"
 
-#define RUN_USAGE                                                                              \
-	"usage: tracetoll run [-c CONFIG,..] [-w WORKLOAD,..] [-e EVENT,..] [-o FILE]\n"       \
-	"                     [--blocks N] [--seed N] [--calls N] [--cpu N] [--module FILE]\n" \
-	"\n"                                                                                   \
-	"Measures every configuration under every workload, in blocks of random order:\n"      \
-	"attach, prove the path, sample, prove again, detach. Loads the module if need be.\n"  \
-	"\n"                                                                                   \
-	"  -c, --config LIST    configurations (default: see tracetoll list configs);\n"       \
-	"                       none, the baseline, is always among them\n"                    \
-	"  -w, --workload LIST  workloads (default: all)\n"                                    \
-	"  -e, --event LIST     events (default: all)\n"                                       \
-	"  -o, --output FILE    result file, - for standard output\n"                          \
-	"                       (default: tracetoll-HOST-TIME.jsonl)\n"                        \
-	"      --blocks N       how often each is measured (default: 20)\n"                    \
-	"      --seed N         of the random order (default: drawn, and recorded)\n"          \
-	"      --calls N        calls a sample (default: calibrated for each)\n"               \
-	"      --cpu N          CPU to measure on (default: the last one)\n"                   \
-	"      --module FILE    tracetoll.ko (default: the one beside this program)\n"         \
-	"\n"                                                                                   \
-	"exit codes: 0 done, 2 usage, 3 refused: not on this machine or not now,\n"            \
-	"4 nothing that was asked for exists here, 5 measured but not to be trusted,\n"        \
+#define RUN_USAGE                                                                          \
+	"usage: tracetoll run [-c CONFIG,..] [-w WORKLOAD,..] [-e EVENT,..] [-o FILE]\n"   \
+	"                     [--blocks N] [--seed N] [--calls N] [--cpu N]\n"             \
+	"                     [--module FILE]\n"                                           \
+	"\n"                                                                               \
+	"Measures every configuration under every workload, in blocks of random order:\n"  \
+	"attach, prove the path, sample, prove again, detach. Loads the module if it is\n" \
+	"not loaded, and removes it then.\n"                                               \
+	"\n"                                                                               \
+	"  -c, --config LIST    configurations (default: see tracetoll list configs);\n"   \
+	"                       none, the baseline, is always among them\n"                \
+	"  -w, --workload LIST  workloads (default: all)\n"                                \
+	"  -e, --event LIST     events (default: all)\n"                                   \
+	"  -o, --output FILE    result file, - for standard output\n"                      \
+	"                       (default: tracetoll-HOST-TIME.jsonl)\n"                    \
+	"      --blocks N       how often each is measured (default: 20)\n"                \
+	"      --seed N         of the random order (default: drawn, and recorded)\n"      \
+	"      --calls N        calls a sample (default: calibrated for each)\n"           \
+	"      --cpu N          CPU to measure on (default: the last one)\n"               \
+	"      --module FILE    tracetoll.ko (default: the one beside this program)\n"     \
+	"\n"                                                                               \
+	"exit codes: 0 done, 2 usage, 3 refused: not on this machine or not now,\n"        \
+	"4 nothing that was asked for exists here, 5 measured but not to be trusted,\n"    \
 	"6 failed or stopped: what was measured until then is in the file\n"
 
 /* What the command line of `run` asks for. */

@@ -154,6 +154,12 @@ static void test_riscv_board(void **state)
 	assert_json(environment, "emulation",
 		    "{\"emulated\":false,\"instruction_clock\":false,\"machine\":null}");
 	json_decref(environment);
+
+	/* Cores may differ: what counts is the one that is measured on. */
+	environment = environment_collect(root.path, 1, false);
+	assert_text(environment, "cpu.uarch", "another");
+	assert_null_at(environment, "cpu.isa");
+	json_decref(environment);
 }
 
 static void test_x86_pc(void **state)
@@ -242,7 +248,8 @@ static void test_text_that_is_no_utf8(void **state)
 	write_strings(DEVICE_TREE "/compatible", compatible, sizeof(compatible));
 	fake_root_write(&root, "/sys/class/dmi/id/product_name", "The other name\n");
 	fake_root_write(&root, "/proc/cmdline", "quiet \xff\xfe\n");
-	fake_root_write(&root, "/proc/cpuinfo", "model name\t: Fuj\xefitsu\nisa\t\t: rv64gc\n");
+	fake_root_write(&root, "/proc/cpuinfo",
+			"processor\t: 0\nmodel name\t: Fuj\xefitsu\nisa\t\t: rv64gc\n");
 	environment = collect(false);
 	assert_text(environment, "board", "The other name");
 	assert_json(environment, "compatible", "[\"good,board\", null]");
