@@ -96,21 +96,15 @@ static int read_text(struct interrupts *interrupts)
 
 int interrupts_open(struct interrupts *interrupts, const char *path, int cpu)
 {
-	int column;
+	uint64_t ignored;
 	int err;
 
 	memset(interrupts, 0, sizeof(*interrupts));
+	interrupts->cpu = cpu;
 	interrupts->fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (interrupts->fd < 0)
 		return -errno;
-	err = read_text(interrupts);
-	if (!err) {
-		column = interrupts_column(interrupts->text, cpu);
-		if (column < 0)
-			err = -ENXIO;
-		else
-			interrupts->column = (size_t)column;
-	}
+	err = interrupts_read(interrupts, &ignored);
 	if (err)
 		interrupts_close(interrupts);
 	return err;
@@ -128,8 +122,14 @@ void interrupts_close(struct interrupts *interrupts)
 int interrupts_read(struct interrupts *interrupts, uint64_t *count)
 {
 	int err = read_text(interrupts);
+	int column;
 
-	if (!err)
-		*count = interrupts_sum(interrupts->text, interrupts->column);
-	return err;
+	if (err)
+		return err;
+	/* Looked up each time: CPUs that come and go move the columns. */
+	column = interrupts_column(interrupts->text, interrupts->cpu);
+	if (column < 0)
+		return -ENXIO;
+	*count = interrupts_sum(interrupts->text, (size_t)column);
+	return 0;
 }

@@ -8,7 +8,7 @@
 /* Counts the interrupts that one CPU took, by /proc/interrupts. */
 struct interrupts {
 	int fd;
-	size_t column; /* of the CPU among the columns, from 0 */
+	int cpu;
 	char *text; /* reading buffer, grown as needed */
 	size_t size;
 };
@@ -23,7 +23,7 @@ void interrupts_close(struct interrupts *interrupts);
 /*
  * The sum of the CPU's column over all rows: devices, timer and the per-CPU rows
  * such as IPI0 or LOC. Two readings differ exactly if an interrupt came between.
- * Returns 0 or a negative errno.
+ * Returns 0 or a negative errno, -ENXIO if the CPU went offline.
  */
 int interrupts_read(struct interrupts *interrupts, uint64_t *count);
 

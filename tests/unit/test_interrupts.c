@@ -164,6 +164,30 @@ static void test_growing_file(void **state)
 	fake_root_remove(&root);
 }
 
+/* A CPU that goes offline takes its column away, and moves those of others. */
+static void test_cpus_come_and_go(void **state)
+{
+	struct interrupts interrupts;
+	struct fake_root root;
+	uint64_t count = 0;
+	char path[128];
+
+	(void)state;
+	fake_root_make(&root);
+	snprintf(path, sizeof(path), "%s/proc/interrupts", root.path);
+	fake_root_write(&root, "/proc/interrupts", "  CPU0 CPU1 CPU2\n 10: 1 20 300 x\n");
+	assert_int_equal(interrupts_open(&interrupts, path, 2), 0);
+	assert_int_equal(interrupts_read(&interrupts, &count), 0);
+	assert_int_equal(count, 300);
+	fake_root_write(&root, "/proc/interrupts", "  CPU0 CPU2\n 10: 1 300 x\n");
+	assert_int_equal(interrupts_read(&interrupts, &count), 0);
+	assert_int_equal(count, 300);
+	fake_root_write(&root, "/proc/interrupts", "  CPU0\n 10: 1 x\n");
+	assert_int_equal(interrupts_read(&interrupts, &count), -ENXIO);
+	interrupts_close(&interrupts);
+	fake_root_remove(&root);
+}
+
 static void test_open_refuses(void **state)
 {
 	struct interrupts interrupts;
@@ -211,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_headings_that_are_none),
 		cmocka_unit_test(test_odd_rows),
 		cmocka_unit_test(test_growing_file),
+		cmocka_unit_test(test_cpus_come_and_go),
 		cmocka_unit_test(test_open_refuses),
 		cmocka_unit_test(test_this_machine),
 	};
