@@ -22,7 +22,7 @@ static int kloop_run(const struct workload_run *run)
 
 static const struct workload kloop = {
 	.name = "kloop",
-	.what = "the module calls its own function in a loop inside the kernel",
+	.what = "the module calls its own function in a loop",
 	.tracee = "",
 	.run = kloop_run,
 };

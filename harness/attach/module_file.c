@@ -28,23 +28,48 @@ static int program_folder(char *folder, size_t size)
 	return 0;
 }
 
-/* Opens the first of the usual places that exists; @path says which it was. */
-static int open_usual(char *path, size_t size)
+/* Where `make` leaves the module, and where a distribution would put it. */
+static void usual_paths(char paths[2][PATH_MAX + 128])
 {
-	char folder[PATH_MAX];
+	char folder[PATH_MAX] = "";
 	struct utsname kernel;
-	int fd;
 
 	uname(&kernel);
-	if (!program_folder(folder, sizeof(folder))) {
-		snprintf(path, size, "%s/kmod/%s/" MODULE_NAME ".ko", folder, kernel.release);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
+	program_folder(folder, sizeof(folder));
+	snprintf(paths[0], sizeof(paths[0]), "%s/kmod/%s/" MODULE_NAME ".ko", folder,
+		 kernel.release);
+	snprintf(paths[1], sizeof(paths[1]), "/lib/modules/%s/updates/" MODULE_NAME ".ko",
+		 kernel.release);
+}
+
+/* Opens the module; *@path is the one that was opened, in @paths or @file itself. */
+static int open_module(const char *file, char paths[2][PATH_MAX + 128], const char **path,
+		       struct complaint *complaint)
+{
+	static const char advice[] = "build the module for this kernel, or name it: --module FILE";
+	int fd, err;
+
+	if (file) {
+		*path = file;
+		fd = open(file, O_RDONLY | O_CLOEXEC);
+		err = -errno;
+		return fd >= 0 ? fd
+			       : complain(complaint, EXIT_CODE_FAILED, err, advice,
+					  "cannot open the module %s", file);
+	}
+	usual_paths(paths);
+	for (int i = 0; i < 2; i++) {
+		*path = paths[i];
+		fd = open(paths[i], O_RDONLY | O_CLOEXEC);
+		err = -errno;
 		if (fd >= 0)
 			return fd;
+		if (err != -ENOENT)
+			return complain(complaint, EXIT_CODE_FAILED, err, advice,
+					"cannot open the module %s", paths[i]);
 	}
-	snprintf(path, size, "/lib/modules/%s/updates/" MODULE_NAME ".ko", kernel.release);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	return fd >= 0 ? fd : -errno;
+	return complain(complaint, EXIT_CODE_FAILED, 0, advice,
+			"no module for this kernel, neither %s nor %s", paths[0], paths[1]);
 }
 
 static int complain_about_load(int error, const char *path, struct complaint *complaint)
@@ -66,7 +91,8 @@ static int complain_about_load(int error, const char *path, struct complaint *co
 
 int module_load(const char *file, bool *loaded, struct complaint *complaint)
 {
-	char path[PATH_MAX + 128];
+	char paths[2][PATH_MAX + 128];
+	const char *path;
 	int err = 0;
 	int fd;
 
@@ -80,17 +106,9 @@ int module_load(const char *file, bool *loaded, struct complaint *complaint)
 	if (geteuid() != 0)
 		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
 				"cannot load the kernel module");
-	if (file) {
-		snprintf(path, sizeof(path), "%s", file);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		fd = fd >= 0 ? fd : -errno;
-	} else {
-		fd = open_usual(path, sizeof(path));
-	}
+	fd = open_module(file, paths, &path, complaint);
 	if (fd < 0)
-		return complain(complaint, EXIT_CODE_FAILED, fd,
-				"build the module for this kernel, or name it: --module FILE",
-				"no module for this kernel: cannot open %s", path);
+		return fd;
 	if (syscall(SYS_finit_module, fd, "", 0))
 		err = -errno;
 	close(fd);

@@ -10,7 +10,7 @@
  * errno and prints nothing.
  */
 struct complaint {
-	char tried[256];
+	char tried[1024];
 	int error; /* negative errno, 0 if no system call said no */
 	char advice[256]; /* may be empty */
 	enum exit_code exit_code;

@@ -105,7 +105,7 @@ else
 	}
 	if [ "$(id -u)" -eq 0 ]; then
 		expect no-module 6 -o out.jsonl
-		says 'no module for this kernel: cannot open'
+		says 'no module for this kernel, neither'
 		says 'build the module for this kernel, or name it: --module FILE'
 		expect no-module-default-name 6
 		expect no-module-standard-output 6 -o -
