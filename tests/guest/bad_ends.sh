@@ -43,7 +43,7 @@ check "and one line that says what happened" says 'the guest died'
 check "the file so far is there" grep -q 'so far' "$work/panic.jsonl"
 
 check "a hang ends with 6" test "$(status_of misbehave hang --time-limit 8)" -eq 6
-check "and says that time ran out" says 'no sign of an end within 8 s'
+check "and says that time ran out" says 'no sign of life for 8 s'
 check "the file so far is there" grep -q 'so far' "$work/hang.jsonl"
 
 check "a file is not overwritten" test "$(status_of guest -o "$work/hang.jsonl" -- list)" -eq 2
@@ -57,22 +57,36 @@ check "an unknown kernel is refused" test "$(status_of guest --kernel debian-for
 check "with the nearest name" says 'debian-forky'
 check "without a time limit's number: refused" test "$(status_of guest --time-limit soon -- list)" -eq 2
 
-for signal in INT TERM HUP; do
+# Starts a run that never ends by itself, and sends it $1 once it has measured something.
+signal_endless_run() {
 	# A shell's background child ignores SIGINT from its start, unless told otherwise.
-	env --default-signal=INT scripts/guest "$architecture" --no-build -o "$work/$signal.jsonl" -- \
+	env --default-signal=INT scripts/guest "$architecture" --no-build -o "$work/$1.jsonl" -- \
 		run -c ops1 -w kloop --blocks 100000 >"$work/out" 2>"$work/err" </dev/null &
 	process=$!
 	for _ in $(seq 200); do
-		! grep -qs '"sample"' "$work/$signal.jsonl" || break
+		! grep -qs '"sample"' "$work/$1.jsonl" || break
 		sleep 0.1
 	done
-	kill -"$signal" "$process"
+	kill -"$1" "$process"
 	status=0
 	wait "$process" || status=$?
+}
+
+for signal in INT TERM HUP; do
+	signal_endless_run "$signal"
 	check "SIG$signal ends the script with 6 ($status)" test "$status" -eq 6
 	check "SIG$signal: no process is left" nothing_runs
 	check "SIG$signal: the file so far can be read" \
 		test "$(status_of build/x86_64/tracetoll report "$work/$signal.jsonl")" -eq 0
 done
 check "no folder is left" test -z "$(ls -A "$TMPDIR")"
+
+signal_endless_run KILL 2>/dev/null
+for _ in $(seq 80); do
+	! nothing_runs || break
+	sleep 0.1
+done
+check "SIGKILL: no process is left, either" nothing_runs
+check "SIGKILL: the file so far can be read" \
+	test "$(status_of build/x86_64/tracetoll report "$work/KILL.jsonl")" -eq 0
 finish
