@@ -6,7 +6,7 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
-for kernel in debian-forky debian-trixie; do
+for kernel in $kernels; do
 	run_program "$kernel" guest-device_contract
 done
 finish

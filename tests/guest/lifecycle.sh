@@ -6,7 +6,7 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
-for kernel in debian-forky debian-trixie; do
+for kernel in $kernels; do
 	run_program "$kernel" guest-lifecycle none direct ops1 ops2 ops10 ops1+irr10 direct+ops1
 done
 finish

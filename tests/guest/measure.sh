@@ -44,7 +44,7 @@ exact() {
 	[ -z "$wrong" ]
 }
 
-for kernel in debian-forky debian-trixie; do
+for kernel in $kernels; do
 	file=$work/$kernel.jsonl
 	check "$kernel: all default configurations" \
 		test "$(status_of guest --kernel "$kernel" -o "$file" -- run --blocks 3)" -eq 0

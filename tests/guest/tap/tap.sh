@@ -8,7 +8,8 @@
 #	guest ARGUMENT...		scripts/guest for $architecture, nothing built anew
 #	finish				the last line: exit 0 if nothing failed
 #
-# $work is a folder that goes away at the end.
+# $work is a folder that goes away at the end. $kernels are those that are here with a module
+# built for them; scripts/test says which it could not get. Guests boot the first of them.
 
 architecture=${1:?name an architecture}
 failures=0 checks=0
@@ -28,8 +29,25 @@ check() {
 	fi
 }
 
+# The fetched kernels that the modules were built for.
+usable_kernels() {
+	local kernel folder
+
+	for kernel in debian-forky debian-trixie; do
+		folder=$(scripts/kernel path "$kernel" "$architecture" 2>/dev/null) || continue
+		[ -e "build/$architecture/kmod/$(cat "$folder/release")/tracetoll.ko" ] || continue
+		echo "$kernel"
+	done
+}
+
+kernels=$(usable_kernels)
+[ -n "$kernels" ] || {
+	echo "not ok 1 - no kernel for $architecture is here with a module; run scripts/test"
+	exit 1
+}
+
 guest() {
-	scripts/guest "$architecture" --no-build --time-limit 120 "$@" </dev/null
+	scripts/guest "$architecture" --no-build --time-limit 120 --kernel "${kernels%%[[:space:]]*}" "$@" </dev/null
 }
 
 # The exit status of a command, on standard output.
