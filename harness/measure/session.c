@@ -115,23 +115,31 @@ static int measure_once(struct session *session, const struct cell *cell, unsign
 				 session->complaint);
 }
 
-/* Finds N for a cell, once, by the time that a few calls take. */
+/*
+ * Finds N for a cell, once, by the time that a few calls take: as in a sample by the
+ * difference of two runs, and not by a pair that an interrupt hit.
+ */
 static int calibrate(struct session *session, struct cell *cell)
 {
-	struct measurement measurement;
+	struct measurement once = { 0 }, twice = { 0 };
+	uint64_t time_ns;
 	int err;
 
 	set_calls(cell, CALIBRATION_CALLS);
-	/* The first run is cold and says little; nor does one that an interrupt hit. */
-	err = measure_once(session, cell, 1, &measurement);
+	/* The first run is cold. */
+	err = measure_once(session, cell, 1, &once);
 	for (int i = 0; !err && i < CALIBRATION_TRIES; i++) {
-		err = measure_once(session, cell, 1, &measurement);
-		if (!err && !measurement.interrupts)
+		err = measure_once(session, cell, 1, &once);
+		if (!err)
+			err = measure_once(session, cell, 2, &twice);
+		if (!err && !once.interrupts && !twice.interrupts)
 			break;
 	}
-	if (!err)
-		set_calls(cell, session_calls_for(measurement.calls, measurement.time_ns));
-	return err;
+	if (err)
+		return err;
+	time_ns = twice.time_ns > once.time_ns ? twice.time_ns - once.time_ns : 0;
+	set_calls(cell, session_calls_for(twice.calls - once.calls, time_ns));
+	return 0;
 }
 
 /* Sets N, and warms up what the sample will use. */

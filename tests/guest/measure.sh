@@ -44,6 +44,12 @@ exact() {
 	[ -z "$wrong" ]
 }
 
+# One value for all configurations and blocks: the loop in user space does not change.
+user_mode_is_exact() {
+	[ "$(csv "$1" | awk -F, -v workload="$2" '
+		$4 == workload && $7 == "user-instructions" { print $9, $10, $11 }' | sort -u | wc -l)" -eq 1 ]
+}
+
 for kernel in $kernels; do
 	file=$work/$kernel.jsonl
 	check "$kernel: all default configurations" \
@@ -51,6 +57,7 @@ for kernel in $kernels; do
 	grep -q '^kloop' "$work/out" || cat "$work/err"
 	for workload in kloop getppid; do
 		check "$kernel: $workload is exact" exact "$file" "$workload"
+		check "$kernel: $workload is exact in user mode, too" user_mode_is_exact "$file" "$workload"
 		check "$kernel: $workload takes the expected paths" \
 			test "$(column "$file" 6 ",$workload,.*kernel-instructions")" = "$(expected_paths "$kernel")"
 	done

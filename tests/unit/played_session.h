@@ -29,6 +29,7 @@ struct machine {
 	const char *multiplexed;
 	unsigned int stop_after_measurements; /* over the whole session; 0: never */
 	uint64_t time_per_call_ns;
+	uint64_t time_around_ns; /* of a measurement, however many calls it makes */
 
 	/* The books. */
 	unsigned int attached; /* now */
@@ -162,7 +163,8 @@ static inline int machine_measure(void *context, const struct workload *workload
 	measurement->calls = (uint64_t)batches * calls_per_batch;
 	for (unsigned int i = 0; i < RECORD_COUNTERS_MAX; i++)
 		measurement->counters[i] = 1000 + (10 + i) * measurement->calls;
-	measurement->time_ns = machine->time_per_call_ns * measurement->calls;
+	measurement->time_ns =
+		machine->time_around_ns + machine->time_per_call_ns * measurement->calls;
 	measurement->enabled_ns = 5000;
 	measurement->running_ns = machine_concerns(machine, machine->multiplexed) ? 4999 : 5000;
 	measurement->interrupts = machine->interruptions_left ? 3 : 0;
