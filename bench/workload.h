@@ -33,6 +33,9 @@ struct workload {
 	static const struct workload *const object##_registered = &(object)
 /* clang-format on */
 
+/* The name of the function that the workload calls, the module's own included. */
+const char *workload_tracee(const struct workload *workload);
+
 /* The registered workloads, sorted by name. The array belongs to the caller (free). */
 const struct workload **workload_all(size_t *count);
 

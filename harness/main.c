@@ -45,13 +45,16 @@ static enum exit_code unknown_verb(const char *word)
 	return EXIT_CODE_USAGE;
 }
 
-/* With 0, 1 or 2 closed, the next file would become it and take our messages. */
+/*
+ * With 0, 1 or 2 closed, the next file would become it and take our messages. Opened
+ * for reading: what is written to a closed output must fail as it would have.
+ */
 static void open_standard_streams(void)
 {
 	int fd;
 
 	do {
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd > STDERR_FILENO)
 		close(fd);
@@ -63,6 +66,8 @@ static enum exit_code dispatch(int argc, char **argv)
 		print_help(stderr);
 		return EXIT_CODE_USAGE;
 	}
+	if (argc == 3 && !strcmp(argv[1], "help"))
+		return dispatch(3, (char *[]){ argv[0], argv[2], (char[]){ "--help" }, NULL });
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
 		print_help(stdout);
 		return EXIT_CODE_DONE;

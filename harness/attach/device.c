@@ -91,6 +91,12 @@ int device_attach(const struct device *device, const struct configuration *confi
 	enum exit_code exit_code = EXIT_CODE_FAILED;
 	int err;
 
+	if (configuration->relevant > device->query.relevant_max ||
+	    configuration->irrelevant > device->query.irrelevant_max) {
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "", "the module registers %u ops at most",
+			 device->query.relevant_max);
+		return -EOPNOTSUPP;
+	}
 	if (strlen(tracee) >= sizeof(setup.tracee))
 		return complain(complaint, EXIT_CODE_USAGE, -ENAMETOOLONG, "",
 				"cannot attach to '%s'", tracee);

@@ -153,7 +153,7 @@ json_t *plan_object(const struct plan *plan)
 		json_array_append_new(configurations, json_string(plan->configurations[i].name));
 	for (size_t i = 0; i < plan->workload_count; i++) {
 		const struct workload *workload = plan->workloads[i];
-		const char *tracee = *workload->tracee ? workload->tracee : "tracetoll_tracee";
+		const char *tracee = workload_tracee(workload);
 
 		json_array_append_new(workloads, json_pack("{s:s, s:s}", "name", workload->name,
 							   "tracee", tracee));

@@ -7,7 +7,6 @@
 static const struct metric_kind kinds[] = {
 	{ METRIC_KERNEL_INSTRUCTIONS, "instructions", "kernel instructions", true },
 	{ METRIC_USER_INSTRUCTIONS, "instructions", "user-mode instructions", true },
-	{ "instructions", "instructions", "instructions", true },
 	{ "cycles", "cycles", "cycles", false },
 	{ METRIC_TIME, "ns", "nanoseconds", false },
 	{ NULL, "events", NULL, false },

@@ -111,7 +111,7 @@ static json_t *workload_list(const struct knowledge *knowledge)
 
 	(void)knowledge;
 	for (size_t i = 0; i < count; i++) {
-		const char *tracee = *all[i]->tracee ? all[i]->tracee : "tracetoll_tracee";
+		const char *tracee = workload_tracee(all[i]);
 
 		json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "name", all[i]->name,
 						       "tracee", tracee, "what", all[i]->what));

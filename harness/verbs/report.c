@@ -85,6 +85,7 @@ static enum exit_code read_words(int argc, char **argv, struct request *request,
 	enum exit_code code = EXIT_CODE_DONE;
 	int option;
 
+	opterr = 0;
 	while (!code && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
 		if (option == 'f') {
 			code = set_format(request, optarg);
@@ -94,8 +95,10 @@ static enum exit_code read_words(int argc, char **argv, struct request *request,
 			*help = true;
 			return EXIT_CODE_DONE;
 		} else {
-			/* getopt_long() has said what is wrong. */
-			fprintf(stderr, "tracetoll report --help explains the options\n");
+			fprintf(stderr,
+				"tracetoll report: '%s' is not known, or lacks its value; "
+				"see: tracetoll report --help\n",
+				argv[optind - 1]);
 			return EXIT_CODE_USAGE;
 		}
 	}

@@ -106,7 +106,9 @@ static int add_list(struct plan *plan, const struct list_kind *kind, const char 
 			word);
 }
 
-static int parse_option(struct run_options *options, int option, struct complaint *complaint)
+/* @word is the one that getopt_long() looked at last. */
+static int parse_option(struct run_options *options, int option, const char *word,
+			struct complaint *complaint)
 {
 	struct plan *plan = &options->plan;
 	uint64_t value = 0;
@@ -144,7 +146,7 @@ static int parse_option(struct run_options *options, int option, struct complain
 		return 0;
 	default:
 		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
-				"that option is not known, or lacks its value");
+				"'%s' is not known, or lacks its value", word);
 	}
 }
 
@@ -225,7 +227,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	options->plan.cpu = -1;
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "c:w:e:o:", long_options, NULL)) != -1) {
-		int err = parse_option(options, option, complaint);
+		int err = parse_option(options, option, argv[optind - 1], complaint);
 
 		if (err)
 			return err;

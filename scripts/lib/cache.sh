@@ -15,7 +15,9 @@
 cache=''
 
 cache_open() {
-	cache=${TRACETOLL_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set}/.cache}/tracetoll}
+	[ -n "${TRACETOLL_CACHE:-${XDG_CACHE_HOME:-${HOME-}}}" ] ||
+		die 3 "there is no place for the cache: HOME is not set; set it, or TRACETOLL_CACHE"
+	cache=${TRACETOLL_CACHE:-${XDG_CACHE_HOME:-${HOME-}/.cache}/tracetoll}
 	# Others' working directories differ: a relative name would mean several caches.
 	case $cache in
 	/*) ;;

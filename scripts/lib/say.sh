@@ -16,6 +16,9 @@
 
 : "${say_name:=${0##*/}}"
 
+# A closed standard error would become the next file that is opened.
+[ -L /proc/$$/fd/2 ] || exec 2>/dev/null
+
 say_faint='' say_yellow='' say_red='' say_plain=''
 if [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
 	say_faint=$'\033[2m' say_yellow=$'\033[33m' say_red=$'\033[31m' say_plain=$'\033[0m'
@@ -25,18 +28,19 @@ fi
 step_text='' step_start=0
 
 say() {
-	printf '%s%s:%s %s\n' "$say_faint" "$say_name" "$say_plain" "$*" >&2
+	# With nobody to hear it the work goes on, and the exit code is the work's.
+	printf '%s%s:%s %s\n' "$say_faint" "$say_name" "$say_plain" "$*" >&2 2>/dev/null || :
 }
 
 warn() {
-	printf '%s%s: warning:%s %s\n' "$say_yellow" "$say_name" "$say_plain" "$*" >&2
+	printf '%s%s: warning:%s %s\n' "$say_yellow" "$say_name" "$say_plain" "$*" >&2 2>/dev/null || :
 }
 
 die() {
 	local code=$1
 
 	shift
-	printf '%s%s:%s %s\n' "$say_red" "$say_name" "$say_plain" "$*" >&2
+	printf '%s%s:%s %s\n' "$say_red" "$say_name" "$say_plain" "$*" >&2 2>/dev/null || :
 	exit "$code"
 }
 

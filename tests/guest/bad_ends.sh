@@ -24,6 +24,20 @@ closed_output() {
 	echo "$status"
 }
 
+quiet_list() {
+	local status=0
+
+	guest --time-limit 20 -- list >&- 2>&- || status=$?
+	echo "$status"
+}
+
+full_list() {
+	local status=0
+
+	guest -- list >/dev/full 2>"$work/err" || status=$?
+	echo "$status"
+}
+
 says() {
 	grep -q "$1" "$work/err"
 }
@@ -71,6 +85,13 @@ signal_endless_run() {
 	status=0
 	wait "$process" || status=$?
 }
+
+check "closed output and errors: still 0" test "$(quiet_list)" -eq 0
+check "an output that is full: 6" test "$(full_list)" -eq 6
+check "standard output is no result file" test "$(status_of guest -o - -- list)" -eq 2
+if [ "$architecture" = riscv64 ]; then
+	check "no KASLR where the kernel has none: 4" test "$(status_of guest --kaslr -- list)" -eq 4
+fi
 
 for signal in INT TERM HUP; do
 	signal_endless_run "$signal"
