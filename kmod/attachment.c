@@ -167,7 +167,7 @@ static int detach_direct(void)
 
 int tracetoll_attach(unsigned long function, const struct tracetoll_setup *setup)
 {
-	unsigned long other = tracetoll_irrelevant_function();
+	unsigned long other = setup->irrelevant ? tracetoll_irrelevant_function() : 0;
 	int err = 0;
 
 	if (stuck)
@@ -179,7 +179,7 @@ int tracetoll_attach(unsigned long function, const struct tracetoll_setup *setup
 		err = attach_direct(function);
 	if (!err)
 		err = attach_ops(&relevant, setup->relevant, function);
-	if (!err && setup->irrelevant)
+	if (!err)
 		err = attach_ops(&irrelevant, setup->irrelevant, other);
 	if (err)
 		tracetoll_detach();

@@ -4,16 +4,9 @@
 # UPDATE=1 writes what it prints into golden/ instead of comparing it.
 set -u
 
-: "${TRACETOLL:?the path of the built tracetoll}"
+# shellcheck source=tests/cli/shared/fail.sh
+. "$(dirname "$0")/shared/fail.sh"
 cd "$(dirname "$0")/.." || exit 1
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-failures=0
-
-fail() {
-	echo "not ok: $1" >&2
-	failures=$((failures + 1))
-}
 
 # expect NAME CODE ARGUMENT...: runs report on $input and checks its exit code.
 input=/dev/null

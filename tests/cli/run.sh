@@ -5,15 +5,8 @@
 # TRACETOLL is the command.
 set -u
 
-: "${TRACETOLL:?the path of the built tracetoll}"
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-failures=0
-
-fail() {
-	echo "not ok: $1" >&2
-	failures=$((failures + 1))
-}
+# shellcheck source=tests/cli/shared/fail.sh
+. "$(dirname "$0")/shared/fail.sh"
 
 # A copy has no module beside it: nothing must be loaded here, and nothing measured.
 mkdir "$scratch/bin" "$scratch/place" "$scratch/kept"

@@ -7,32 +7,15 @@ set -u
 
 repository=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
 kernel=$repository/scripts/kernel
-here=$(mktemp -d)
-number=0 failed=0
+# shellcheck source=tests/scripts/shared/check.sh
+. "$repository/tests/scripts/shared/check.sh"
 
 finish() {
 	rm -rf "$here"
-	echo "1..$number"
-	[ "$failed" -eq 0 ]
+	conclude
 	exit
 }
 trap finish EXIT
-
-# check WHAT CODE TEXT COMMAND...: the exit code, and TEXT (a pattern) in what it says
-check() {
-	local what=$1 code=$2 text=$3 got=0
-
-	shift 3
-	number=$((number + 1))
-	"$@" >"$here/output" 2>&1 </dev/null || got=$?
-	if [ "$got" -eq "$code" ] && { [ -z "$text" ] || grep -qE -- "$text" "$here/output"; }; then
-		echo "ok $number - $what"
-	else
-		failed=1
-		echo "not ok $number - $what: exit $got, wanted $code and '$text' in:"
-		sed 's/^/# /' "$here/output"
-	fi
-}
 
 unset TRACETOLL_IN_TOOLROOT TRACETOLL_SUITE XDG_CACHE_HOME
 export TRACETOLL_CACHE=$here/cache NO_COLOR=1

@@ -7,38 +7,21 @@
 set -u
 
 repository=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
-here=$(mktemp -d)
+# shellcheck source=tests/scripts/shared/check.sh
+. "$repository/tests/scripts/shared/check.sh"
 real_tree=$(env -u TRACETOLL_SUITE "$repository/scripts/toolroot" path 2>/dev/null)
 real_cache=${real_tree%/*}
 inside=${TRACETOLL_IN_TOOLROOT:-}
-number=0 failed=0
 
 # Trees of an ordinary user belong to other user ids, so only the script can remove them.
 # The cache is named here: at the end of the test the variable means the real one.
 finish() {
 	TRACETOLL_CACHE=$here/cache "$copy/scripts/toolroot" remove >/dev/null 2>&1
 	rm -rf "$here"
-	echo "1..$number"
-	[ "$failed" -eq 0 ]
+	conclude
 	exit
 }
 trap finish EXIT
-
-# check WHAT CODE TEXT COMMAND...: the exit code, and TEXT (a pattern) in what it says
-check() {
-	local what=$1 code=$2 text=$3 got=0
-
-	shift 3
-	number=$((number + 1))
-	"$@" >"$here/output" 2>&1 </dev/null || got=$?
-	if [ "$got" -eq "$code" ] && { [ -z "$text" ] || grep -qE -- "$text" "$here/output"; }; then
-		echo "ok $number - $what"
-	else
-		failed=1
-		echo "not ok $number - $what: exit $got, wanted $code and '$text' in:"
-		sed 's/^/# /' "$here/output"
-	fi
-}
 
 # The package list is changed below, so the scripts are copied.
 copy=$here/copy
