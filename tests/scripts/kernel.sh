@@ -13,7 +13,6 @@ kernel=$repository/scripts/kernel
 finish() {
 	rm -rf "$here"
 	conclude
-	exit
 }
 trap finish EXIT
 

@@ -19,7 +19,6 @@ finish() {
 	TRACETOLL_CACHE=$here/cache "$copy/scripts/toolroot" remove >/dev/null 2>&1
 	rm -rf "$here"
 	conclude
-	exit
 }
 trap finish EXIT
 
