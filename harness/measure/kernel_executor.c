@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "attach/enabled_functions.h"
+#include "site/enabled_functions.h"
 
 /*
  * Registering leaves work for RCU's threads. They want a few timer ticks; on a

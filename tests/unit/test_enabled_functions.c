@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "attach/enabled_functions.h"
 #include "fake_root.h"
+#include "site/enabled_functions.h"
 
 static const char book[] =
 	"__do_sys_getppid (1)           \ttramp: 0xffffffffc0400000 (function_trace_call+0x0/0x190) "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "attach/enabled_functions.h"
+#include "site/enabled_functions.h"
 
 #include <errno.h>
 #include <stdio.h>
