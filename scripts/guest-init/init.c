@@ -30,6 +30,8 @@ static const struct {
 	{ "devtmpfs", "/dev" },
 	{ "tmpfs", "/tmp" },
 	{ "tracefs", "/sys/kernel/tracing" },
+	{ "debugfs", "/sys/kernel/debug" },
+	{ "securityfs", "/sys/kernel/security" },
 };
 
 /* On the console, which the host shows when a guest ends badly. */

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "machine/ftrace_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "machine/system_file.h"
+
+#define SYSCTL_PATH "/proc/sys/kernel/ftrace_enabled"
+#define TRACEFS_PATH "/sys/kernel/tracing"
+#define FUNCTIONS_PATH TRACEFS_PATH "/enabled_functions"
+#define LOCKDOWN_PATH "/sys/kernel/security/lockdown"
+
+/* ftrace_enable_sysctl() answers a read with ENODEV once ftrace_disabled is set. */
+static int read_sysctl(const char *root)
+{
+	char text[32];
+	ssize_t length = system_file_read(root, text, sizeof(text), SYSCTL_PATH);
+
+	if (length < 0)
+		return (int)length;
+	return length ? atoi(text) : -ENODATA;
+}
+
+static int try_open(const char *root, const char *file)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s%s", root, file);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
+/* "none [integrity] confidentiality" (security/lockdown/lockdown.c, lockdown_read). */
+static enum lockdown read_lockdown(const char *root)
+{
+	char text[128];
+
+	if (system_file_read(root, text, sizeof(text), LOCKDOWN_PATH) < 0)
+		return LOCKDOWN_UNKNOWN;
+	if (strstr(text, "[confidentiality]"))
+		return LOCKDOWN_CONFIDENTIALITY;
+	if (strstr(text, "[integrity]"))
+		return LOCKDOWN_INTEGRITY;
+	return strstr(text, "[none]") ? LOCKDOWN_NONE : LOCKDOWN_UNKNOWN;
+}
+
+void ftrace_state_read(const char *root, struct ftrace_state *state)
+{
+	state->enabled = read_sysctl(root);
+	state->tracefs = try_open(root, FUNCTIONS_PATH);
+	state->lockdown = read_lockdown(root);
+}
+
+static int complain_about_tracefs(const struct ftrace_state *state, struct complaint *complaint)
+{
+	const char *advice = "";
+
+	if (state->tracefs == -ENOENT)
+		advice = "mount it: mount -t tracefs nodev " TRACEFS_PATH;
+	else if (state->tracefs == -EACCES || state->tracefs == -EPERM)
+		advice = "run as root, on a kernel that is not locked down";
+	return complain(complaint, EXIT_CODE_REFUSED, state->tracefs, advice, "cannot open %s",
+			FUNCTIONS_PATH);
+}
+
+int ftrace_state_check(const struct ftrace_state *state, struct complaint *complaint)
+{
+	if (state->enabled == -ENODEV || state->tracefs == -ENODEV)
+		return complain(complaint, EXIT_CODE_REFUSED, -ENODEV,
+				"look for its reason in the kernel log (dmesg), then reboot",
+				"ftrace gave itself up after a bug, nothing can be traced");
+	if (state->lockdown == LOCKDOWN_CONFIDENTIALITY)
+		return complain(complaint, EXIT_CODE_REFUSED, -EPERM,
+				"boot it with less: lockdown=none, and Secure Boot off",
+				"this kernel is locked down (%s says confidentiality), tracing is "
+				"closed",
+				LOCKDOWN_PATH);
+	if (state->enabled == -ENOENT)
+		return complain(complaint, EXIT_CODE_REFUSED, state->enabled,
+				"take one with CONFIG_FUNCTION_TRACER, and mount /proc",
+				"this kernel cannot trace functions, there is no %s", SYSCTL_PATH);
+	if (state->enabled == 0)
+		return complain(complaint, EXIT_CODE_REFUSED, 0,
+				"switch it on: sysctl kernel.ftrace_enabled=1",
+				"ftrace is switched off, %s says 0", SYSCTL_PATH);
+	if (state->tracefs)
+		return complain_about_tracefs(state, complaint);
+	return 0;
+}
