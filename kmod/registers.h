@@ -8,7 +8,7 @@
  * register holds what. The numbers in front are for both languages.
  */
 
-/* What the tracee returns, and what returns where calls to it are led to. */
+/* What the tracee returns, and what its twin (verify.h, tracetoll_verify_redirect_target). */
 #define TRACETOLL_REGISTERS_VALUE 0x5472616365652121
 #define TRACETOLL_REDIRECTED_VALUE 0x4564697265637421
 
@@ -47,14 +47,11 @@ struct tracetoll_registers {
 	u64 return_value;
 };
 
-/* What the tracee, or whom its calls were led to, found last. Guarded by the owner lock. */
+/* What the tracee or its twin found last. Guarded by the owner lock. */
 extern struct tracetoll_registers tracetoll_registers_found;
 
 /* Has a patch site. Writes tracetoll_registers_found, returns TRACETOLL_REGISTERS_VALUE. */
 unsigned long tracetoll_registers_tracee(void);
-
-/* The same without a patch site; returns TRACETOLL_REDIRECTED_VALUE. */
-unsigned long tracetoll_registers_redirected(void);
 
 #if TRACETOLL_REGISTERS_SAVED
 

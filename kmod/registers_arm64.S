@@ -75,11 +75,11 @@ SYM_START(\name, SYM_L_GLOBAL, SYM_A_NONE)
 	ret
 SYM_FUNC_END(tracetoll_registers_tracee)
 
-SYM_FUNC_START(tracetoll_registers_redirected)
+SYM_FUNC_START(tracetoll_verify_redirect_target)
 	keep_registers
 	ldr	x0, =TRACETOLL_REDIRECTED_VALUE
 	ret
-SYM_FUNC_END(tracetoll_registers_redirected)
+SYM_FUNC_END(tracetoll_verify_redirect_target)
 
 /*
  * x29 holds no frame while the tracee runs: whoever unwinds through it checks that a

@@ -5,6 +5,7 @@
 #include <linux/compiler.h>
 
 #include "registers.h"
+#include "verify.h"
 
 noinline __noclone unsigned long tracetoll_registers_tracee(void)
 {
@@ -12,7 +13,7 @@ noinline __noclone unsigned long tracetoll_registers_tracee(void)
 	return TRACETOLL_REGISTERS_VALUE;
 }
 
-notrace noinline __noclone unsigned long tracetoll_registers_redirected(void)
+notrace noinline __noclone unsigned long tracetoll_verify_redirect_target(void)
 {
 	tracetoll_registers_found.entered++;
 	return TRACETOLL_REDIRECTED_VALUE;

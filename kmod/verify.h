@@ -9,8 +9,8 @@
  * the owner lock.
  */
 
-/* What TRACETOLL_SETUP_OVERRIDE returns for the tracee. */
-#define TRACETOLL_OVERRIDE_VALUE 0x4f76657272696421UL
+/* What a tracee returns with TRACETOLL_SETUP_OVERRIDE. */
+#define TRACETOLL_VERIFY_OVERRIDE 0x4f76657272696421UL
 
 /* Whether TRACETOLL_CALL_REGISTERS is there for this architecture. */
 bool tracetoll_verify_has_registers(void);
@@ -21,8 +21,8 @@ bool tracetoll_verify_has_registers(void);
  */
 unsigned int tracetoll_verify_functions(unsigned long functions[TRACETOLL_CALL_COUNT]);
 
-/* Where TRACETOLL_SETUP_REDIRECT leads calls to; has no patch site. */
-unsigned long tracetoll_verify_redirected(void);
+/* Where TRACETOLL_SETUP_REDIRECT leads a call to: the tracee's twin, without a patch site. */
+unsigned long tracetoll_verify_redirect_target(void);
 
 /*
  * TRACETOLL_CALL. -EINVAL, -E2BIG: not as in tracetoll_ioctl.h; -EOPNOTSUPP: REGISTERS is
@@ -38,8 +38,9 @@ int tracetoll_verify_call(struct tracetoll_call *call);
 int tracetoll_verify_swap(struct tracetoll_swap *swap);
 
 /*
- * TRACETOLL_ORDER, all or nothing. -EBUSY: something is set up; -EOPNOTSUPP: one of the
- * two kinds is not there on this kernel; else the error of the ftrace call that refused.
+ * TRACETOLL_ORDER, with nothing set up. -EOPNOTSUPP: one of the two kinds is not there on
+ * this kernel, or only once; else the error of the ftrace call that refused. On an error
+ * the caller detaches what is left.
  */
 int tracetoll_verify_order(const struct tracetoll_order *order);
 

@@ -60,11 +60,6 @@ unsigned int tracetoll_verify_functions(unsigned long functions[TRACETOLL_CALL_C
 	return TRACETOLL_CALL_COUNT;
 }
 
-unsigned long tracetoll_verify_redirected(void)
-{
-	return (unsigned long)tracetoll_registers_redirected;
-}
-
 /* What went wrong in one of many calls is not covered by the next that goes right. */
 static void keep_wrong(__u64 *kept, __u64 now, __u64 expected, u32 number)
 {
@@ -150,7 +145,7 @@ static void expect(struct tracetoll_call *call)
 	call->return_address_expected = 0;
 	call->return_value = 0;
 	call->return_value_redirected = TRACETOLL_REDIRECTED_VALUE;
-	call->return_value_override = TRACETOLL_OVERRIDE_VALUE;
+	call->return_value_override = TRACETOLL_VERIFY_OVERRIDE;
 
 	if (call->kind == TRACETOLL_CALL_REGISTERS)
 		expect_registers(call);
