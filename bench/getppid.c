@@ -18,6 +18,7 @@ static int getppid_run(const struct workload_run *run)
 static const struct workload getppid_workload = {
 	.name = "getppid",
 	.what = "the getppid system call in a loop",
+	.kind = TRACETOLL_TRACEE_NAMED,
 	.tracee = SYSTEM_CALL_HANDLER(getppid),
 	.run = getppid_run,
 };

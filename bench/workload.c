@@ -36,11 +36,6 @@ const struct workload **workload_all(size_t *count)
 	return all;
 }
 
-const char *workload_tracee(const struct workload *workload)
-{
-	return *workload->tracee ? workload->tracee : "tracetoll_tracee";
-}
-
 const struct workload *workload_find(const char *name)
 {
 	const struct workload *const *entry = __start_tracetoll_workloads;

@@ -2,7 +2,10 @@
 #ifndef WORKLOAD_H
 #define WORKLOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "kmod/tracetoll_ioctl.h"
 
 /* How much to run, and with what. */
 struct workload_run {
@@ -19,7 +22,9 @@ struct workload_run {
 struct workload {
 	const char *name;
 	const char *what; /* one line of `list` */
-	const char *tracee; /* a function of the kernel; "" is the module's own */
+	enum tracetoll_tracee kind; /* of the tracee: one of the module's, or NAMED */
+	const char *tracee; /* the function's name */
+	bool extra; /* runs only if it is asked for */
 	int (*run)(const struct workload_run *run); /* 0 or a negative errno */
 };
 
@@ -32,9 +37,6 @@ struct workload {
 	__attribute__((section("tracetoll_workloads"), used)) \
 	static const struct workload *const object##_registered = &(object)
 /* clang-format on */
-
-/* The name of the function that the workload calls, the module's own included. */
-const char *workload_tracee(const struct workload *workload);
 
 /* The registered workloads, sorted by name. The array belongs to the caller (free). */
 const struct workload **workload_all(size_t *count);

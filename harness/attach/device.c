@@ -11,6 +11,15 @@
 _Static_assert(SITE_BEFORE == TRACETOLL_SITE_BEFORE, "the module and the decoders agree");
 _Static_assert(SITE_BYTES == TRACETOLL_SITE_BYTES, "the module and the decoders agree");
 _Static_assert(SITE_TARGET_BYTES == TRACETOLL_TARGET_BYTES, "the module and the decoders agree");
+_Static_assert((int)TRAMPOLINE_FAR == (int)TRACETOLL_TRAMPOLINE_FAR &&
+		       (int)TRAMPOLINE_SHORTEST == (int)TRACETOLL_TRAMPOLINE_SHORTEST &&
+		       (int)TRAMPOLINE_BRANCH == (int)TRACETOLL_TRAMPOLINE_BRANCH &&
+		       (int)TRAMPOLINE_RETURN == (int)TRACETOLL_TRAMPOLINE_RETURN &&
+		       (int)TRAMPOLINE_C == (int)TRACETOLL_TRAMPOLINE_C,
+	       "the table of configurations and the module agree");
+_Static_assert(OPS_RCU == TRACETOLL_OPS_RCU && OPS_RECURSION == TRACETOLL_OPS_RECURSION &&
+		       OPS_STUB == TRACETOLL_OPS_STUB,
+	       "the table of configurations and the module agree");
 
 static int request(const struct device *device, unsigned long command, void *argument)
 {
@@ -74,21 +83,61 @@ struct kernel_abilities device_abilities(const struct device *device)
 		.architecture = architecture_of_build(),
 		.call_ops = device->query.features & TRACETOLL_FEATURE_CALL_OPS,
 		.direct_calls = device->query.features & TRACETOLL_FEATURE_DIRECT_CALLS,
+		.fprobe = device->query.features & TRACETOLL_FEATURE_FPROBE,
+		.branch = device->query.features & TRACETOLL_FEATURE_BRANCH,
 	};
 }
 
+/* Why the module refused a set-up. */
+static int complain_about_attach(int error, const char *configuration, const char *tracee,
+				 struct complaint *complaint)
+{
+	switch (error) {
+	case -EBUSY:
+		return complain(complaint, EXIT_CODE_REFUSED, error,
+				"somebody else traces it by a direct call (BPF, livepatch)",
+				"cannot attach %s to %s", configuration, tracee);
+	case -ENODEV:
+		return complain(complaint, EXIT_CODE_REFUSED, error,
+				"ftrace switched itself off after a fault: reboot, then see dmesg",
+				"cannot attach %s to %s", configuration, tracee);
+	case -ENOENT: /* no such function, */
+	case -ENXIO: /* none that ftrace could patch, */
+	case -EADDRNOTAVAIL: /* or several of the name */
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+			 "this kernel has no one traceable function %s", tracee);
+		return -EOPNOTSUPP;
+	case -EOPNOTSUPP:
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+			 "the module cannot put %s on %s on this kernel", configuration, tracee);
+		return -EOPNOTSUPP;
+	default:
+		return complain(complaint, EXIT_CODE_FAILED, error,
+				"look at the kernel log (dmesg)", "cannot attach %s to %s",
+				configuration, tracee);
+	}
+}
+
+static bool needs_far(const struct configuration *configuration, const struct device_tracee *tracee)
+{
+	return configuration->row->trampoline == TRAMPOLINE_FAR ||
+	       tracee->kind == TRACETOLL_TRACEE_FAR;
+}
+
 int device_attach(const struct device *device, const struct configuration *configuration,
-		  const char *tracee, struct complaint *complaint)
+		  const struct device_tracee *tracee, unsigned int setup_flags,
+		  struct complaint *complaint)
 {
 	struct tracetoll_setup setup = {
 		.size = sizeof(setup),
-		.flags = configuration->direct ? TRACETOLL_SETUP_DIRECT : 0,
+		.flags = setup_flags,
 		.relevant = configuration->relevant,
 		.irrelevant = configuration->irrelevant,
+		.ops_flags = configuration->row->ops_flags,
+		.trampoline = (__u32)configuration->row->trampoline,
+		.fprobes = configuration->row->fprobes,
+		.tracee = (__u32)tracee->kind,
 	};
-	const char *shown = *tracee ? tracee : "the module's tracee";
-	const char *advice = "look at the kernel log (dmesg)";
-	enum exit_code exit_code = EXIT_CODE_FAILED;
 	int err;
 
 	if (configuration->relevant > device->query.relevant_max ||
@@ -97,27 +146,19 @@ int device_attach(const struct device *device, const struct configuration *confi
 			 device->query.relevant_max);
 		return -EOPNOTSUPP;
 	}
-	if (strlen(tracee) >= sizeof(setup.tracee))
-		return complain(complaint, EXIT_CODE_USAGE, -ENAMETOOLONG, "",
-				"cannot attach to '%s'", tracee);
-	snprintf(setup.tracee, sizeof(setup.tracee), "%s", tracee);
-	err = request(device, TRACETOLL_SETUP, &setup);
-	if (!err)
-		return 0;
-	if (err == -EBUSY) {
-		exit_code = EXIT_CODE_REFUSED;
-		advice = "somebody else traces it by a direct call (BPF, livepatch)";
-	} else if (err == -ENODEV) {
-		exit_code = EXIT_CODE_REFUSED;
-		advice = "ftrace switched itself off after a fault: reboot, then see dmesg";
-	} else if (err == -ENOENT || err == -ENXIO || err == -EADDRNOTAVAIL) {
-		/* No such function, none that ftrace could patch, or several of the name. */
+	if (needs_far(configuration, tracee) &&
+	    !(device->query.features & TRACETOLL_FEATURE_FAR)) {
 		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
-			 "this kernel has no one traceable function %s", shown);
+			 "the module that lies far away, tracetoll_far, is not loaded here");
 		return -EOPNOTSUPP;
 	}
-	return complain(complaint, exit_code, err, advice, "cannot attach %s to %s",
-			configuration->name, shown);
+	if (strlen(tracee->name) >= sizeof(setup.name))
+		return complain(complaint, EXIT_CODE_USAGE, -ENAMETOOLONG, "",
+				"cannot attach to '%s'", tracee->name);
+	if (tracee->kind == TRACETOLL_TRACEE_NAMED)
+		snprintf(setup.name, sizeof(setup.name), "%s", tracee->name);
+	err = request(device, TRACETOLL_SETUP, &setup);
+	return err ? complain_about_attach(err, configuration->name, tracee->name, complaint) : 0;
 }
 
 int device_detach(const struct device *device, struct complaint *complaint)
@@ -131,10 +172,10 @@ int device_detach(const struct device *device, struct complaint *complaint)
 	return 0;
 }
 
-int device_read_site(const struct device *device, struct site_bytes *bytes,
-		     struct complaint *complaint)
+int device_read_site(const struct device *device, unsigned int index, struct site_bytes *bytes,
+		     uint64_t *trampoline, struct complaint *complaint)
 {
-	struct tracetoll_site site = { .size = sizeof(site) };
+	struct tracetoll_site site = { .size = sizeof(site), .index = index };
 	int err = request(device, TRACETOLL_SITE, &site);
 
 	if (err)
@@ -145,34 +186,51 @@ int device_read_site(const struct device *device, struct site_bytes *bytes,
 	bytes->target = site.target;
 	bytes->target_valid = site.target_valid;
 	memcpy(bytes->target_bytes, site.target_bytes, sizeof(bytes->target_bytes));
+	*trampoline = site.trampoline;
 	return 0;
 }
 
-int device_name_address(const struct device *device, uint64_t address, char *symbol,
-			size_t symbol_size, enum site_owner *owner, struct complaint *complaint)
+int device_read_system(const struct device *device, struct tracetoll_system *system,
+		       struct complaint *complaint)
 {
-	struct tracetoll_symbol named = { .size = sizeof(named), .address = address };
-	int err = request(device, TRACETOLL_SYMBOL, &named);
+	int err;
 
+	memset(system, 0, sizeof(*system));
+	system->size = sizeof(*system);
+	err = request(device, TRACETOLL_SYSTEM, system);
+	if (err)
+		return complain(complaint, EXIT_CODE_FAILED, err, "",
+				"cannot ask the module what ftrace holds");
+	return 0;
+}
+
+int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
+			struct complaint *complaint)
+{
+	static const enum site_owner owners[] = {
+		[TRACETOLL_OWNER_TRAMPOLINE] = OWNER_TRAMPOLINE,
+		[TRACETOLL_OWNER_DIRECT_OPS] = OWNER_DIRECT_OPS,
+		[TRACETOLL_OWNER_RELEVANT_OPS] = OWNER_RELEVANT_OPS,
+		[TRACETOLL_OWNER_IRRELEVANT_OPS] = OWNER_IRRELEVANT_OPS,
+	};
+	struct tracetoll_symbol named = { .size = sizeof(named), .address = address };
+	int err;
+
+	memset(name, 0, sizeof(*name));
+	if (!address)
+		return 0;
+	err = request(device, TRACETOLL_SYMBOL, &named);
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "", "cannot name an address");
 	named.name[sizeof(named.name) - 1] = '\0';
-	snprintf(symbol, symbol_size, "%s", named.name);
-	switch (named.owner) {
-	case TRACETOLL_OWNER_TRAMPOLINE:
-		*owner = OWNER_TRAMPOLINE;
-		break;
-	case TRACETOLL_OWNER_DIRECT_OPS:
-		*owner = OWNER_DIRECT_OPS;
-		break;
-	case TRACETOLL_OWNER_RELEVANT_OPS:
-		*owner = OWNER_RELEVANT_OPS;
-		break;
-	case TRACETOLL_OWNER_IRRELEVANT_OPS:
-		*owner = OWNER_IRRELEVANT_OPS;
-		break;
-	default:
-		*owner = site_owner_of_symbol(named.name);
+	name->address = address;
+	snprintf(name->symbol, sizeof(name->symbol), "%s", named.name);
+	if (named.owner != TRACETOLL_OWNER_NONE &&
+	    named.owner < sizeof(owners) / sizeof(owners[0])) {
+		name->owner = owners[named.owner];
+		name->index = named.index;
+	} else {
+		name->owner = site_owner_of_symbol(named.name);
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "config/configuration.h"
 #include "config/dispatch.h"
 #include "kmod/tracetoll_ioctl.h"
+#include "site/evidence.h"
 #include "site/prove.h"
 #include "site/site.h"
 
@@ -32,24 +33,40 @@ void device_close(struct device *device);
 /* What the kernel that the module was built for and runs in can do. */
 struct kernel_abilities device_abilities(const struct device *device);
 
+/* A function that can be traced: one of the module's, or a NAMED one. */
+struct device_tracee {
+	enum tracetoll_tracee kind;
+	const char *name; /* for people; of a NAMED one the kernel finds it by it */
+};
+
 /*
- * Puts @configuration on the function called @tracee ("": the module's own).
- * Returns 0 or a negative errno; nothing is attached then.
+ * Puts @configuration on @tracee. @setup_flags are TRACETOLL_SETUP_*: 0 to measure,
+ * TRACETOLL_SETUP_COUNT to let the callbacks count. Returns 0 or a negative errno;
+ * nothing is attached then. -EOPNOTSUPP: it cannot be done here, the complaint says why.
  */
 int device_attach(const struct device *device, const struct configuration *configuration,
-		  const char *tracee, struct complaint *complaint);
+		  const struct device_tracee *tracee, unsigned int setup_flags,
+		  struct complaint *complaint);
 
 int device_detach(const struct device *device, struct complaint *complaint);
 
-/* Reads the patch site of the tracee that is set up. */
-int device_read_site(const struct device *device, struct site_bytes *bytes,
-		     struct complaint *complaint);
+/*
+ * Reads the patch site of the tracee that is set up; @index is 0 but for those that
+ * `verify` calls. @trampoline becomes the address that a direct call was asked for to.
+ */
+int device_read_site(const struct device *device, unsigned int index, struct site_bytes *bytes,
+		     uint64_t *trampoline, struct complaint *complaint);
+
+/* Asks what ftrace holds in the whole system. */
+int device_read_system(const struct device *device, struct tracetoll_system *system,
+		       struct complaint *complaint);
 
 /*
  * Names an address: the symbol as the kernel prints it, and whose it is. A symbol
- * that is a bare number ("0x...") means that the kernel has no name for it.
+ * that is a bare number ("0x...") means that the kernel has no name for it. Address 0
+ * is nobody's.
  */
-int device_name_address(const struct device *device, uint64_t address, char *symbol,
-			size_t symbol_size, enum site_owner *owner, struct complaint *complaint);
+int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
+			struct complaint *complaint);
 
 #endif /* DEVICE_H */

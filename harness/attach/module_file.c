@@ -10,9 +10,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#define MODULE_NAME "tracetoll"
-#define LOADED_FOLDER "/sys/module/" MODULE_NAME
-
 /* The folder of this program, without a slash at its end. */
 static int program_folder(char *folder, size_t size)
 {
@@ -29,35 +26,47 @@ static int program_folder(char *folder, size_t size)
 }
 
 /* Where `make` leaves the module, and where a distribution would put it. */
-static void usual_paths(char paths[2][PATH_MAX + 128])
+static void usual_paths(const char *name, char paths[2][PATH_MAX + 128])
 {
 	char folder[PATH_MAX] = "";
 	struct utsname kernel;
 
 	uname(&kernel);
 	program_folder(folder, sizeof(folder));
-	snprintf(paths[0], sizeof(paths[0]), "%s/kmod/%s/" MODULE_NAME ".ko", folder,
-		 kernel.release);
-	snprintf(paths[1], sizeof(paths[1]), "/lib/modules/%s/updates/" MODULE_NAME ".ko",
-		 kernel.release);
+	snprintf(paths[0], sizeof(paths[0]), "%s/kmod/%s/%s.ko", folder, kernel.release,
+		 name);
+	snprintf(paths[1], sizeof(paths[1]), "/lib/modules/%s/updates/%s.ko", kernel.release,
+		 name);
 }
 
-/* Opens the module; *@path is the one that was opened, in @paths or @file itself. */
-static int open_module(const char *file, char paths[2][PATH_MAX + 128], const char **path,
-		       struct complaint *complaint)
+/* The file of @name, if @file is the one of MODULE_NEAR. */
+static void named_path(const char *name, const char *file, char *path, size_t size)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (!strcmp(name, MODULE_NEAR))
+		snprintf(path, size, "%s", file);
+	else
+		snprintf(path, size, "%.*s%s.ko", slash ? (int)(slash + 1 - file) : 0, file, name);
+}
+
+/* Opens the module; *@path is the one that was opened, one of @paths. */
+static int open_module(const char *name, const char *file, char paths[2][PATH_MAX + 128],
+		       const char **path, struct complaint *complaint)
 {
 	static const char advice[] = "build the module for this kernel, or name it: --module FILE";
 	int fd, err;
 
 	if (file) {
-		*path = file;
-		fd = open(file, O_RDONLY | O_CLOEXEC);
+		named_path(name, file, paths[0], sizeof(paths[0]));
+		*path = paths[0];
+		fd = open(*path, O_RDONLY | O_CLOEXEC);
 		err = -errno;
 		return fd >= 0 ? fd
 			       : complain(complaint, EXIT_CODE_FAILED, err, advice,
-					  "cannot open the module %s", file);
+					  "cannot open the module %s", *path);
 	}
-	usual_paths(paths);
+	usual_paths(name, paths);
 	for (int i = 0; i < 2; i++) {
 		*path = paths[i];
 		fd = open(paths[i], O_RDONLY | O_CLOEXEC);
@@ -89,24 +98,26 @@ static int complain_about_load(int error, const char *path, struct complaint *co
 	return complain(complaint, exit_code, error, advice, "cannot load %s", path);
 }
 
-int module_load(const char *file, bool *loaded, struct complaint *complaint)
+int module_load(const char *name, const char *file, bool *loaded, struct complaint *complaint)
 {
+	char loaded_folder[64];
 	char paths[2][PATH_MAX + 128];
 	const char *path;
 	int err = 0;
 	int fd;
 
 	*loaded = false;
-	if (!access(LOADED_FOLDER, F_OK)) {
+	snprintf(loaded_folder, sizeof(loaded_folder), "/sys/module/%s", name);
+	if (!access(loaded_folder, F_OK)) {
 		if (!file)
 			return 0;
-		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST, "first: rmmod " MODULE_NAME,
+		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST, "remove that with rmmod first",
 				"cannot load %s beside the module that is loaded", file);
 	}
 	if (geteuid() != 0)
 		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
 				"cannot load the kernel module");
-	fd = open_module(file, paths, &path, complaint);
+	fd = open_module(name, file, paths, &path, complaint);
 	if (fd < 0)
 		return fd;
 	if (syscall(SYS_finit_module, fd, "", 0))
@@ -119,16 +130,16 @@ int module_load(const char *file, bool *loaded, struct complaint *complaint)
 	return 0;
 }
 
-int module_remove(struct complaint *complaint)
+int module_remove(const char *name, struct complaint *complaint)
 {
-	if (syscall(SYS_delete_module, MODULE_NAME, O_NONBLOCK)) {
+	if (syscall(SYS_delete_module, name, O_NONBLOCK)) {
 		int err = -errno;
 
 		/* Somebody else took it over in between: it is theirs now. */
 		if (err == -EAGAIN || err == -EBUSY || err == -ENOENT)
 			return 0;
-		return complain(complaint, EXIT_CODE_FAILED, err, "rmmod " MODULE_NAME,
-				"cannot remove the kernel module");
+		return complain(complaint, EXIT_CODE_FAILED, err, "try: rmmod",
+				"cannot remove the kernel module %s", name);
 	}
 	return 0;
 }

@@ -6,15 +6,19 @@
 
 #include "config/complaint.h"
 
+#define MODULE_NEAR "tracetoll"
+/* A second one, out of branch range of the first; wants the first to be loaded. */
+#define MODULE_FAR "tracetoll_far"
+
 /*
- * Loads tracetoll.ko if it is not loaded yet: from @file, or for NULL from beside
- * this program (kmod/RELEASE/tracetoll.ko) or the kernel's own module folder.
- * *loaded tells whether it was loaded here, and so is to be removed again. Returns
- * 0 or a negative errno (-ENOEXEC: it was built for another kernel).
+ * Loads the module @name if it is not loaded yet. @file is the one of MODULE_NEAR, and
+ * MODULE_FAR lies beside it; NULL: beside this program (kmod/RELEASE/) or in the kernel's
+ * own module folder. *loaded tells whether it was loaded here, and so is to be removed
+ * again. Returns 0 or a negative errno (-ENOEXEC: it was built for another kernel).
  */
-int module_load(const char *file, bool *loaded, struct complaint *complaint);
+int module_load(const char *name, const char *file, bool *loaded, struct complaint *complaint);
 
 /* Removes the module. Returns 0, also if another process uses it now. */
-int module_remove(struct complaint *complaint);
+int module_remove(const char *name, struct complaint *complaint);
 
 #endif /* MODULE_FILE_H */

@@ -19,40 +19,101 @@
 		[DISPATCH_GLOBAL] = PATH_##global, [DISPATCH_X86_64] = PATH_##x86_64, \
 	}
 
+/* In EXPECT: there is no such configuration, the row's "elsewhere" says why. */
+#define PATH_NOWHERE PATH_UNKNOWN
+
 static const struct configuration_row rows[] = {
 	{
 		.pattern = "none",
 		.registers = "nothing: the patch site is disabled",
-		.defaults = "none",
+		.names = "none",
+		.standard = true,
 		.expected = EXPECT(NOP, NOP, NOP, NOP),
 	},
 	{
 		.pattern = "direct",
 		.registers = "one direct call, its trampoline in branch range",
-		.defaults = "direct",
-		.direct = true,
+		.names = "direct",
+		.standard = true,
+		.trampoline = TRAMPOLINE_SHORTEST,
+		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
+	},
+	{
+		.pattern = "direct-far",
+		.registers = "one direct call, its trampoline out of branch range",
+		.names = "direct-far",
+		.trampoline = TRAMPOLINE_FAR,
+		.expected = EXPECT(CALLOPS_DIRECT, NOWHERE, NOWHERE, NOWHERE),
+		.elsewhere = "only an arm64 kernel with CALL_OPS takes another way to a far trampoline",
+	},
+	{
+		.pattern = "direct-ret",
+		.registers = "one direct call, its trampoline leaves by a return",
+		.names = "direct-ret",
+		.trampoline = TRAMPOLINE_RETURN,
+		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
+	},
+	{
+		.pattern = "direct-br",
+		.registers = "as direct-ret, but it leaves by a branch",
+		.names = "direct-br",
+		.trampoline = TRAMPOLINE_BRANCH,
+		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
+	},
+	{
+		.pattern = "direct-c",
+		.registers = "one direct call, its trampoline calls a C function",
+		.names = "direct-c",
+		.trampoline = TRAMPOLINE_C,
 		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
 	},
 	{
 		.pattern = "ops1",
 		.registers = "one ops on the tracee",
-		.defaults = "ops1",
+		.names = "ops1",
+		.standard = true,
 		.relevant = 1,
 		.expected = EXPECT(CALLOPS_FUNC, CALLOPS_FUNC, GLOBAL, TRAMP),
 	},
 	{
+		.pattern = "ops1-rcu",
+		.registers = "one ops that wants RCU to watch",
+		.names = "ops1-rcu",
+		.relevant = 1,
+		.ops_flags = OPS_RCU,
+		.expected = EXPECT(LIST, LIST, GLOBAL, TRAMP),
+	},
+	{
+		.pattern = "ops1-recursion",
+		.registers = "one ops that wants protection from recursion",
+		.names = "ops1-recursion",
+		.relevant = 1,
+		.ops_flags = OPS_RECURSION,
+		.expected = EXPECT(LIST, LIST, GLOBAL, TRAMP),
+	},
+	{
 		.pattern = "ops#",
 		.registers = "# ops on the tracee",
-		.defaults = "ops2,ops10",
+		.names = "ops2,ops10",
+		.standard = true,
 		.number_min = 2,
 		.number_max = 256,
 		.relevant = CONFIGURATION_NUMBER,
 		.expected = EXPECT(LIST, LIST, GLOBAL, LIST),
 	},
 	{
+		.pattern = "stub2",
+		.registers = "two ops that are never called: list_ops alone",
+		.names = "stub2",
+		.relevant = 2,
+		.ops_flags = OPS_STUB,
+		.expected = EXPECT(LIST, LIST, GLOBAL, LIST),
+	},
+	{
 		.pattern = "ops1+irr#",
 		.registers = "one ops on the tracee, # ops on another function",
-		.defaults = "ops1+irr10",
+		.names = "ops1+irr10",
+		.standard = true,
 		.number_min = 1,
 		.number_max = 256,
 		.relevant = 1,
@@ -62,18 +123,26 @@ static const struct configuration_row rows[] = {
 	{
 		.pattern = "direct+ops#",
 		.registers = "a direct call and # ops on the tracee",
-		.defaults = "direct+ops1",
+		.names = "direct+ops1",
+		.standard = true,
 		.number_min = 1,
 		.number_max = 256,
 		.relevant = CONFIGURATION_NUMBER,
-		.direct = true,
+		.trampoline = TRAMPOLINE_SHORTEST,
 		.expected = EXPECT(LIST_DIRECT, LIST_DIRECT, GLOBAL, LIST_DIRECT),
+	},
+	{
+		.pattern = "graph",
+		.registers = "one fprobe with a handler at the exit",
+		.names = "graph",
+		.fprobes = 1,
+		.expected = EXPECT(CALLOPS_FUNC, CALLOPS_FUNC, GLOBAL, TRAMP),
 	},
 };
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
-#define DEFAULTS_SIZE 128
-#define DEFAULTS_MAX 64
+#define NAMES_SIZE 128
+#define NAMES_MAX 64
 
 const struct configuration_row *configuration_rows(size_t *count)
 {
@@ -118,22 +187,23 @@ int configuration_parse(const char *name, struct configuration *configuration)
 		snprintf(configuration->name, sizeof(configuration->name), "%s", name);
 		configuration->relevant = filled_in(row->relevant, number);
 		configuration->irrelevant = filled_in(row->irrelevant, number);
-		configuration->direct = row->direct;
 		return 0;
 	}
 	return -EINVAL;
 }
 
-size_t configuration_defaults(struct configuration *configurations, size_t size)
+static size_t collect(bool standard_only, struct configuration *configurations, size_t size)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		char names[DEFAULTS_SIZE];
+		char names[NAMES_SIZE];
 		char *rest = names;
 		char *name;
 
-		snprintf(names, sizeof(names), "%s", rows[i].defaults);
+		if (standard_only && !rows[i].standard)
+			continue;
+		snprintf(names, sizeof(names), "%s", rows[i].names);
 		while ((name = strsep(&rest, ","))) {
 			struct configuration parsed;
 
@@ -147,26 +217,38 @@ size_t configuration_defaults(struct configuration *configurations, size_t size)
 	return count;
 }
 
+size_t configuration_defaults(struct configuration *configurations, size_t size)
+{
+	return collect(true, configurations, size);
+}
+
+size_t configuration_all(struct configuration *configurations, size_t size)
+{
+	return collect(false, configurations, size);
+}
+
 const char *configuration_nearest(const char *word)
 {
-	static struct configuration defaults[DEFAULTS_MAX];
-	const char *names[DEFAULTS_MAX + ROW_COUNT];
-	size_t count = configuration_defaults(defaults, DEFAULTS_MAX);
+	static struct configuration all[NAMES_MAX];
+	const char *names[NAMES_MAX];
+	size_t count = configuration_all(all, NAMES_MAX);
 
-	if (count > DEFAULTS_MAX)
-		count = DEFAULTS_MAX;
+	if (count > NAMES_MAX)
+		count = NAMES_MAX;
 	for (size_t i = 0; i < count; i++)
-		names[i] = defaults[i].name;
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (!strchr(rows[i].pattern, '#'))
-			names[count++] = rows[i].pattern;
-	}
+		names[i] = all[i].name;
 	return nearest_name(word, names, count);
+}
+
+bool configuration_has_direct(const struct configuration *configuration)
+{
+	return configuration->row->trampoline != TRAMPOLINE_NONE;
 }
 
 unsigned int configuration_ops_on_tracee(const struct configuration *configuration)
 {
-	return configuration->relevant + (configuration->direct ? 1 : 0);
+	return configuration->relevant + (configuration_has_direct(configuration) ? 1 : 0) +
+	       configuration->row->fprobes;
 }
 
 enum path configuration_expected_path(const struct configuration *configuration,
@@ -178,7 +260,15 @@ enum path configuration_expected_path(const struct configuration *configuration,
 const char *configuration_unavailable(const struct configuration *configuration,
 				      const struct kernel_abilities *abilities)
 {
-	if (configuration->direct && !abilities->direct_calls)
+	const struct configuration_row *row = configuration->row;
+
+	if (configuration_expected_path(configuration, abilities) == PATH_NOWHERE)
+		return row->elsewhere;
+	if (configuration_has_direct(configuration) && !abilities->direct_calls)
 		return "this kernel has no direct calls (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)";
+	if (row->fprobes && !abilities->fprobe)
+		return "this kernel has no fprobe whose handlers get ftrace_regs (CONFIG_FPROBE)";
+	if (row->trampoline == TRAMPOLINE_BRANCH && !abilities->branch)
+		return "a trampoline cannot leave by a branch: this kernel wants landing pads (BTI)";
 	return NULL;
 }

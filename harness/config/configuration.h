@@ -13,6 +13,21 @@
 /* In a row: as many as the number in the name says. */
 #define CONFIGURATION_NUMBER (-1)
 
+/* The direct call of a configuration: how its trampoline goes on to the tracee. */
+enum trampoline {
+	TRAMPOLINE_NONE, /* no direct call */
+	TRAMPOLINE_SHORTEST, /* by a return, in as few instructions as there are */
+	TRAMPOLINE_RETURN, /* by a return; as long as the next one */
+	TRAMPOLINE_BRANCH, /* by a branch that is no return to the predictor */
+	TRAMPOLINE_C, /* calls a C function first */
+	TRAMPOLINE_FAR, /* SHORTEST, out of branch range */
+};
+
+/* Flags of the relevant ops. */
+#define OPS_RCU (1U << 0)
+#define OPS_RECURSION (1U << 1)
+#define OPS_STUB (1U << 2) /* counted at the site, never called */
+
 /*
  * One row of the table of configurations: a family of names and what each means.
  * `list`, the plan, the expected paths and the docs all come from it.
@@ -20,13 +35,17 @@
 struct configuration_row {
 	const char *pattern; /* the name; '#' stands for a number */
 	const char *registers; /* what is registered, for people */
-	const char *defaults; /* names that run without being asked for, or "" */
+	const char *names; /* those that "all" stands for */
+	bool standard; /* they run without being asked for, too */
 	unsigned int number_min; /* both 0 where the pattern has no '#' */
 	unsigned int number_max;
 	int relevant; /* ops on the tracee, or CONFIGURATION_NUMBER */
 	int irrelevant; /* ops on another function only, likewise */
-	bool direct; /* a direct call on the tracee */
+	unsigned int ops_flags; /* OPS_* of the relevant ones */
+	enum trampoline trampoline;
+	unsigned int fprobes; /* with a handler at entry and exit; at most 1 */
 	enum path expected[DISPATCH_COUNT];
+	const char *elsewhere; /* why there is none where no path is expected */
 };
 
 /* One configuration: a row with its number filled in. */
@@ -35,7 +54,6 @@ struct configuration {
 	char name[CONFIGURATION_NAME_SIZE];
 	unsigned int relevant;
 	unsigned int irrelevant;
-	bool direct;
 };
 
 /* The rows, in the order of every list and table. */
@@ -49,8 +67,8 @@ const struct configuration_row *configuration_rows(size_t *count);
 int configuration_parse(const char *name, struct configuration *configuration);
 
 /*
- * The name nearest to @word among the defaults and the patterns without a number,
- * so that what is suggested can be typed; or NULL.
+ * The name nearest to @word among those that "all" stands for, so that what is
+ * suggested can be typed; or NULL.
  */
 const char *configuration_nearest(const char *word);
 
@@ -60,7 +78,12 @@ const char *configuration_nearest(const char *word);
  */
 size_t configuration_defaults(struct configuration *configurations, size_t size);
 
-/* Ops that the configuration puts on the tracee, the direct call's included. */
+/* Likewise those that "all" stands for: every row, with the rows' own numbers. */
+size_t configuration_all(struct configuration *configurations, size_t size);
+
+bool configuration_has_direct(const struct configuration *configuration);
+
+/* Ops that trace the tracee: the direct call's and the fprobe's (graph_ops), too. */
 unsigned int configuration_ops_on_tracee(const struct configuration *configuration);
 
 enum path configuration_expected_path(const struct configuration *configuration,

@@ -28,6 +28,8 @@ struct kernel_abilities {
 	enum architecture architecture;
 	bool call_ops; /* CONFIG_DYNAMIC_FTRACE_WITH_CALL_OPS */
 	bool direct_calls; /* CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS */
+	bool fprobe; /* CONFIG_FPROBE, with handlers that get ftrace_regs */
+	bool branch; /* a trampoline may leave by a branch */
 };
 
 /* The architecture this program was built for. */

@@ -96,6 +96,10 @@ struct kernel_abilities kernel_config_abilities(const struct kernel_config *conf
 		.architecture = architecture_of_build(),
 		.call_ops = kernel_config_has(config, "DYNAMIC_FTRACE_WITH_CALL_OPS"),
 		.direct_calls = kernel_config_has(config, "DYNAMIC_FTRACE_WITH_DIRECT_CALLS"),
+		/* Handlers get ftrace_regs since fprobe stands on the graph tracer (6.14). */
+		.fprobe = kernel_config_has(config, "FPROBE") &&
+			  kernel_config_has(config, "HAVE_FUNCTION_GRAPH_FREGS"),
+		.branch = !kernel_config_has(config, "ARM64_BTI_KERNEL"),
 	};
 }
 

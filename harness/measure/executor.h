@@ -7,8 +7,8 @@
 #include "bench/workload.h"
 #include "config/complaint.h"
 #include "config/configuration.h"
-#include "config/path.h"
 #include "result/record.h"
+#include "site/evidence.h"
 
 /*
  * What a session needs of the machine. The real one is kernel_executor.c; tests
@@ -28,22 +28,11 @@ struct executor {
 	int (*detach)(void *context, struct complaint *complaint);
 
 	/*
-	 * Reads and decodes the patch site and asks the kernel what it thinks is
-	 * attached there. Fills in all of @proof that this tells, and @path, which is
-	 * PATH_UNKNOWN if the two contradict each other.
+	 * Finds out all that is known of the tracee at this moment. @whole: also what
+	 * is too dear to be asked around every sample (enabled_functions).
 	 */
-	int (*prove)(void *context, struct proof *proof, enum path *path,
-		     struct complaint *complaint);
-
-	/* Only the path, by the patch site: cheap enough to stand around every sample. */
-	int (*path)(void *context, enum path *path, struct complaint *complaint);
-
-	/*
-	 * Why the path cannot be the expected one on this machine although nothing is
-	 * wrong (a trampoline out of branch range), for people; NULL if there is no
-	 * such reason. Valid until the next call.
-	 */
-	const char *(*placement)(void *context, const struct proof *proof, enum path expected);
+	int (*look)(void *context, bool whole, struct evidence *evidence,
+		    struct complaint *complaint);
 
 	/* One measurement of batches x calls_per_batch calls. */
 	int (*measure)(void *context, const struct workload *workload, unsigned int batches,
@@ -52,6 +41,13 @@ struct executor {
 
 	/* Lets the kernel finish what an attachment left behind (RCU work). */
 	void (*settle)(void *context);
+
+	/*
+	 * The next line of the kernel log since the start that nobody would measure
+	 * beside (a WARN, an oops, an RCU stall). Returns 1 with @text, 0 if there is
+	 * none, or a negative errno: the log cannot be read.
+	 */
+	int (*finding)(void *context, char *text, size_t size);
 
 	/* True once somebody asked the run to stop (a signal). */
 	bool (*stopped)(void *context);

@@ -5,12 +5,14 @@
 #include "measure/kernel_executor.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
+#include "attach/look.h"
+#include "machine/kprobe_list.h"
 #include "site/enabled_functions.h"
 
 /*
@@ -23,7 +25,8 @@ static int kernel_attach(void *context, const struct configuration *configuratio
 			 const struct workload *workload, struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	int err = device_attach(kernel->device, configuration, workload->tracee, complaint);
+	const struct device_tracee tracee = { workload->kind, workload->tracee };
+	int err = device_attach(kernel->device, configuration, &tracee, 0, complaint);
 
 	if (!err)
 		kernel->configuration = configuration;
@@ -38,113 +41,26 @@ static int kernel_detach(void *context, struct complaint *complaint)
 	return device_detach(kernel->device, complaint);
 }
 
-static int name_into(const struct kernel_executor *kernel, uint64_t address,
-		     struct named_address *named, enum site_owner *owner,
-		     struct complaint *complaint)
-{
-	int err;
-
-	*owner = OWNER_UNKNOWN;
-	named->address = address;
-	if (!address)
-		return 0;
-	err = device_name_address(kernel->device, address, named->symbol, sizeof(named->symbol),
-				  owner, complaint);
-	named->owner = site_owner_name(*owner);
-	return err;
-}
-
-/* Reads the site and finds out who is behind it: everything that the path rests on. */
-static int read_path(const struct kernel_executor *kernel, struct site_bytes *bytes,
-		     struct site *site, struct named_address *target, struct named_address *literal,
-		     enum path *path, struct complaint *complaint)
-{
-	enum site_owner target_owner, literal_owner;
-	bool target_named;
-	int err = device_read_site(kernel->device, bytes, complaint);
-
-	if (err)
-		return err;
-	site_decode(kernel->abilities.architecture, bytes, site);
-	if (!kernel->abilities.call_ops)
-		site->has_literal = false;
-	err = name_into(kernel, site->target, target, &target_owner, complaint);
-	if (!err)
-		err = name_into(kernel, site->has_literal ? site->literal : 0, literal,
-				&literal_owner, complaint);
-	if (err)
-		return err;
-	target_named = strncmp(target->symbol, "0x", 2) != 0;
-	*path = site_path(&kernel->abilities, site, target_owner, target_named, literal_owner,
-			  kernel->configuration && kernel->configuration->direct);
-	return 0;
-}
-
-/* The kernel counts the ops on a function; what it counts must be what was asked for. */
-static bool book_agrees(const struct configuration *configuration,
-			const struct enabled_function *book)
-{
-	return book->ops == configuration_ops_on_tracee(configuration) &&
-	       book->direct == configuration->direct;
-}
-
-static int kernel_prove(void *context, struct proof *proof, enum path *path,
-			struct complaint *complaint)
+static int kernel_look(void *context, bool whole, struct evidence *evidence,
+		       struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	struct named_address function;
-	struct enabled_function book;
-	enum site_owner function_owner;
-	struct site_bytes bytes;
-	struct site site;
-	int err =
-		read_path(kernel, &bytes, &site, &proof->target, &proof->literal, path, complaint);
+	struct kprobe_found kprobe;
+	int err = look_at_site(kernel->device, &kernel->abilities, 0, evidence, complaint);
 
 	if (!err)
-		err = name_into(kernel, bytes.function, &function, &function_owner, complaint);
+		err = look_at_system(kernel->device, evidence, complaint);
 	if (err)
 		return err;
-	proof->function = bytes.function;
-	proof->site_start = bytes.function - SITE_BEFORE;
-	proof->site_length = SITE_BYTES;
-	memcpy(proof->site, bytes.bytes, SITE_BYTES);
-	proof->via_plt = site.via_plt;
-	if (kernel->configuration->direct) {
-		proof->has_distance = true;
-		proof->distance = (int64_t)(kernel->device->query.trampoline - site.address);
-	}
-	/* Without tracefs the site alone must do; the proof shows that it had to. */
-	if (enabled_functions_find(ENABLED_FUNCTIONS_PATH, function.symbol, &book))
-		return 0;
-	snprintf(proof->enabled_functions, sizeof(proof->enabled_functions), "%s",
-		 book.found ? book.text : "not in the list");
-	if (!book_agrees(kernel->configuration, &book))
-		*path = PATH_UNKNOWN;
+	/* Without debugfs only a breakpoint in the bytes that were read is seen. */
+	if (!kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function,
+			      evidence->function.symbol, &kprobe) &&
+	    kprobe.found && !kprobe.disabled)
+		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
+	/* While nothing is patched, the book stays as it is. */
+	if (whole || !evidence->updates_known)
+		look_into_book(ENABLED_FUNCTIONS_PATH, evidence);
 	return 0;
-}
-
-static int kernel_path(void *context, enum path *path, struct complaint *complaint)
-{
-	struct named_address target = { 0 }, literal = { 0 };
-	struct site_bytes bytes;
-	struct site site;
-
-	return read_path(context, &bytes, &site, &target, &literal, path, complaint);
-}
-
-static const char *kernel_placement(void *context, const struct proof *proof, enum path expected)
-{
-	struct kernel_executor *kernel = context;
-	uint64_t site = kernel->device->query.trampoline - (uint64_t)proof->distance;
-
-	if (kernel->abilities.architecture != ARCHITECTURE_ARM64 || expected != PATH_DIRECT ||
-	    !proof->has_distance || site_bl_reaches(site, kernel->device->query.trampoline))
-		return NULL;
-	snprintf(kernel->placement, sizeof(kernel->placement),
-		 "the trampoline is %" PRId64 " MiB from the patch site, a BL reaches 128: "
-		 "boot with nokaslr",
-		 (proof->distance < 0 ? -proof->distance : proof->distance) >> 20);
-	return kernel->placement;
 }
 
 static uint64_t now_ns(void)
@@ -186,9 +102,19 @@ static int measure_pass(struct kernel_executor *kernel, size_t pass,
 	return err;
 }
 
+/* Times this thread was switched out: who ran meanwhile may have done anything. */
+static uint64_t switches_read(void)
+{
+	struct rusage usage = { 0 };
+
+	getrusage(RUSAGE_THREAD, &usage);
+	return (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
+}
+
 static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
 			const struct workload_run *run, struct measurement *measurement)
 {
+	uint64_t switches = switches_read();
 	uint64_t before, after;
 	int err = interrupts_read(kernel->interrupts, &before);
 
@@ -200,6 +126,7 @@ static int measure_once(struct kernel_executor *kernel, const struct workload *w
 		err = interrupts_read(kernel->interrupts, &after);
 	if (!err)
 		measurement->interrupts = after - before;
+	measurement->switches = switches_read() - switches;
 	return err;
 }
 
@@ -235,17 +162,23 @@ static void kernel_settle(void *context)
 		nanosleep(&pause, NULL);
 }
 
+static int kernel_finding(void *context, char *text, size_t size)
+{
+	struct kernel_executor *kernel = context;
+
+	return kernel->log ? kernel_log_next(kernel->log, text, size) : 0;
+}
+
 struct executor kernel_executor_interface(struct kernel_executor *kernel)
 {
 	return (struct executor){
 		.context = kernel,
 		.attach = kernel_attach,
 		.detach = kernel_detach,
-		.prove = kernel_prove,
-		.path = kernel_path,
-		.placement = kernel_placement,
+		.look = kernel_look,
 		.measure = kernel_measure,
 		.settle = kernel_settle,
+		.finding = kernel_finding,
 		.stopped = kernel_stopped,
 	};
 }

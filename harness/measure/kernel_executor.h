@@ -3,6 +3,7 @@
 #define KERNEL_EXECUTOR_H
 
 #include "attach/device.h"
+#include "machine/kernel_log.h"
 #include "measure/counters.h"
 #include "measure/executor.h"
 #include "measure/interrupts.h"
@@ -14,9 +15,9 @@ struct kernel_executor {
 	struct interrupts *interrupts;
 	struct kernel_abilities abilities;
 	const struct configuration *configuration; /* attached now, or NULL */
+	struct kernel_log *log; /* NULL: it cannot be read */
 	int stop_fd; /* a signalfd, readable once a run is to stop; -1: none */
 	bool stop_seen;
-	char placement[192];
 };
 
 struct executor kernel_executor_interface(struct kernel_executor *kernel);

@@ -79,11 +79,17 @@ static int add_list(struct plan *plan, const char *list, add_name add, char *wor
 	}
 }
 
+static int add_all_configurations(struct plan *plan);
+
+/* "all" is a word of the lists, not of the table. */
 static int add_configuration(struct plan *plan, const char *name)
 {
 	struct configuration parsed;
-	int err = configuration_parse(name, &parsed);
+	int err;
 
+	if (!strcmp(name, "all"))
+		return add_all_configurations(plan);
+	err = configuration_parse(name, &parsed);
 	if (err)
 		return err;
 	for (size_t i = 0; i < plan->configuration_count; i++) {
@@ -94,6 +100,17 @@ static int add_configuration(struct plan *plan, const char *name)
 		return -ENOSPC;
 	plan->configurations[plan->configuration_count++] = parsed;
 	return 0;
+}
+
+static int add_all_configurations(struct plan *plan)
+{
+	struct configuration all[PLAN_CONFIGURATIONS_MAX];
+	size_t count = configuration_all(all, PLAN_CONFIGURATIONS_MAX);
+	int err = count > PLAN_CONFIGURATIONS_MAX ? -ENOSPC : 0;
+
+	for (size_t i = 0; !err && i < count; i++)
+		err = add_configuration(plan, all[i].name);
+	return err;
 }
 
 static int add_workload(struct plan *plan, const char *name)
@@ -153,16 +170,15 @@ json_t *plan_object(const struct plan *plan)
 		json_array_append_new(configurations, json_string(plan->configurations[i].name));
 	for (size_t i = 0; i < plan->workload_count; i++) {
 		const struct workload *workload = plan->workloads[i];
-		const char *tracee = workload_tracee(workload);
 
 		json_array_append_new(workloads, json_pack("{s:s, s:s}", "name", workload->name,
-							   "tracee", tracee));
+							   "tracee", workload->tracee));
 	}
 	for (size_t i = 0; i < plan->event_count; i++)
 		json_array_append_new(events, json_string(plan->events[i]->name));
 	/* Seeds are up to 2^63 - 1, which is what a JSON integer of ours can hold. */
-	return json_pack("{s:I, s:i, s:i, s:i, s:o, s:o, s:o}", "seed", (json_int_t)plan->seed,
+	return json_pack("{s:I, s:i, s:i, s:i, s:b, s:o, s:o, s:o}", "seed", (json_int_t)plan->seed,
 			 "blocks", (int)plan->blocks, "calls", (int)plan->calls, "cpu", plan->cpu,
-			 "configurations", configurations, "workloads", workloads, "events",
+			 "allow_dirty", (int)plan->allow_dirty, "configurations", configurations, "workloads", workloads, "events",
 			 events);
 }

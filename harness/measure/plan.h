@@ -3,6 +3,7 @@
 #define PLAN_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ struct plan {
 	unsigned int blocks;
 	unsigned int calls; /* N of X(2N) - X(N); 0: calibrated for each cell */
 	int cpu;
+	bool allow_dirty; /* measure tracees that others trace, too */
 	size_t configuration_count;
 	struct configuration configurations[PLAN_CONFIGURATIONS_MAX];
 	size_t workload_count;

@@ -10,12 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kmod/tracetoll_ioctl.h"
+#include "measure/calibration.h"
+#include "measure/proof_record.h"
 
-/* A quarter of a tick at HZ=1000 and below. */
-#define LONG_RUN_NS 250000
-#define CALLS_MIN 4
-#define CALLS_MAX 1024
 #define CALIBRATION_CALLS 16
 #define CALIBRATION_TRIES 5
 #define WRITE_ADVICE "free some space; what was measured so far is in the file"
@@ -29,10 +26,9 @@ struct cell_state {
 };
 
 struct session {
+	const struct session_terms *terms;
 	const struct plan *plan;
-	const struct kernel_abilities *abilities;
 	const struct executor *executor;
-	struct result_writer *writer;
 	struct session_totals *totals;
 	struct complaint *complaint;
 	struct cell_state *states;
@@ -45,33 +41,14 @@ struct cell {
 	const struct configuration *configuration;
 	const struct workload *workload;
 	struct cell_state *state;
-	enum path expected;
-	enum path proven;
+	struct claim claim;
+	struct evidence before; /* the proof, from after the attach */
+	struct evidence after; /* from after a sample */
 };
-
-unsigned int session_batches(unsigned int calls, unsigned int ops)
-{
-	/* An eighth of the limit for the long run: a batch is to be short. */
-	uint64_t cost = UINT64_C(2) * calls * (ops + 1);
-	uint64_t batches = cost / (TRACETOLL_BATCH_COST_MAX / 8) + 1;
-
-	return batches > calls ? calls : (unsigned int)batches;
-}
-
-unsigned int session_calls_for(uint64_t calls, uint64_t time_ns)
-{
-	unsigned int fitting = CALLS_MAX;
-
-	if (!calls)
-		return CALLS_MIN;
-	while (fitting > CALLS_MIN && time_ns * 2 * fitting / calls > LONG_RUN_NS)
-		fitting /= 2;
-	return fitting;
-}
 
 static int append(struct session *session, json_t *record)
 {
-	int err = result_writer_append(session->writer, record);
+	int err = result_writer_append(session->terms->writer, record);
 
 	if (err)
 		return complain(session->complaint, EXIT_CODE_FAILED, err, WRITE_ADVICE,
@@ -87,13 +64,17 @@ static int append_unavailable(struct session *session, struct cell *cell, const 
 					    cell->configuration->name, text));
 }
 
-/* A PLT is on the path and in the numbers, but in no path's name. */
-static int append_plt_note(struct session *session, struct cell *cell)
+static int append_cell_event(struct session *session, const struct cell *cell, const char *kind,
+			     const char *text)
 {
-	cell->state->noted = true;
-	return append(session,
-		      record_event("note", cell->workload->name, cell->configuration->name,
-				   "the patch site reaches its target through a module PLT"));
+	return append(session, record_event(kind, cell->workload->name, cell->configuration->name,
+					    text));
+}
+
+/* Where every ops of the system is on the path; a global callee walks the list, too. */
+static bool walks_the_list(enum path path)
+{
+	return path == PATH_LIST || path == PATH_LIST_DIRECT || path == PATH_GLOBAL;
 }
 
 static void set_calls(struct cell *cell, unsigned int calls)
@@ -101,7 +82,7 @@ static void set_calls(struct cell *cell, unsigned int calls)
 	unsigned int ops =
 		configuration_ops_on_tracee(cell->configuration) + cell->configuration->irrelevant;
 
-	cell->state->batches = session_batches(calls, ops);
+	cell->state->batches = calibration_batches(calls, ops);
 	cell->state->calls_per_batch = (calls + cell->state->batches - 1) / cell->state->batches;
 }
 
@@ -138,7 +119,7 @@ static int calibrate(struct session *session, struct cell *cell)
 	if (err)
 		return err;
 	time_ns = twice.time_ns > once.time_ns ? twice.time_ns - once.time_ns : 0;
-	set_calls(cell, session_calls_for(twice.calls - once.calls, time_ns));
+	set_calls(cell, calibration_calls(twice.calls - once.calls, time_ns));
 	return 0;
 }
 
@@ -155,17 +136,18 @@ static int prepare(struct session *session, struct cell *cell)
 	return err ? err : measure_once(session, cell, 2, &measurement);
 }
 
-static void judge(struct sample *sample, const struct cell *cell, enum path after)
+/* What the checks say, then the counters; a sample that was disturbed is measured again. */
+static void judge(const struct session *session, const struct cell *cell, struct sample *sample)
 {
 	const struct measurement *runs[] = { &sample->short_run, &sample->long_run };
+	uint64_t interrupts = runs[0]->interrupts + runs[1]->interrupts;
+	uint64_t switches = runs[0]->switches + runs[1]->switches;
 
 	sample->status = SAMPLE_VALID;
 	sample->reason[0] = '\0';
-	if (cell->proven != cell->expected || after != cell->expected) {
+	if (check_list_failing(session->terms->checks, &cell->claim, &cell->before, &cell->after,
+			       sample->reason, sizeof(sample->reason))) {
 		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason),
-			 "the path is %s before and %s after, expected is %s",
-			 path_name(cell->proven), path_name(after), path_name(cell->expected));
 		return;
 	}
 	for (size_t i = 0; i < 2; i++) {
@@ -177,10 +159,11 @@ static void judge(struct sample *sample, const struct cell *cell, enum path afte
 			 runs[i]->running_ns, runs[i]->enabled_ns);
 		return;
 	}
-	if (sample->short_run.interrupts || sample->long_run.interrupts) {
+	if (interrupts || switches) {
 		sample->status = SAMPLE_INTERRUPTED;
-		snprintf(sample->reason, sizeof(sample->reason), "%" PRIu64 " interrupts hit it",
-			 sample->short_run.interrupts + sample->long_run.interrupts);
+		snprintf(sample->reason, sizeof(sample->reason),
+			 "%" PRIu64 " interrupts hit it, %" PRIu64 " times others ran", interrupts,
+			 switches);
 	}
 }
 
@@ -198,23 +181,22 @@ static void count_sample(struct session_totals *totals, enum sample_status statu
 static int take_sample(struct session *session, struct cell *cell, struct sample *sample)
 {
 	const struct executor *executor = session->executor;
-	enum path after;
 	int err = measure_once(session, cell, 1, &sample->short_run);
 
 	if (!err)
 		err = measure_once(session, cell, 2, &sample->long_run);
 	if (!err)
-		err = executor->path(executor->context, &after, session->complaint);
+		err = executor->look(executor->context, false, &cell->after, session->complaint);
 	if (err)
 		return err;
-	judge(sample, cell, after);
+	judge(session, cell, sample);
 	if (sample->status == SAMPLE_INTERRUPTED && sample->attempt == SESSION_ATTEMPTS_MAX) {
 		sample->status = SAMPLE_INVALID;
 		snprintf(sample->reason, sizeof(sample->reason),
 			 "interrupts hit all %d attempts; ask for fewer calls (--calls)",
 			 SESSION_ATTEMPTS_MAX);
 	}
-	sample->path_after = path_name(after);
+	sample->path_after = path_name(cell->after.path);
 	count_sample(session->totals, sample->status);
 	return append(session,
 		      record_sample(sample, session->event_names, session->plan->event_count));
@@ -227,8 +209,8 @@ static int sample_cell(struct session *session, struct cell *cell)
 		.block = session->block,
 		.workload = cell->workload->name,
 		.configuration = cell->configuration->name,
-		.path_before = path_name(cell->proven),
-		.expected_path = path_name(cell->expected),
+		.path_before = path_name(cell->before.path),
+		.expected_path = path_name(cell->claim.expected),
 	};
 	int err = prepare(session, cell);
 
@@ -241,67 +223,68 @@ static int sample_cell(struct session *session, struct cell *cell)
 	return err;
 }
 
+/* What a reader must know of a cell whose numbers are sound, once. */
+static int append_notes(struct session *session, struct cell *cell)
+{
+	const struct baseline *baseline = cell->claim.baseline;
+	const struct evidence *start = &baseline->evidence;
+	char text[EVIDENCE_TEXT_SIZE];
+	int err = 0;
+
+	if (cell->state->noted)
+		return 0;
+	cell->state->noted = true;
+	if (cell->before.site.via_plt)
+		err = append_cell_event(session, cell, "note",
+					"the patch site reaches its target through a module PLT");
+	if (!err && baseline->dirty)
+		err = append_cell_event(session, cell, "dirty", baseline->holder);
+	if (!err && walks_the_list(cell->before.path) && start->ops_in_system) {
+		snprintf(text, sizeof(text),
+			 "the walk passes %u ops of others in the system, first %.128s",
+			 start->ops_in_system, start->foreign);
+		err = append_cell_event(session, cell, "note", text);
+	}
+	return err;
+}
+
 static int measure_attached(struct session *session, struct cell *cell)
 {
 	const struct executor *executor = session->executor;
-	struct proof proof = {
-		.block = session->block,
-		.workload = cell->workload->name,
-		.configuration = cell->configuration->name,
-		.expected_path = path_name(cell->expected),
-		.literal.owner = "",
-		.target.owner = "",
-	};
+	const struct check *failing;
+	char reason[CHECK_REASON_SIZE];
 	const char *placement;
 	int err;
 
 	executor->settle(executor->context);
-	err = executor->prove(executor->context, &proof, &cell->proven, session->complaint);
+	err = executor->look(executor->context, true, &cell->before, session->complaint);
 	if (err)
 		return err;
-	proof.path = path_name(cell->proven);
-	err = append(session, record_proof(&proof));
-	if (!err && proof.via_plt && !cell->state->noted)
-		err = append_plt_note(session, cell);
+	cell->claim.expected = claim_expected_path(&cell->claim, &cell->before);
+	failing = check_list_failing(session->terms->checks, &cell->claim, &cell->before,
+				     &cell->before, reason, sizeof(reason));
+	err = append(session, proof_record(session->block, cell->workload->name, &cell->claim,
+					   &cell->before, failing ? reason : NULL));
+	if (!err)
+		err = append_notes(session, cell);
 	if (err)
 		return err;
-	if (cell->proven != cell->expected) {
-		placement = executor->placement(executor->context, &proof, cell->expected);
+	if (failing) {
+		placement = claim_placement(&cell->claim, &cell->before, reason, sizeof(reason));
 		if (placement)
 			return append_unavailable(session, cell, placement);
 	}
 	return sample_cell(session, cell);
 }
 
-static int run_cell(struct session *session, const struct plan_cell *planned)
+/* Attached, measured, detached; whatever happens, it is detached. */
+static int run_attached(struct session *session, struct cell *cell)
 {
-	const struct plan *plan = session->plan;
 	const struct executor *executor = session->executor;
 	struct complaint detach_complaint;
-	struct cell cell = {
-		.configuration = &plan->configurations[planned->configuration],
-		.workload = plan->workloads[planned->workload],
-		.state = &session->states[planned->workload * plan->configuration_count +
-					  planned->configuration],
-	};
-	const char *reason;
-	int err, detach_err;
+	int err = measure_attached(session, cell);
+	int detach_err = executor->detach(executor->context, &detach_complaint);
 
-	if (cell.state->unavailable)
-		return 0;
-	cell.expected = configuration_expected_path(cell.configuration, session->abilities);
-	reason = configuration_unavailable(cell.configuration, session->abilities);
-	if (reason)
-		return append_unavailable(session, &cell, reason);
-
-	err = executor->attach(executor->context, cell.configuration, cell.workload,
-			       session->complaint);
-	if (err == -EOPNOTSUPP)
-		return append_unavailable(session, &cell, session->complaint->tried);
-	if (err)
-		return err;
-	err = measure_attached(session, &cell);
-	detach_err = executor->detach(executor->context, &detach_complaint);
 	if (!err && detach_err)
 		*session->complaint = detach_complaint;
 	else if (detach_err)
@@ -309,6 +292,57 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 		snprintf(session->complaint->advice, sizeof(session->complaint->advice),
 			 "also: %.200s", detach_complaint.tried);
 	return err ? err : detach_err;
+}
+
+static int run_cell(struct session *session, const struct plan_cell *planned)
+{
+	const struct session_terms *terms = session->terms;
+	const struct plan *plan = session->plan;
+	const struct executor *executor = session->executor;
+	struct cell cell = {
+		.configuration = &plan->configurations[planned->configuration],
+		.workload = plan->workloads[planned->workload],
+		.state = &session->states[planned->workload * plan->configuration_count +
+					  planned->configuration],
+		.claim = {
+			.configuration = &plan->configurations[planned->configuration],
+			.abilities = terms->abilities,
+			.baseline = &terms->baselines[planned->workload],
+		},
+	};
+	const char *reason;
+	int err;
+
+	if (cell.state->unavailable)
+		return 0;
+	reason = configuration_unavailable(cell.configuration, terms->abilities);
+	if (reason)
+		return append_unavailable(session, &cell, reason);
+
+	err = executor->attach(executor->context, cell.configuration, cell.workload,
+			       session->complaint);
+	if (err == -EOPNOTSUPP)
+		return append_unavailable(session, &cell, session->complaint->tried);
+	return err ? err : run_attached(session, &cell);
+}
+
+/* What the kernel had to say since the last block. */
+static int read_findings(struct session *session)
+{
+	const struct executor *executor = session->executor;
+	char line[EVIDENCE_TEXT_SIZE];
+	char text[EVIDENCE_TEXT_SIZE + 32];
+	int found, err = 0;
+
+	while (!err && (found = executor->finding(executor->context, line, sizeof(line))) > 0) {
+		session->totals->findings++;
+		snprintf(text, sizeof(text), "in block %u: %s", session->block, line);
+		err = append(session, record_event("kernel-log", NULL, NULL, text));
+	}
+	if (!err && found < 0)
+		err = complain(session->complaint, EXIT_CODE_FAILED, found, "",
+			       "cannot read the kernel log (/dev/kmsg)");
+	return err;
 }
 
 static int run_block(struct session *session, struct plan_cell *cells)
@@ -328,16 +362,19 @@ static int run_block(struct session *session, struct plan_cell *cells)
 	}
 	if (executor->stopped(executor->context))
 		session->totals->stopped = true;
-	err = result_writer_sync(session->writer);
+	err = read_findings(session);
+	if (err)
+		return err;
+	err = result_writer_sync(session->terms->writer);
 	if (err)
 		return complain(session->complaint, EXIT_CODE_FAILED, err, WRITE_ADVICE,
 				"cannot write the result file");
 	return 0;
 }
 
-static int run_blocks(struct session *session, struct plan_cell *cells, session_progress progress,
-		      void *progress_context)
+static int run_blocks(struct session *session, struct plan_cell *cells)
 {
+	const struct session_terms *terms = session->terms;
 	struct session_totals *totals = session->totals;
 
 	while (!totals->stopped && session->block < session->plan->blocks) {
@@ -347,22 +384,21 @@ static int run_blocks(struct session *session, struct plan_cell *cells, session_
 			return err;
 		if (!totals->stopped) {
 			totals->blocks = ++session->block;
-			progress(progress_context, totals->blocks, session->plan->blocks);
+			terms->progress(terms->progress_context, totals->blocks,
+					session->plan->blocks);
 		}
 	}
 	return 0;
 }
 
-int session_run(const struct plan *plan, const struct kernel_abilities *abilities,
-		const struct executor *executor, struct result_writer *writer,
-		session_progress progress, void *progress_context, struct session_totals *totals,
+int session_run(const struct session_terms *terms, struct session_totals *totals,
 		struct complaint *complaint)
 {
+	const struct plan *plan = terms->plan;
 	struct session session = {
+		.terms = terms,
 		.plan = plan,
-		.abilities = abilities,
-		.executor = executor,
-		.writer = writer,
+		.executor = terms->executor,
 		.totals = totals,
 		.complaint = complaint,
 	};
@@ -374,7 +410,7 @@ int session_run(const struct plan *plan, const struct kernel_abilities *abilitie
 		session.event_names[i] = plan->events[i]->name;
 	session.states = calloc(plan_cells(plan), sizeof(*session.states));
 	if (cells && session.states)
-		err = run_blocks(&session, cells, progress, progress_context);
+		err = run_blocks(&session, cells);
 	else
 		err = complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start a session");
 	free(session.states);

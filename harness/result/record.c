@@ -42,12 +42,13 @@ static json_t *counters_object(const struct measurement *measurement, const char
 static json_t *measurement_object(const struct measurement *measurement, const char *const *events,
 				  size_t event_count)
 {
-	return json_pack("{s:I, s:o, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
+	return json_pack("{s:I, s:o, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
 			 "counters", counters_object(measurement, events, event_count), "time_ns",
 			 (json_int_t)measurement->time_ns, "enabled_ns",
 			 (json_int_t)measurement->enabled_ns, "running_ns",
 			 (json_int_t)measurement->running_ns, "interrupts",
-			 (json_int_t)measurement->interrupts);
+			 (json_int_t)measurement->interrupts, "switches",
+			 (json_int_t)measurement->switches);
 }
 
 json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
@@ -66,8 +67,9 @@ static json_t *named_address_object(const struct named_address *named)
 {
 	if (!named->address)
 		return json_null();
-	return json_pack("{s:o, s:o, s:s}", "address", address_text(named->address), "symbol",
-			 text_or_null(named->symbol), "owner", named->owner);
+	return json_pack("{s:o, s:o, s:s, s:i}", "address", address_text(named->address), "symbol",
+			 text_or_null(named->symbol), "owner", named->owner, "index",
+			 (int)named->index);
 }
 
 static json_t *hexadecimal(const uint8_t *bytes, size_t length)
@@ -82,16 +84,21 @@ static json_t *hexadecimal(const uint8_t *bytes, size_t length)
 json_t *record_proof(const struct proof *proof)
 {
 	return json_pack(
-		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}", "record",
-		"proof", "block", (int)proof->block, "workload", proof->workload, "configuration",
+		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, "
+		"s:o, s:o}",
+		"record", "proof", "block", (int)proof->block, "workload", proof->workload, "configuration",
 		proof->configuration, "path", proof->path, "expected_path", proof->expected_path,
 		"function", address_text(proof->function), "site_start",
 		address_text(proof->site_start), "site",
 		hexadecimal(proof->site, proof->site_length), "literal",
 		named_address_object(&proof->literal), "target",
-		named_address_object(&proof->target), "via_plt", (int)proof->via_plt, "distance",
-		proof->has_distance ? json_integer(proof->distance) : json_null(),
-		"enabled_functions", text_or_null(proof->enabled_functions));
+		named_address_object(&proof->target), "via_plt", (int)proof->via_plt, "trampoline",
+		named_address_object(&proof->trampoline), "distance",
+		proof->trampoline.address ? json_integer(proof->distance) : json_null(),
+		"enabled_functions", text_or_null(proof->enabled_functions), "ops_in_system",
+		proof->system_known ? json_integer(proof->ops_in_system) : json_null(),
+		"foreign_ops", text_or_null(proof->foreign_ops), "reason",
+		text_or_null(proof->reason));
 }
 
 json_t *record_event(const char *kind, const char *workload, const char *configuration,

@@ -9,7 +9,6 @@
 
 #define RECORD_SCHEMA 1
 #define RECORD_COUNTERS_MAX 8
-#define RECORD_SYMBOL_SIZE 160
 #define RECORD_TEXT_SIZE 1024
 #define RECORD_SITE_SIZE 64
 
@@ -26,6 +25,7 @@ struct measurement {
 	uint64_t enabled_ns; /* of the perf group; unequal to running_ns: multiplexed */
 	uint64_t running_ns;
 	uint64_t interrupts; /* that hit this CPU meanwhile */
+	uint64_t switches; /* times that others ran on this CPU meanwhile */
 };
 
 enum sample_status {
@@ -51,8 +51,9 @@ struct sample {
 /* An address and who is behind it; address 0: there is none. */
 struct named_address {
 	uint64_t address;
-	char symbol[RECORD_SYMBOL_SIZE];
+	const char *symbol;
 	const char *owner;
+	unsigned int index; /* which of the owner's objects */
 };
 
 struct proof {
@@ -64,13 +65,17 @@ struct proof {
 	uint64_t function;
 	uint64_t site_start; /* address of site[0] */
 	size_t site_length;
-	uint8_t site[RECORD_SITE_SIZE];
+	const uint8_t *site;
 	struct named_address literal;
 	struct named_address target;
 	bool via_plt;
-	bool has_distance;
-	int64_t distance; /* bytes from the patch site to our trampoline */
-	char enabled_functions[RECORD_TEXT_SIZE]; /* empty: not readable */
+	struct named_address trampoline; /* of the direct call that was asked for */
+	int64_t distance; /* bytes from the patch site to it */
+	const char *enabled_functions; /* NULL: not readable */
+	bool system_known;
+	unsigned int ops_in_system; /* registered by anybody */
+	const char *foreign_ops; /* func of the first that is not ours; NULL: none */
+	const char *reason; /* why it is no proof; NULL: it is one */
 };
 
 /*

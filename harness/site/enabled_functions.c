@@ -58,6 +58,18 @@ static void append_folded(struct enabled_function *found, const char *line)
 	found->text[used] = '\0';
 }
 
+/* "direct-->symbol" or "direct(jmp)-->symbol", on a line of its own. */
+static void note_direct(struct enabled_function *found, const char *line)
+{
+	const char *arrow = strstr(line, "-->");
+
+	if (!arrow || !(strstr(line, "direct-->") || strstr(line, "direct(jmp)-->")))
+		return;
+	found->direct = true;
+	snprintf(found->direct_symbol, sizeof(found->direct_symbol), "%.*s",
+		 (int)strcspn(arrow + 3, "\n"), arrow + 3);
+}
+
 int enabled_functions_find(const char *path, const char *symbol, struct enabled_function *found)
 {
 	FILE *file = fopen(path, "re");
@@ -77,8 +89,7 @@ int enabled_functions_find(const char *path, const char *symbol, struct enabled_
 		if (!found->found && !parse_first_line(line, name, found))
 			continue;
 		append_folded(found, line);
-		if (strstr(line, "direct-->") || strstr(line, "direct(jmp)-->"))
-			found->direct = true;
+		note_direct(found, line);
 	}
 	fclose(file);
 	return 0;

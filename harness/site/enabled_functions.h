@@ -12,6 +12,7 @@ struct enabled_function {
 	bool found; /* false: nothing traces it */
 	unsigned int ops; /* how many trace it */
 	bool direct; /* one of them is a direct call */
+	char direct_symbol[160]; /* where that leads to, or "" */
 	char text[512]; /* its lines, as they stand there, joined by "; " */
 };
 

@@ -14,6 +14,7 @@ static const struct {
 	{ "ftrace_regs_caller", OWNER_FTRACE_CALLER }, /* x86: an ops wants all registers */
 	{ "ftrace_list_ops", OWNER_LIST_OPS },
 	{ "ftrace_nop_ops", OWNER_NOP_OPS },
+	{ "graph_ops", OWNER_GRAPH_OPS },
 };
 
 const char *site_owner_name(enum site_owner owner)
@@ -33,6 +34,8 @@ const char *site_owner_name(enum site_owner owner)
 		return "list-ops";
 	case OWNER_NOP_OPS:
 		return "nop-ops";
+	case OWNER_GRAPH_OPS:
+		return "graph-ops";
 	case OWNER_UNKNOWN:
 		break;
 	}
@@ -58,6 +61,7 @@ static enum path path_by_literal(enum site_owner literal, bool direct)
 	case OWNER_DIRECT_OPS:
 		return PATH_CALLOPS_DIRECT;
 	case OWNER_RELEVANT_OPS:
+	case OWNER_GRAPH_OPS:
 		return PATH_CALLOPS_FUNC;
 	case OWNER_LIST_OPS:
 		return direct ? PATH_LIST_DIRECT : PATH_LIST;

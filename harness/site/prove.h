@@ -18,6 +18,7 @@ enum site_owner {
 	OWNER_FTRACE_CALLER, /* the kernel's entry for everything that is not direct */
 	OWNER_LIST_OPS, /* ftrace_list_ops: walk over all ops */
 	OWNER_NOP_OPS, /* ftrace_nop_ops: nobody */
+	OWNER_GRAPH_OPS, /* graph_ops: all who want to know of returns */
 };
 
 /* The owner's name in files: "trampoline", "list-ops", ...; never NULL. */

@@ -48,6 +48,13 @@ struct site {
  */
 void site_decode(enum architecture architecture, const struct site_bytes *bytes, struct site *site);
 
+/*
+ * Where, in struct site_bytes, begins what ftrace never patches: the tracee's body behind
+ * its site.
+ */
+size_t site_patched_end(enum architecture architecture, const struct site_bytes *bytes,
+			const struct site *site);
+
 /* One decoder a file; each is given bytes of its own architecture only. */
 void site_decode_arm64(const struct site_bytes *bytes, struct site *site);
 void site_decode_riscv64(const struct site_bytes *bytes, struct site *site);

@@ -74,7 +74,7 @@ static void show_pattern(const char *pattern, char *text, size_t size)
 static json_t *configuration_object(const struct configuration_row *row,
 				    const struct knowledge *knowledge)
 {
-	struct configuration example = { .row = row, .direct = row->direct };
+	struct configuration example = { .row = row };
 	const char *path = "?";
 	const char *reason = NULL;
 	char name[CONFIGURATION_NAME_SIZE];
@@ -87,7 +87,7 @@ static json_t *configuration_object(const struct configuration_row *row,
 	show_pattern(row->pattern, name, sizeof(name));
 	show_pattern(row->registers, registers, sizeof(registers));
 	return json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:o}", "name", name, "path",
-			 reason ? "-" : path, "registers", registers, "default", row->defaults,
+			 reason ? "-" : path, "registers", registers, "default", row->standard ? row->names : "",
 			 "number_min", (int)row->number_min, "number_max", (int)row->number_max,
 			 "unavailable", reason ? json_string(reason) : json_null());
 }
@@ -111,10 +111,10 @@ static json_t *workload_list(const struct knowledge *knowledge)
 
 	(void)knowledge;
 	for (size_t i = 0; i < count; i++) {
-		const char *tracee = workload_tracee(all[i]);
-
-		json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "name", all[i]->name,
-						       "tracee", tracee, "what", all[i]->what));
+		json_array_append_new(array,
+				      json_pack("{s:s, s:s, s:s, s:s}", "name", all[i]->name,
+						"tracee", all[i]->tracee, "what", all[i]->what,
+						"default", all[i]->extra ? "" : all[i]->name));
 	}
 	free(all);
 	return array;
@@ -138,13 +138,13 @@ static const struct topic topics[] = {
 		.name = "configs",
 		.heading = "configurations, with the path each takes here",
 		.rows = configuration_list,
-		.columns = { { "name", 13 }, { "path", 15 }, { "registers", 0 } },
+		.columns = { { "name", 14 }, { "path", 14 }, { "registers", 0 } },
 	},
 	{
 		.name = "workloads",
 		.heading = "workloads, with the function each calls",
 		.rows = workload_list,
-		.columns = { { "name", 9 }, { "tracee", 20 }, { "what", 0 } },
+		.columns = { { "name", 10 }, { "tracee", 20 }, { "what", 0 } },
 	},
 	{
 		.name = "events",
@@ -160,7 +160,6 @@ static void print_row(const struct topic *topic, json_t *row)
 {
 	const char *unavailable = json_string_value(json_object_get(row, "unavailable"));
 	const char *defaults = json_string_value(json_object_get(row, "default"));
-	const char *name = json_string_value(json_object_get(row, "name"));
 
 	fputs(" ", stdout);
 	for (const struct column *column = topic->columns; column->key; column++)
@@ -168,13 +167,13 @@ static void print_row(const struct topic *topic, json_t *row)
 		       json_string_value(json_object_get(row, column->key)));
 	putchar('\n');
 	if (unavailable)
-		printf("  %13s not here: %s\n", "", unavailable);
+		printf("  %*s not here: %s\n", topic->columns[0].width, "", unavailable);
 	if (json_integer_value(json_object_get(row, "number_max")))
-		printf("  %13s N is %d to %d; without -c: %s\n", "",
+		printf("  %*s N is %d to %d; without -c: %s\n", topic->columns[0].width, "",
 		       (int)json_integer_value(json_object_get(row, "number_min")),
 		       (int)json_integer_value(json_object_get(row, "number_max")), defaults);
-	else if (defaults && strcmp(defaults, name))
-		printf("  %13s without -c: no\n", "");
+	else if (defaults && !*defaults)
+		printf("  %*s only if asked for\n", topic->columns[0].width, "");
 }
 
 static void print_topic(const struct topic *topic, const struct knowledge *knowledge)

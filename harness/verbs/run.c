@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -14,6 +15,9 @@
 #include "attach/device.h"
 #include "attach/module_file.h"
 #include "machine/environment.h"
+#include "machine/ftrace_state.h"
+#include "machine/kernel_log.h"
+#include "measure/clean_start.h"
 #include "measure/counters.h"
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
@@ -37,10 +41,14 @@ struct run {
 	struct device device;
 	struct counters counters;
 	struct interrupts interrupts;
+	struct kernel_log log;
+	struct kernel_executor kernel;
+	struct baseline *baselines; /* one for each of the plan's workloads */
 	struct session_totals totals;
 	struct complaint complaint;
 	bool instruction_clock;
 	bool module_loaded; /* by us, so it is ours to remove */
+	bool far_loaded; /* likewise */
 	bool header_written;
 	int stop_fd;
 };
@@ -117,13 +125,57 @@ static int open_output(struct run *run)
 	return 0;
 }
 
+/* Whether anything of the plan lies in the second module; only arm64 has a use for it. */
+static bool needs_far(const struct plan *plan)
+{
+	bool needed = false;
+
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		needed |= plan->configurations[i].row->trampoline == TRAMPOLINE_FAR;
+	for (size_t i = 0; i < plan->workload_count; i++)
+		needed |= plan->workloads[i]->kind == TRACETOLL_TRACEE_FAR;
+	return needed && architecture_of_build() == ARCHITECTURE_ARM64;
+}
+
+/* Without the far module only what lies in it cannot be measured: that is told, and no failure. */
+static int load_modules(struct run *run)
+{
+	const char *file = run->options.module;
+	struct complaint far_complaint;
+	int err = module_load(MODULE_NEAR, file, &run->module_loaded, &run->complaint);
+
+	if (!err && needs_far(&run->options.plan) &&
+	    module_load(MODULE_FAR, file, &run->far_loaded, &far_complaint))
+		complaint_print(&far_complaint);
+	return err;
+}
+
+/* ftrace must be alive, and its log be watched from now on. */
+static int open_kernel(struct run *run)
+{
+	struct ftrace_state state;
+	int err;
+
+	ftrace_state_read("", &state);
+	err = ftrace_state_check(&state, &run->complaint);
+	if (err)
+		return err;
+	err = kernel_log_open(&run->log, KERNEL_LOG_PATH);
+	if (err)
+		return complain(&run->complaint, EXIT_CODE_REFUSED, err, "run as root",
+				"cannot read the kernel log %s", KERNEL_LOG_PATH);
+	return 0;
+}
+
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
 	int err = pin(run);
 
 	if (!err)
-		err = module_load(run->options.module, &run->module_loaded, &run->complaint);
+		err = open_kernel(run);
+	if (!err)
+		err = load_modules(run);
 	if (!err)
 		err = device_open(&run->device, &run->complaint);
 	if (!err)
@@ -173,20 +225,50 @@ static void show_progress(void *context, unsigned int done, unsigned int blocks)
 		fprintf(stderr, "\rblock %u of %u%s", done, blocks, done == blocks ? "\n" : "");
 }
 
-static int measure(struct run *run)
+/* What was there before us; somebody else's tracer on a tracee is refused. */
+static int look_first(struct run *run)
 {
-	struct kernel_executor kernel = {
+	const struct plan *plan = &run->options.plan;
+	struct executor executor;
+	int err;
+
+	run->kernel = (struct kernel_executor){
 		.device = &run->device,
 		.counters = &run->counters,
 		.interrupts = &run->interrupts,
+		.log = &run->log,
 		.abilities = device_abilities(&run->device),
 		.stop_fd = run->stop_fd,
 	};
-	const struct executor executor = kernel_executor_interface(&kernel);
-	bool terminal = isatty(STDERR_FILENO);
+	executor = kernel_executor_interface(&run->kernel);
+	run->baselines = calloc(plan->workload_count, sizeof(*run->baselines));
+	if (!run->baselines)
+		return complain(&run->complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start");
+	err = clean_start_look(plan, &run->kernel.abilities, &executor, run->baselines,
+			       &run->complaint);
+	if (!err && !plan->allow_dirty)
+		err = clean_start_demand(plan, run->baselines, &run->complaint);
+	return err;
+}
 
-	return session_run(&run->options.plan, &kernel.abilities, &executor, &run->writer,
-			   show_progress, &terminal, &run->totals, &run->complaint);
+static int measure(struct run *run)
+{
+	const struct executor executor = kernel_executor_interface(&run->kernel);
+	struct check_list checks;
+	bool terminal = isatty(STDERR_FILENO);
+	const struct session_terms terms = {
+		.plan = &run->options.plan,
+		.abilities = &run->kernel.abilities,
+		.executor = &executor,
+		.checks = &checks,
+		.baselines = run->baselines,
+		.writer = &run->writer,
+		.progress = show_progress,
+		.progress_context = &terminal,
+	};
+
+	check_list_all(&checks);
+	return session_run(&terms, &run->totals, &run->complaint);
 }
 
 /* The end record says how it went; a file without one was cut off. */
@@ -213,23 +295,30 @@ static int write_end(struct run *run, int err)
 	return err;
 }
 
-/* Lets everything go; what fails here is the first failure only if all went well. */
-static int close_machine(struct run *run, int err)
+static int remove_module(struct run *run, const char *name, bool loaded, int err)
 {
 	struct complaint complaint;
-	int remove_err;
+	int remove_err = loaded ? module_remove(name, &complaint) : 0;
 
-	interrupts_close(&run->interrupts);
-	counters_close(&run->counters);
-	device_close(&run->device);
-	if (!run->module_loaded)
-		return err;
-	remove_err = module_remove(&complaint);
 	if (!err && remove_err) {
 		run->complaint = complaint;
 		err = remove_err;
 	}
 	return err;
+}
+
+/* Lets everything go; what fails here is the first failure only if all went well. */
+static int close_machine(struct run *run, int err)
+{
+	interrupts_close(&run->interrupts);
+	counters_close(&run->counters);
+	device_close(&run->device);
+	kernel_log_close(&run->log);
+	free(run->baselines);
+	run->baselines = NULL;
+	/* The far one needs the other. */
+	err = remove_module(run, MODULE_FAR, run->far_loaded, err);
+	return remove_module(run, MODULE_NEAR, run->module_loaded, err);
 }
 
 /* A baseline that nobody asked for is no reason to say that something was measured. */
@@ -321,7 +410,8 @@ static void discard_empty_output(struct run *run)
 
 static enum exit_code run_verb(int argc, char **argv)
 {
-	struct run run = { .writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .stop_fd = -1 };
+	struct run run = { .writer.fd = -1, .device.fd = -1, .interrupts.fd = -1,
+			   .log.fd = -1, .stop_fd = -1 };
 	enum exit_code exit_code;
 	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
 
@@ -335,6 +425,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = catch_stop(&run);
 	if (!err)
 		err = open_machine(&run);
+	if (!err)
+		err = look_first(&run);
 	if (!err)
 		err = write_header(&run);
 	if (!err)

@@ -19,6 +19,7 @@ enum {
 	OPTION_CALLS,
 	OPTION_CPU,
 	OPTION_MODULE,
+	OPTION_ALLOW_DIRTY,
 };
 
 static const struct option long_options[] = {
@@ -31,6 +32,7 @@ static const struct option long_options[] = {
 	{ "calls", required_argument, NULL, OPTION_CALLS },
 	{ "cpu", required_argument, NULL, OPTION_CPU },
 	{ "module", required_argument, NULL, OPTION_MODULE },
+	{ "allow-dirty", no_argument, NULL, OPTION_ALLOW_DIRTY },
 	{ 0 },
 };
 
@@ -144,6 +146,9 @@ static int parse_option(struct run_options *options, int option, const char *wor
 	case OPTION_MODULE:
 		options->module = optarg;
 		return 0;
+	case OPTION_ALLOW_DIRTY:
+		plan->allow_dirty = true;
+		return 0;
 	default:
 		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
 				"'%s' is not known, or lacks its value", word);
@@ -204,8 +209,10 @@ static void add_defaults(struct plan *plan)
 	if (!plan->workload_count) {
 		const struct workload **all = workload_all(&count);
 
-		for (size_t i = 0; i < count && i < PLAN_WORKLOADS_MAX; i++)
-			plan->workloads[plan->workload_count++] = all[i];
+		for (size_t i = 0; i < count && plan->workload_count < PLAN_WORKLOADS_MAX; i++) {
+			if (!all[i]->extra)
+				plan->workloads[plan->workload_count++] = all[i];
+		}
 		free(all);
 	}
 	if (!plan->event_count) {

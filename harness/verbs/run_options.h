@@ -11,15 +11,15 @@
 #define RUN_USAGE                                                                          \
 	"usage: tracetoll run [-c CONFIG,..] [-w WORKLOAD,..] [-e EVENT,..] [-o FILE]\n"   \
 	"                     [--blocks N] [--seed N] [--calls N] [--cpu N]\n"             \
-	"                     [--module FILE]\n"                                           \
+	"                     [--module FILE] [--allow-dirty]\n"                           \
 	"\n"                                                                               \
 	"Measures every configuration under every workload, in blocks of random order:\n"  \
 	"attach, prove the path, sample, prove again, detach. Loads the module if it is\n" \
 	"not loaded, and removes it then.\n"                                               \
 	"\n"                                                                               \
-	"  -c, --config LIST    configurations (default: see tracetoll list configs);\n"   \
-	"                       none, the baseline, is always among them\n"                \
-	"  -w, --workload LIST  workloads (default: all)\n"                                \
+	"  -c, --config LIST    configurations, or all (default: see tracetoll list\n"     \
+	"                       configs); none, the baseline, is always among them\n"      \
+	"  -w, --workload LIST  workloads (default: see tracetoll list workloads)\n"       \
 	"  -e, --event LIST     events (default: all)\n"                                   \
 	"  -o, --output FILE    result file, - for standard output\n"                      \
 	"                       (default: tracetoll-HOST-TIME.jsonl)\n"                    \
@@ -28,6 +28,7 @@
 	"      --calls N        calls a sample (default: calibrated for each)\n"           \
 	"      --cpu N          CPU to measure on (default: the last one)\n"               \
 	"      --module FILE    tracetoll.ko (default: the one beside this program)\n"     \
+	"      --allow-dirty    measure and mark what somebody else traces already\n"      \
 	"\n"                                                                               \
 	"exit codes: 0 done, 2 usage, 3 refused: not on this machine or not now,\n"        \
 	"4 nothing that was asked for exists here, 5 measured but not to be trusted,\n"    \

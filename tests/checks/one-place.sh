@@ -43,7 +43,7 @@ row() {
 	sed -i "/^static const struct .*_row rows\[\] = {/a $2" "$copy/$1"
 }
 row harness/config/configuration.c \
-	'{ .pattern = "pair-of-a-test#", .registers = "# pairs", .defaults = "pair-of-a-test3", .number_min = 3, .number_max = 5, .relevant = 2, .expected = EXPECT(LIST, LIST, GLOBAL, LIST) },'
+	'{ .pattern = "pair-of-a-test#", .registers = "# pairs", .names = "pair-of-a-test3", .standard = true, .number_min = 3, .number_max = 5, .relevant = 2, .expected = EXPECT(LIST, LIST, GLOBAL, LIST) },'
 row harness/config/event.c \
 	'{ .name = "event-of-a-test", .counts = "nothing", .type = PERF_TYPE_SOFTWARE, .config = PERF_COUNT_SW_DUMMY, .kernel = true },'
 

@@ -66,6 +66,7 @@ static void test_function_of_a_module(void **state)
 	assert_true(found.found);
 	assert_int_equal(found.ops, 2);
 	assert_true(found.direct);
+	assert_string_equal(found.direct_symbol, "tracetoll_trampoline+0x0/0x18 [tracetoll]");
 	/* Both lines, white space folded, and nothing of the next function. */
 	assert_string_equal(found.text,
 			    "tracetoll_tracee [tracetoll] (2) D O M ops: 0xffff800079f1e0c0 "
@@ -80,6 +81,7 @@ static void test_function_of_the_kernel(void **state)
 	assert_true(found.found);
 	assert_int_equal(found.ops, 1);
 	assert_false(found.direct);
+	assert_string_equal(found.direct_symbol, "");
 	assert_non_null(strstr(found.text, "tramp: 0xffffffffc0400000"));
 	assert_null(strchr(found.text, ';'));
 }
