@@ -2,10 +2,17 @@
 #ifndef TRACETOLL_TRACEE_H
 #define TRACETOLL_TRACEE_H
 
+struct tracetoll_functions;
 struct tracetoll_run;
+struct tracetoll_setup;
 
-/* What kloop calls; relevant ops and the direct call are put on it. */
-void tracetoll_tracee(void);
+/*
+ * The functions that setup->tracee and setup->name mean. Returns 0, -ENOENT if there is
+ * none of the name or its module is not loaded, -EADDRNOTAVAIL if there are several,
+ * -EOPNOTSUPP if this architecture has none.
+ */
+int tracetoll_find_tracee(const struct tracetoll_setup *setup,
+			  struct tracetoll_functions *functions);
 
 /*
  * A function that irrelevant ops trace, so that they are registered at all, and that
@@ -13,18 +20,7 @@ void tracetoll_tracee(void);
  */
 unsigned long tracetoll_irrelevant_function(void);
 
-/*
- * Calls tracetoll_tracee() run->batches times run->calls_per_batch times, with
- * interrupts off inside a batch. Returns 0, or -EINTR when a signal asked it to
- * stop between two batches.
- */
+/* Calls run->tracee in a loop (loop.h). -ENOENT: its module is not loaded. */
 int tracetoll_run_batches(const struct tracetoll_run *run);
-
-/*
- * Address of the first instruction of the function called @name, or the
- * module's own tracee for an empty name. Returns 0, -ENOENT if the kernel knows no
- * such function, -EADDRNOTAVAIL if it knows several.
- */
-int tracetoll_resolve_tracee(const char *name, unsigned long *function);
 
 #endif /* TRACETOLL_TRACEE_H */

@@ -31,18 +31,19 @@ static int ask(int fd, unsigned long command, void *argument)
 	return ioctl(fd, command, argument) ? errno : 0;
 }
 
-static int set_up(int fd, const char *tracee, unsigned int relevant, unsigned int irrelevant,
-		  unsigned int flags)
+static int set_up(int fd, const char *name, unsigned int relevant, unsigned int irrelevant,
+		  unsigned int trampoline)
 {
 	struct tracetoll_setup setup = {
 		.size = sizeof(setup),
-		.flags = flags,
 		.relevant = relevant,
 		.irrelevant = irrelevant,
+		.trampoline = trampoline,
+		.tracee = *name ? TRACETOLL_TRACEE_NAMED : TRACETOLL_TRACEE_NEAR,
 	};
 
 	/* Without an end where the name is too long: the module must find that. */
-	memcpy(setup.tracee, tracee, strnlen(tracee, sizeof(setup.tracee)));
+	memcpy(setup.name, name, strnlen(name, sizeof(setup.name)));
 	return ask(fd, TRACETOLL_SETUP, &setup);
 }
 
@@ -82,9 +83,7 @@ static void check_query(struct tap *tap, int fd)
 
 	tap_check(tap, !err, "query is answered");
 	tap_check(tap, query.abi_version == TRACETOLL_ABI_VERSION, "the version is ours");
-	tap_check(tap, query.features & TRACETOLL_FEATURE_DIRECT_CALLS && query.trampoline,
-		  "direct calls, and a trampoline for them");
-	tap_check(tap, query.tracee != 0, "a tracee of its own");
+	tap_check(tap, query.features & TRACETOLL_FEATURE_DIRECT_CALLS, "direct calls");
 	query.size--;
 	tap_check(tap, ask(fd, TRACETOLL_QUERY, &query) == EINVAL, "a wrong size is refused");
 	query.size = sizeof(query);
@@ -117,14 +116,14 @@ static void check_setup(struct tap *tap, int fd)
 	memset(long_name, 'a', sizeof(long_name) - 1);
 	long_name[TRACETOLL_NAME_SIZE] = '\0';
 	tap_check(tap, ask(fd, TRACETOLL_SITE, &site) == ENOTCONN, "a site before a set-up");
-	tap_check(tap, set_up(fd, "", 1, 0, 0x80) == EINVAL, "an unknown flag");
+	tap_check(tap, set_up(fd, "", 1, 0, 0x80) == EINVAL, "an unknown trampoline");
 	tap_check(tap, set_up(fd, "", 257, 0, 0) == E2BIG, "too many relevant ops");
 	tap_check(tap, set_up(fd, "", 0, 257, 0) == E2BIG, "too many irrelevant ops");
 	tap_check(tap, set_up(fd, "no_such_function", 1, 0, 0) == ENOENT, "no such function");
 	tap_check(tap, set_up(fd, long_name, 1, 0, 0) == ENAMETOOLONG, "a name without an end");
 	tap_check(tap, !anything_enabled(), "a refused set-up leaves nothing");
 
-	tap_check(tap, !set_up(fd, CORE_TRACEE, 2, 3, TRACETOLL_SETUP_DIRECT), "a full one");
+	tap_check(tap, !set_up(fd, CORE_TRACEE, 2, 3, TRACETOLL_TRAMPOLINE_SHORTEST), "a full one");
 	tap_check(tap, anything_enabled(), "which is in enabled_functions");
 	tap_check(tap, set_up(fd, "", 1, 0, 0) == EBUSY, "a second one at a time");
 	tap_check(tap, !ask(fd, TRACETOLL_SITE, &site) && site.function, "now there is a site");
@@ -154,7 +153,7 @@ static void check_owner(struct tap *tap, int fd)
 	tap_check(tap, open(DEVICE, O_RDWR) < 0 && errno == EBUSY, "one owner at a time");
 	tap_check(tap, syscall(SYS_delete_module, "tracetoll", O_NONBLOCK) && errno == EWOULDBLOCK,
 		  "the module stays while it is owned");
-	set_up(fd, "", 3, 3, TRACETOLL_SETUP_DIRECT);
+	set_up(fd, "", 3, 3, TRACETOLL_TRAMPOLINE_SHORTEST);
 	close(fd);
 	tap_check(tap, !anything_enabled(), "closing the file unregisters all");
 	tap_check(tap, !syscall(SYS_delete_module, "tracetoll", O_NONBLOCK), "now it can go");

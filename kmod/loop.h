@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TRACETOLL_LOOP_H
+#define TRACETOLL_LOOP_H
+
+#include <linux/irqflags.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+
+#include "tracetoll_ioctl.h"
+
+/*
+ * Defines int name(const struct tracetoll_run *): calls tracee() run->batches times
+ * run->calls_per_batch times, with interrupts off inside a batch. Returns 0, or -EINTR
+ * when a signal asked it to stop between two batches.
+ *
+ * The cost of a batch outside its calls is the same for any length, so with an
+ * equal number of batches X(2N) - X(N) holds calls and nothing else. A macro, for the
+ * call is to be a direct one, and no more.
+ */
+#define TRACETOLL_DEFINE_LOOP(name, tracee)                                 \
+	int name(const struct tracetoll_run *run)                           \
+	{                                                                   \
+		u32 batch;                                                  \
+                                                                            \
+		for (batch = 0; batch < run->batches; batch++) {            \
+			unsigned long flags;                                \
+			u32 call;                                           \
+                                                                            \
+			if (batch && signal_pending(current))               \
+				return -EINTR;                              \
+			local_irq_save(flags);                              \
+			for (call = 0; call < run->calls_per_batch; call++) \
+				tracee();                                   \
+			local_irq_restore(flags);                           \
+			cond_resched();                                     \
+		}                                                           \
+		return 0;                                                   \
+	}
+
+#endif /* TRACETOLL_LOOP_H */
