@@ -146,8 +146,7 @@ int device_attach(const struct device *device, const struct configuration *confi
 			 device->query.relevant_max);
 		return -EOPNOTSUPP;
 	}
-	if (needs_far(configuration, tracee) &&
-	    !(device->query.features & TRACETOLL_FEATURE_FAR)) {
+	if (needs_far(configuration, tracee) && !(device->query.features & TRACETOLL_FEATURE_FAR)) {
 		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
 			 "the module that lies far away, tracetoll_far, is not loaded here");
 		return -EOPNOTSUPP;

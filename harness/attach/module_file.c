@@ -33,10 +33,8 @@ static void usual_paths(const char *name, char paths[2][PATH_MAX + 128])
 
 	uname(&kernel);
 	program_folder(folder, sizeof(folder));
-	snprintf(paths[0], sizeof(paths[0]), "%s/kmod/%s/%s.ko", folder, kernel.release,
-		 name);
-	snprintf(paths[1], sizeof(paths[1]), "/lib/modules/%s/updates/%s.ko", kernel.release,
-		 name);
+	snprintf(paths[0], sizeof(paths[0]), "%s/kmod/%s/%s.ko", folder, kernel.release, name);
+	snprintf(paths[1], sizeof(paths[1]), "/lib/modules/%s/updates/%s.ko", kernel.release, name);
 }
 
 /* The file of @name, if @file is the one of MODULE_NEAR. */
@@ -111,7 +109,8 @@ int module_load(const char *name, const char *file, bool *loaded, struct complai
 	if (!access(loaded_folder, F_OK)) {
 		if (!file)
 			return 0;
-		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST, "remove that with rmmod first",
+		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST,
+				"remove that with rmmod first",
 				"cannot load %s beside the module that is loaded", file);
 	}
 	if (geteuid() != 0)

@@ -44,7 +44,8 @@ static const struct configuration_row rows[] = {
 		.names = "direct-far",
 		.trampoline = TRAMPOLINE_FAR,
 		.expected = EXPECT(CALLOPS_DIRECT, NOWHERE, NOWHERE, NOWHERE),
-		.elsewhere = "only an arm64 kernel with CALL_OPS takes another way to a far trampoline",
+		.elsewhere =
+			"only an arm64 kernel with CALL_OPS takes another way to a far trampoline",
 	},
 	{
 		.pattern = "direct-ret",

@@ -179,6 +179,6 @@ json_t *plan_object(const struct plan *plan)
 	/* Seeds are up to 2^63 - 1, which is what a JSON integer of ours can hold. */
 	return json_pack("{s:I, s:i, s:i, s:i, s:b, s:o, s:o, s:o}", "seed", (json_int_t)plan->seed,
 			 "blocks", (int)plan->blocks, "calls", (int)plan->calls, "cpu", plan->cpu,
-			 "allow_dirty", (int)plan->allow_dirty, "configurations", configurations, "workloads", workloads, "events",
-			 events);
+			 "allow_dirty", (int)plan->allow_dirty, "configurations", configurations,
+			 "workloads", workloads, "events", events);
 }

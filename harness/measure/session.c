@@ -67,8 +67,8 @@ static int append_unavailable(struct session *session, struct cell *cell, const 
 static int append_cell_event(struct session *session, const struct cell *cell, const char *kind,
 			     const char *text)
 {
-	return append(session, record_event(kind, cell->workload->name, cell->configuration->name,
-					    text));
+	return append(session,
+		      record_event(kind, cell->workload->name, cell->configuration->name, text));
 }
 
 /* Where every ops of the system is on the path; a global callee walks the list, too. */
@@ -159,12 +159,14 @@ static void judge(const struct session *session, const struct cell *cell, struct
 			 runs[i]->running_ns, runs[i]->enabled_ns);
 		return;
 	}
-	if (interrupts || switches) {
+	if (interrupts || switches)
 		sample->status = SAMPLE_INTERRUPTED;
+	if (interrupts)
+		snprintf(sample->reason, sizeof(sample->reason), "%" PRIu64 " interrupts hit it",
+			 interrupts);
+	else if (switches)
 		snprintf(sample->reason, sizeof(sample->reason),
-			 "%" PRIu64 " interrupts hit it, %" PRIu64 " times others ran", interrupts,
-			 switches);
-	}
+			 "others ran on this CPU %" PRIu64 " times meanwhile", switches);
 }
 
 static void count_sample(struct session_totals *totals, enum sample_status status)

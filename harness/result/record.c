@@ -42,13 +42,12 @@ static json_t *counters_object(const struct measurement *measurement, const char
 static json_t *measurement_object(const struct measurement *measurement, const char *const *events,
 				  size_t event_count)
 {
-	return json_pack("{s:I, s:o, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
-			 "counters", counters_object(measurement, events, event_count), "time_ns",
-			 (json_int_t)measurement->time_ns, "enabled_ns",
-			 (json_int_t)measurement->enabled_ns, "running_ns",
-			 (json_int_t)measurement->running_ns, "interrupts",
-			 (json_int_t)measurement->interrupts, "switches",
-			 (json_int_t)measurement->switches);
+	return json_pack(
+		"{s:I, s:o, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
+		"counters", counters_object(measurement, events, event_count), "time_ns",
+		(json_int_t)measurement->time_ns, "enabled_ns", (json_int_t)measurement->enabled_ns,
+		"running_ns", (json_int_t)measurement->running_ns, "interrupts",
+		(json_int_t)measurement->interrupts, "switches", (json_int_t)measurement->switches);
 }
 
 json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
@@ -86,9 +85,9 @@ json_t *record_proof(const struct proof *proof)
 	return json_pack(
 		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, "
 		"s:o, s:o}",
-		"record", "proof", "block", (int)proof->block, "workload", proof->workload, "configuration",
-		proof->configuration, "path", proof->path, "expected_path", proof->expected_path,
-		"function", address_text(proof->function), "site_start",
+		"record", "proof", "block", (int)proof->block, "workload", proof->workload,
+		"configuration", proof->configuration, "path", proof->path, "expected_path",
+		proof->expected_path, "function", address_text(proof->function), "site_start",
 		address_text(proof->site_start), "site",
 		hexadecimal(proof->site, proof->site_length), "literal",
 		named_address_object(&proof->literal), "target",

@@ -84,7 +84,8 @@ static bool trampoline_holds(const struct claim *claim, const struct evidence *b
 			 strcmp(look->book.direct_symbol, look->trampoline.symbol) != 0)
 			found = look->book.direct_symbol;
 		else if (look->trampoline.owner != OWNER_TRAMPOLINE ||
-			 look->trampoline.index != (unsigned int)claim->configuration->row->trampoline)
+			 look->trampoline.index !=
+				 (unsigned int)claim->configuration->row->trampoline)
 			found = look->trampoline.symbol;
 	}
 	if (!found)
@@ -139,11 +140,12 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 
 		if (!look->system_known || (look->ops_in_system == all && look->sound == own))
 			continue;
-		snprintf(reason, size,
-			 "ftrace holds %u ops in the system, expected are %u; %u of ours are sound, "
-			 "expected are %u%s%s",
-			 look->ops_in_system, all, look->sound, own,
-			 look->foreign[0] ? "; not ours: " : "", look->foreign);
+		snprintf(
+			reason, size,
+			"ftrace holds %u ops in the system, expected are %u; %u of ours are sound, "
+			"expected are %u%s%s",
+			look->ops_in_system, all, look->sound, own,
+			look->foreign[0] ? "; not ours: " : "", look->foreign);
 		return false;
 	}
 	return true;
@@ -158,14 +160,15 @@ static bool body_holds(const struct claim *claim, const struct evidence *before,
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct site_bytes *bytes = &looks[i]->bytes;
-		size_t end = site_patched_end(claim->abilities->architecture, bytes,
-					      &looks[i]->site);
+		size_t end =
+			site_patched_end(claim->abilities->architecture, bytes, &looks[i]->site);
 
 		if (bytes->function == start->function && bytes->valid == start->valid &&
 		    !memcmp(bytes->bytes + end, start->bytes + end, SITE_BYTES - end))
 			continue;
-		snprintf(reason, size, "the tracee's body is not what it was at the start: "
-				       "a breakpoint, or another function");
+		snprintf(reason, size,
+			 "the tracee's body is not what it was at the start: "
+			 "a breakpoint, or another function");
 		return false;
 	}
 	return true;

@@ -87,9 +87,10 @@ static json_t *configuration_object(const struct configuration_row *row,
 	show_pattern(row->pattern, name, sizeof(name));
 	show_pattern(row->registers, registers, sizeof(registers));
 	return json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:o}", "name", name, "path",
-			 reason ? "-" : path, "registers", registers, "default", row->standard ? row->names : "",
-			 "number_min", (int)row->number_min, "number_max", (int)row->number_max,
-			 "unavailable", reason ? json_string(reason) : json_null());
+			 reason ? "-" : path, "registers", registers, "default",
+			 row->standard ? row->names : "", "number_min", (int)row->number_min,
+			 "number_max", (int)row->number_max, "unavailable",
+			 reason ? json_string(reason) : json_null());
 }
 
 static json_t *configuration_list(const struct knowledge *knowledge)
@@ -136,13 +137,13 @@ static json_t *event_list(const struct knowledge *knowledge)
 static const struct topic topics[] = {
 	{
 		.name = "configs",
-		.heading = "configurations, with the path each takes here",
+		.heading = "configurations, with the path each takes here (+: only if asked for)",
 		.rows = configuration_list,
 		.columns = { { "name", 14 }, { "path", 14 }, { "registers", 0 } },
 	},
 	{
 		.name = "workloads",
-		.heading = "workloads, with the function each calls",
+		.heading = "workloads, with the function each calls (+: only if asked for)",
 		.rows = workload_list,
 		.columns = { { "name", 10 }, { "tracee", 20 }, { "what", 0 } },
 	},
@@ -161,7 +162,8 @@ static void print_row(const struct topic *topic, json_t *row)
 	const char *unavailable = json_string_value(json_object_get(row, "unavailable"));
 	const char *defaults = json_string_value(json_object_get(row, "default"));
 
-	fputs(" ", stdout);
+	/* What runs only if it is asked for. */
+	putchar(defaults && !*defaults ? '+' : ' ');
 	for (const struct column *column = topic->columns; column->key; column++)
 		printf(" %-*s", column->width,
 		       json_string_value(json_object_get(row, column->key)));
@@ -172,8 +174,6 @@ static void print_row(const struct topic *topic, json_t *row)
 		printf("  %*s N is %d to %d; without -c: %s\n", topic->columns[0].width, "",
 		       (int)json_integer_value(json_object_get(row, "number_min")),
 		       (int)json_integer_value(json_object_get(row, "number_max")), defaults);
-	else if (defaults && !*defaults)
-		printf("  %*s only if asked for\n", topic->columns[0].width, "");
 }
 
 static void print_topic(const struct topic *topic, const struct knowledge *knowledge)

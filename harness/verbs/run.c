@@ -173,9 +173,9 @@ static int open_machine(struct run *run)
 	int err = pin(run);
 
 	if (!err)
-		err = open_kernel(run);
-	if (!err)
 		err = load_modules(run);
+	if (!err)
+		err = open_kernel(run);
 	if (!err)
 		err = device_open(&run->device, &run->complaint);
 	if (!err)
@@ -410,8 +410,9 @@ static void discard_empty_output(struct run *run)
 
 static enum exit_code run_verb(int argc, char **argv)
 {
-	struct run run = { .writer.fd = -1, .device.fd = -1, .interrupts.fd = -1,
-			   .log.fd = -1, .stop_fd = -1 };
+	struct run run = {
+		.writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .log.fd = -1, .stop_fd = -1
+	};
 	enum exit_code exit_code;
 	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
 

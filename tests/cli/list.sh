@@ -27,11 +27,11 @@ expect() {
 # golden FILE: what was printed, without what only this machine or kernel says.
 golden() {
 	sed -E -e '/^(arm64|riscv64|x86_64)(:.*)? \(/s/.*/ARCHITECTURE/' \
-		-e '/^ {16}not here: /d' \
+		-e '/^ {17}not here: /d' \
 		-e '/"(path|unavailable)":/d' \
 		-e 's/__[a-z0-9_]*sys_getppid *"/HANDLER"/' \
 		-e 's/__[a-z0-9_]*sys_getppid +/HANDLER /' \
-		-e '/^configurations/,/^$/s/^(  [^ ].{12} ).{15} /\1/' \
+		-e '/^configurations/,/^$/s/^([+ ] [^ ].{13} ).{14} /\1/' \
 		"$scratch/out" >"$scratch/shown"
 	if [ "${UPDATE:-}" ]; then
 		cp "$scratch/shown" "golden/$1"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "good_evidence.h"
 #include "measure/session.h"
 #include "result/reader.h"
 
@@ -19,11 +20,14 @@ struct machine {
 	/* The script. What names a configuration concerns that one only. */
 	const char *attach_fails; /* "": every one */
 	int attach_error;
-	int prove_error, path_error, measure_error, detach_error;
+	int look_error, measure_error, detach_error;
+	unsigned int look_fails_at; /* from 1, after each attach; 0: never */
 	unsigned int measure_fails_at; /* from 1, over the whole session; 0: never */
 	const char *wrong_path; /* it takes PATH_LIST instead of what is expected */
 	bool wrong_after; /* only when looked at after the sample */
-	const char *placement; /* what placement() answers */
+	const char *far; /* its trampoline lies out of branch range, and it takes the long way */
+	const char *switched; /* others run while it is measured, as often as it is interrupted */
+	unsigned int findings; /* lines in the kernel log, after each block */
 	const char *interrupted;
 	unsigned int interruptions; /* attempts that an interrupt hits in each cell */
 	const char *multiplexed;
@@ -37,13 +41,24 @@ struct machine {
 	unsigned int interruptions_left;
 	unsigned int looks; /* since the attach */
 	unsigned int batches[64], calls_per_batch[64]; /* of the first measurements */
+	unsigned int findings_told; /* in this block */
 	const struct configuration *configuration;
+};
+
+static const struct kernel_abilities played_abilities = {
+	.architecture = ARCHITECTURE_ARM64,
+	.call_ops = true,
+	.direct_calls = true,
+	.fprobe = true,
+	.branch = true,
 };
 
 struct played_session {
 	struct plan plan;
 	struct kernel_abilities abilities;
 	struct machine machine;
+	struct check_list checks;
+	struct baseline baseline; /* of kloop, the only workload */
 	struct session_totals totals;
 	struct complaint complaint;
 	int err;
@@ -89,57 +104,41 @@ static inline int machine_detach(void *context, struct complaint *complaint)
 	return 0;
 }
 
-static inline enum path machine_look(struct machine *machine)
+static inline int machine_look(void *context, bool whole, struct evidence *evidence,
+			       struct complaint *complaint)
 {
-	static const struct kernel_abilities abilities = { ARCHITECTURE_ARM64, true, true };
+	struct machine *machine = context;
 	bool before = machine->looks++ == 0;
 
+	if (!machine->attached || whole != before)
+		abort();
+	if (machine->look_error && machine->looks == machine->look_fails_at)
+		return complain(complaint, EXIT_CODE_FAILED, machine->look_error, "",
+				"look %u was to fail", machine->looks);
+	good_evidence(machine->configuration, &played_abilities, evidence);
 	if (machine_concerns(machine, machine->wrong_path) && !(before && machine->wrong_after))
-		return PATH_LIST;
-	return configuration_expected_path(machine->configuration, &abilities);
-}
-
-static inline int machine_prove(void *context, struct proof *proof, enum path *path,
-				struct complaint *complaint)
-{
-	struct machine *machine = context;
-
-	if (!machine->attached)
-		abort();
-	if (machine->prove_error)
-		return complain(complaint, EXIT_CODE_FAILED, machine->prove_error, "",
-				"the proof was to fail");
-	proof->function = 0xffff800080010000;
-	proof->target.address = 0xffff800080020000;
-	proof->target.owner = "ftrace-caller";
-	*path = machine_look(machine);
-	return 0;
-}
-
-static inline int machine_path(void *context, enum path *path, struct complaint *complaint)
-{
-	struct machine *machine = context;
-
-	if (!machine->attached)
-		abort();
-	if (machine->path_error)
-		return complain(complaint, EXIT_CODE_FAILED, machine->path_error, "",
-				"the second look was to fail");
-	*path = machine_look(machine);
+		evidence->path = PATH_LIST;
+	if (machine_concerns(machine, machine->far)) {
+		evidence->path = PATH_CALLOPS_DIRECT;
+		evidence->trampoline.address = GOOD_FAR_TRAMPOLINE;
+		evidence->distance = (int64_t)(GOOD_FAR_TRAMPOLINE - evidence->site.address);
+	}
 	/* One look after each sample. */
-	if (machine->interruptions_left)
+	if (!before && machine->interruptions_left)
 		machine->interruptions_left--;
 	return 0;
 }
 
-static inline const char *machine_placement(void *context, const struct proof *proof,
-					    enum path expected)
+static inline int machine_finding(void *context, char *text, size_t size)
 {
-	const struct machine *machine = context;
+	struct machine *machine = context;
 
-	(void)proof;
-	(void)expected;
-	return machine->placement;
+	if (machine->findings_told == machine->findings) {
+		machine->findings_told = 0;
+		return 0;
+	}
+	snprintf(text, size, "WARNING: number %u of a test", ++machine->findings_told);
+	return 1;
 }
 
 static inline int machine_measure(void *context, const struct workload *workload,
@@ -167,7 +166,10 @@ static inline int machine_measure(void *context, const struct workload *workload
 		machine->time_around_ns + machine->time_per_call_ns * measurement->calls;
 	measurement->enabled_ns = 5000;
 	measurement->running_ns = machine_concerns(machine, machine->multiplexed) ? 4999 : 5000;
-	measurement->interrupts = machine->interruptions_left ? 3 : 0;
+	if (machine->interruptions_left && machine_concerns(machine, machine->switched))
+		measurement->switches = 1;
+	else
+		measurement->interrupts = machine->interruptions_left ? 3 : 0;
 	return 0;
 }
 
@@ -198,13 +200,17 @@ static inline void machine_progress(void *context, unsigned int done, unsigned i
 static inline void played_session_prepare(struct played_session *session,
 					  const char *configurations, unsigned int blocks)
 {
+	struct configuration none;
 	char word[64];
 
 	memset(session, 0, sizeof(*session));
 	session->plan.seed = 7;
 	session->plan.blocks = blocks;
 	session->plan.calls = 16;
-	session->abilities = (struct kernel_abilities){ ARCHITECTURE_ARM64, true, true };
+	session->abilities = played_abilities;
+	check_list_all(&session->checks);
+	configuration_parse("none", &none);
+	good_evidence(&none, &played_abilities, &session->baseline.evidence);
 	session->machine.time_per_call_ns = 10;
 	if (plan_add_configurations(&session->plan, configurations, word, sizeof(word)) ||
 	    plan_add_workloads(&session->plan, "kloop", word, sizeof(word)) ||
@@ -219,17 +225,24 @@ static inline void played_session_write(struct played_session *session,
 		.context = &session->machine,
 		.attach = machine_attach,
 		.detach = machine_detach,
-		.prove = machine_prove,
-		.path = machine_path,
-		.placement = machine_placement,
+		.look = machine_look,
 		.measure = machine_measure,
 		.settle = machine_settle,
+		.finding = machine_finding,
 		.stopped = machine_stopped,
 	};
+	const struct session_terms terms = {
+		.plan = &session->plan,
+		.abilities = &session->abilities,
+		.executor = &executor,
+		.checks = &session->checks,
+		.baselines = &session->baseline,
+		.writer = writer,
+		.progress = machine_progress,
+		.progress_context = &session->machine,
+	};
 
-	session->err = session_run(&session->plan, &session->abilities, &executor, writer,
-				   machine_progress, &session->machine, &session->totals,
-				   &session->complaint);
+	session->err = session_run(&terms, &session->totals, &session->complaint);
 }
 
 /* Runs it into a file and reads that back; the caller frees session->result. */

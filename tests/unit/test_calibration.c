@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "kmod/tracetoll_ioctl.h"
+#include "measure/calibration.h"
 #include "measure/instruction_clock.h"
 #include "played_session.h"
 
@@ -19,7 +20,7 @@
 
 static void assert_batches_fit(unsigned int calls, unsigned int ops)
 {
-	uint64_t batches = session_batches(calls, ops);
+	uint64_t batches = calibration_batches(calls, ops);
 	uint64_t calls_per_batch = (calls + batches - 1) / batches;
 	uint64_t cost = 2 * calls_per_batch * (1 + ops); /* of a batch of the long run */
 
@@ -49,24 +50,24 @@ static void test_a_batch_never_exceeds_the_limit_of_the_module(void **state)
 static void test_few_calls_are_one_batch(void **state)
 {
 	(void)state;
-	assert_int_equal(session_batches(1, 0), 1);
-	assert_int_equal(session_batches(1, OPS_MAX), 1);
-	assert_int_equal(session_batches(1024, 0), 1);
-	assert_int_equal(session_batches(CALLS_MAX, 0), 245);
+	assert_int_equal(calibration_batches(1, 0), 1);
+	assert_int_equal(calibration_batches(1, OPS_MAX), 1);
+	assert_int_equal(calibration_batches(1024, 0), 1);
+	assert_int_equal(calibration_batches(CALLS_MAX, 0), 245);
 }
 
 /* The largest power of two with which 2N calls stay within 250 microseconds. */
 static void test_calls_fit_between_two_ticks(void **state)
 {
 	(void)state;
-	assert_int_equal(session_calls_for(16, 16 * 10), 1024);
-	assert_int_equal(session_calls_for(16, 16 * 122), 1024); /* 2048 of them: 249856 ns */
-	assert_int_equal(session_calls_for(16, 16 * 123), 512);
-	assert_int_equal(session_calls_for(16, 16 * 1000), 64);
-	assert_int_equal(session_calls_for(16, 16 * 31250), 4);
-	assert_int_equal(session_calls_for(16, 16 * 1000000), 4);
+	assert_int_equal(calibration_calls(16, 16 * 10), 1024);
+	assert_int_equal(calibration_calls(16, 16 * 122), 1024); /* 2048 of them: 249856 ns */
+	assert_int_equal(calibration_calls(16, 16 * 123), 512);
+	assert_int_equal(calibration_calls(16, 16 * 1000), 64);
+	assert_int_equal(calibration_calls(16, 16 * 31250), 4);
+	assert_int_equal(calibration_calls(16, 16 * 1000000), 4);
 	for (uint64_t each = 1; each < 100000; each++) {
-		unsigned int calls = session_calls_for(16, 16 * each);
+		unsigned int calls = calibration_calls(16, 16 * each);
 
 		assert_true(calls >= 4 && calls <= 1024 && !(calls & (calls - 1)));
 		assert_true(calls == 4 || 2 * calls * each <= 250000);
@@ -77,11 +78,11 @@ static void test_calls_fit_between_two_ticks(void **state)
 static void test_calls_for_clocks_that_say_nothing(void **state)
 {
 	(void)state;
-	assert_int_equal(session_calls_for(16, 0), 1024);
-	assert_int_equal(session_calls_for(0, 1000), 4);
-	assert_int_equal(session_calls_for(1, UINT64_MAX), 4);
-	assert_int_equal(session_calls_for(16, UINT64_MAX / 1024), 4);
-	assert_int_equal(session_calls_for(UINT64_MAX, 1), 1024);
+	assert_int_equal(calibration_calls(16, 0), 1024);
+	assert_int_equal(calibration_calls(0, 1000), 4);
+	assert_int_equal(calibration_calls(1, UINT64_MAX), 4);
+	assert_int_equal(calibration_calls(16, UINT64_MAX / 1024), 4);
+	assert_int_equal(calibration_calls(UINT64_MAX, 1), 1024);
 }
 
 /* Short and long differ in the calls of a batch, never in the number of batches. */
@@ -154,8 +155,8 @@ static void test_irrelevant_ops_count_into_the_batch(void **state)
 	session.plan.calls = 1024;
 	played_session_run(&session);
 	assert_int_equal(session.err, 0);
-	assert_int_equal(session.machine.batches[0], session_batches(1024, 257));
-	assert_true(session.machine.batches[0] > session_batches(1024, 1));
+	assert_int_equal(session.machine.batches[0], calibration_batches(1024, 257));
+	assert_true(session.machine.batches[0] > calibration_batches(1024, 1));
 	result_free(&session.result);
 }
 

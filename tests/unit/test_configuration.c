@@ -15,10 +15,10 @@
 #include "config/configuration.h"
 
 static const struct kernel_abilities abilities_of[DISPATCH_COUNT] = {
-	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true },
-	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true },
-	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true },
-	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true },
+	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true, true, true },
+	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true, true, true },
+	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true, true, true },
+	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true, true, true },
 };
 
 static void assert_means(const char *name, unsigned int relevant, unsigned int irrelevant,
@@ -31,7 +31,7 @@ static void assert_means(const char *name, unsigned int relevant, unsigned int i
 	assert_string_equal(configuration.name, name);
 	assert_int_equal(configuration.relevant, relevant);
 	assert_int_equal(configuration.irrelevant, irrelevant);
-	assert_int_equal(configuration.direct, direct);
+	assert_int_equal(configuration_has_direct(&configuration), direct);
 	assert_int_equal(configuration_ops_on_tracee(&configuration), relevant + direct);
 }
 
@@ -186,9 +186,10 @@ static void test_expected_paths(void **state)
 
 static void test_dispatch(void **state)
 {
-	const struct kernel_abilities arm64_global = { ARCHITECTURE_ARM64, false, false };
+	const struct kernel_abilities arm64_global = { ARCHITECTURE_ARM64, false, false, false,
+						       false };
 	/* x86 has no CALL_OPS; that it were said to have them changes nothing. */
-	const struct kernel_abilities x86 = { ARCHITECTURE_X86_64, true, true };
+	const struct kernel_abilities x86 = { ARCHITECTURE_X86_64, true, true, true, true };
 
 	(void)state;
 	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++)
@@ -214,7 +215,7 @@ static void test_unavailable_without_direct_calls(void **state)
 			const char *reason = configuration_unavailable(&defaults[i], &without);
 
 			assert_null(configuration_unavailable(&defaults[i], &abilities_of[d]));
-			assert_int_equal(reason != NULL, defaults[i].direct);
+			assert_int_equal(reason != NULL, configuration_has_direct(&defaults[i]));
 			if (reason)
 				assert_non_null(strstr(reason, "DIRECT_CALLS"));
 		}

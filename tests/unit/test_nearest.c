@@ -102,7 +102,7 @@ static void test_workloads(void **state)
 	}
 	free(all);
 	/* The module's own function has no name that a user would have to know. */
-	assert_string_equal(workload_find("kloop")->tracee, "");
+	assert_string_equal(workload_find("kloop")->tracee, "tracetoll_tracee");
 	assert_non_null(strstr(workload_find("getppid")->tracee, "sys_getppid"));
 	assert_null(workload_find("getpid"));
 	assert_null(workload_find(""));

@@ -222,13 +222,14 @@ static void test_object(void **state)
 	plan.blocks = PLAN_BLOCKS_MAX;
 	plan.calls = 8;
 	plan.cpu = 3;
+	plan.allow_dirty = true;
 	object = plan_object(&plan);
-	expected = json_pack("{s:I, s:i, s:i, s:i, s:[s, s], s:[{s:s, s:s}, {s:s, s:s}], s:[s, s]}",
-			     "seed", (json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3,
-			     "configurations", "none", "ops2", "workloads", "name", "kloop",
-			     "tracee", "tracetoll_tracee", "name", "getppid", "tracee",
-			     workload_find("getppid")->tracee, "events", "user-instructions",
-			     "cycles");
+	expected = json_pack(
+		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s}, {s:s, s:s}], s:[s, s]}", "seed",
+		(json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3, "allow_dirty", 1,
+		"configurations", "none", "ops2", "workloads", "name", "kloop", "tracee",
+		"tracetoll_tracee", "name", "getppid", "tracee", workload_find("getppid")->tracee,
+		"events", "user-instructions", "cycles");
 	assert_non_null(object);
 	assert_true(json_equal(object, expected));
 	json_decref(object);

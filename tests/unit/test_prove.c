@@ -12,10 +12,11 @@
 
 #include "site/prove.h"
 
-static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true };
-static const struct kernel_abilities riscv64 = { ARCHITECTURE_RISCV64, true, true };
-static const struct kernel_abilities riscv64_global = { ARCHITECTURE_RISCV64, false, true };
-static const struct kernel_abilities x86_64 = { ARCHITECTURE_X86_64, false, true };
+static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true, true, true };
+static const struct kernel_abilities riscv64 = { ARCHITECTURE_RISCV64, true, true, true, true };
+static const struct kernel_abilities riscv64_global = { ARCHITECTURE_RISCV64, false, true, true,
+							true };
+static const struct kernel_abilities x86_64 = { ARCHITECTURE_X86_64, false, true, true, true };
 static const struct kernel_abilities *const everyone[] = {
 	&arm64,
 	&riscv64,

@@ -140,6 +140,8 @@ static void test_events_in_the_order_of_the_plan(void **state)
 	result_free(&result);
 }
 
+static const uint8_t site_bytes[RECORD_SITE_SIZE] = { 0x00, 0x7f, 0x80, 0xff };
+
 static struct proof make_proof(void)
 {
 	struct proof proof = {
@@ -151,15 +153,20 @@ static struct proof make_proof(void)
 		.function = UINT64_C(0xffff80008004f7b8),
 		.site_start = UINT64_C(0xffff80008004f7a8),
 		.site_length = 4,
-		.site = { 0x00, 0x7f, 0x80, 0xff },
+		.site = site_bytes,
 		.literal = { .owner = "" },
 		.target = { .address = UINT64_MAX,
 			    .symbol = "tracetoll_trampoline+0x0/0x18 [tracetoll]",
-			    .owner = "trampoline" },
+			    .owner = "trampoline",
+			    .index = 1 },
 		.via_plt = true,
-		.has_distance = true,
+		.trampoline = { .address = UINT64_MAX, .owner = "trampoline", .index = 1 },
 		.distance = -INT64_C(134217728),
 		.enabled_functions = "tracetoll_tracee [tracetoll] (1) D; direct-->x",
+		.system_known = true,
+		.ops_in_system = 2,
+		.foreign_ops = "function_trace_call+0x0/0x10",
+		.reason = "one too many",
 	};
 
 	return proof;
@@ -192,8 +199,12 @@ static void test_proof(void **state)
 		"\"0xffff80008004f7b8\",\"site_start\":\"0xffff80008004f7a8\",\"site\":"
 		"\"007f80ff\",\"literal\":null,\"target\":{\"address\":\"0xffffffffffffffff\","
 		"\"symbol\":\"tracetoll_trampoline+0x0/0x18 [tracetoll]\",\"owner\":"
-		"\"trampoline\"},\"via_plt\":true,\"distance\":-134217728,"
-		"\"enabled_functions\":\"tracetoll_tracee [tracetoll] (1) D; direct-->x\"}");
+		"\"trampoline\",\"index\":1},\"via_plt\":true,\"trampoline\":{\"address\":"
+		"\"0xffffffffffffffff\",\"symbol\":null,\"owner\":\"trampoline\",\"index\":1},"
+		"\"distance\":-134217728,"
+		"\"enabled_functions\":\"tracetoll_tracee [tracetoll] (1) D; direct-->x\","
+		"\"ops_in_system\":2,\"foreign_ops\":\"function_trace_call+0x0/0x10\","
+		"\"reason\":\"one too many\"}");
 	read_back(record_proof(&proof), &result);
 	assert_int_equal(result.unknown_records, 0);
 	result_free(&result);
@@ -207,13 +218,20 @@ static void test_proof_of_nothing(void **state)
 	(void)state;
 	memset(&proof.target, 0, sizeof(proof.target));
 	proof.target.owner = "";
-	proof.has_distance = false;
-	proof.enabled_functions[0] = '\0';
+	memset(&proof.trampoline, 0, sizeof(proof.trampoline));
+	proof.enabled_functions = NULL;
+	proof.system_known = false;
+	proof.foreign_ops = "";
+	proof.reason = NULL;
 	/* More than there is room for is cut, not run over. */
 	proof.site_length = 1000;
 	record = record_proof(&proof);
 	assert_true(json_is_null(json_object_get(record, "target")));
 	assert_true(json_is_null(json_object_get(record, "distance")));
+	assert_true(json_is_null(json_object_get(record, "trampoline")));
+	assert_true(json_is_null(json_object_get(record, "ops_in_system")));
+	assert_true(json_is_null(json_object_get(record, "foreign_ops")));
+	assert_true(json_is_null(json_object_get(record, "reason")));
 	assert_true(json_is_null(json_object_get(record, "enabled_functions")));
 	assert_int_equal(json_string_length(json_object_get(record, "site")), 2 * RECORD_SITE_SIZE);
 	json_decref(record);

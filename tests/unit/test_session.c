@@ -269,24 +269,94 @@ static void test_unavailable_by_placement(void **state)
 
 	(void)state;
 	played_session_prepare(&session, "none,direct,ops1", 4);
-	session.machine.wrong_path = "direct";
-	session.machine.placement = "the trampoline is 500 MiB away";
+	session.machine.far = "direct";
 	played_session_run(&session);
-	assert_unavailable_once(&session, "direct", "500 MiB", 1);
+	assert_unavailable_once(&session, "direct", "1024 MiB from the patch site", 1);
 }
 
-/* A reason for another path does not matter to a cell that takes the expected one. */
-static void test_placement_is_asked_for_wrong_paths_only(void **state)
+/* A trampoline that is where a far one should be does not make a wrong path right. */
+static void test_placement_is_no_excuse_for_others(void **state)
 {
 	struct played_session session;
 
 	(void)state;
-	played_session_prepare(&session, "direct", 1);
-	session.machine.placement = "the trampoline is 500 MiB away";
+	played_session_prepare(&session, "direct-far", 1);
+	session.machine.wrong_path = "direct-far";
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.totals.invalid, 1);
+	assert_int_equal(session.totals.cells_unavailable, 0);
+	result_free(&session.result);
+}
+
+/* Nobody knows what the others did meanwhile: measured again, as after an interrupt. */
+static void test_a_thread_that_was_switched_out(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none", 1);
+	session.machine.interrupted = "none";
+	session.machine.switched = "none";
+	session.machine.interruptions = 2;
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.totals.interrupted, 2);
+	assert_int_equal(session.totals.valid, 1);
+	assert_non_null(strstr(session.result.samples[0].reason, "others ran on this CPU"));
+	result_free(&session.result);
+}
+
+static void test_findings_stand_in_the_file(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none", 3);
+	session.machine.findings = 2;
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.totals.findings, 6);
+	assert_int_equal(session.result.event_count, 6);
+	assert_string_equal(session.result.events[5].text,
+			    "in block 2: WARNING: number 2 of a test");
+	result_free(&session.result);
+}
+
+/* --allow-dirty: the path that the machine takes is the expected one, and marked. */
+static void test_a_dirty_tracee_is_marked(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none,ops1", 2);
+	session.machine.wrong_path = "ops1";
+	session.baseline.dirty = true;
+	strcpy(session.baseline.holder, "somebody");
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.totals.invalid, 0);
+	assert_int_equal(session.totals.valid, 4);
+	assert_int_equal(session.result.event_count, 2);
+	assert_string_equal(session.result.events[0].text, "somebody");
+	for (size_t i = 0; i < session.result.sample_count; i++)
+		assert_string_equal(session.result.samples[i].path_after,
+				    session.result.samples[i].expected_path);
+	result_free(&session.result);
+}
+
+/* Each is asked: without any, a wrong path passes. */
+static void test_checks_are_the_callers(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "ops1", 1);
+	session.machine.wrong_path = "ops1";
+	session.checks.count = 0;
 	played_session_run(&session);
 	assert_done(&session);
 	assert_int_equal(session.totals.valid, 1);
-	assert_int_equal(session.result.event_count, 0);
 	result_free(&session.result);
 }
 
@@ -303,7 +373,11 @@ int main(void)
 		cmocka_unit_test(test_unavailable_by_the_row),
 		cmocka_unit_test(test_unavailable_by_the_attach),
 		cmocka_unit_test(test_unavailable_by_placement),
-		cmocka_unit_test(test_placement_is_asked_for_wrong_paths_only),
+		cmocka_unit_test(test_placement_is_no_excuse_for_others),
+		cmocka_unit_test(test_a_thread_that_was_switched_out),
+		cmocka_unit_test(test_findings_stand_in_the_file),
+		cmocka_unit_test(test_a_dirty_tracee_is_marked),
+		cmocka_unit_test(test_checks_are_the_callers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

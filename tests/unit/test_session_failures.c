@@ -48,9 +48,10 @@ static void test_prove_fails(void **state)
 
 	(void)state;
 	played_session_prepare(&session, "none,ops1", 2);
-	session.machine.prove_error = -EIO;
+	session.machine.look_error = -EIO;
+	session.machine.look_fails_at = 1;
 	played_session_run(&session);
-	assert_broken(&session, -EIO, "the proof");
+	assert_broken(&session, -EIO, "look 1");
 	assert_int_equal(session.machine.attaches, 1);
 	assert_int_equal(session.machine.measurements, 0);
 	result_free(&session.result);
@@ -62,9 +63,10 @@ static void test_second_look_fails(void **state)
 
 	(void)state;
 	played_session_prepare(&session, "none,ops1", 2);
-	session.machine.path_error = -EIO;
+	session.machine.look_error = -EIO;
+	session.machine.look_fails_at = 2;
 	played_session_run(&session);
-	assert_broken(&session, -EIO, "the second look");
+	assert_broken(&session, -EIO, "look 2");
 	assert_int_equal(session.totals.samples, 0);
 	result_free(&session.result);
 }
