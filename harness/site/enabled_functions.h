@@ -23,4 +23,24 @@ struct enabled_function {
  */
 int enabled_functions_find(const char *path, const char *symbol, struct enabled_function *found);
 
+/* All that are traced, by name. */
+struct enabled_functions {
+	struct enabled_function *functions;
+	size_t count;
+};
+
+/*
+ * Reads them from the file at @path. Returns 0 or a negative errno: tracefs is not
+ * mounted, or not for this user. The caller frees, in every case.
+ */
+int enabled_functions_read(const char *path, struct enabled_functions *all);
+void enabled_functions_free(struct enabled_functions *all);
+
+/*
+ * One of them by its name there ("tracetoll_tracee [tracetoll]"), or NULL. The file has no
+ * addresses: of several functions with one name it is any.
+ */
+const struct enabled_function *enabled_functions_named(const struct enabled_functions *all,
+						       const char *name);
+
 #endif /* ENABLED_FUNCTIONS_H */
