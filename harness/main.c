@@ -16,6 +16,7 @@ static const struct verb *const verbs[] = {
 	&verb_list,
 	&verb_run,
 	&verb_report,
+	&verb_site,
 };
 
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))

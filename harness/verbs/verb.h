@@ -18,5 +18,6 @@ struct verb {
 extern const struct verb verb_list;
 extern const struct verb verb_run;
 extern const struct verb verb_report;
+extern const struct verb verb_site;
 
 #endif /* VERB_H */

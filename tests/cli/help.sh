@@ -47,7 +47,7 @@ for word in --help -h help; do
 	expect "$word" 0 $word
 	golden out help.txt
 done
-for verb in list run; do
+for verb in list run site; do
 	for word in --help -h; do
 		expect "$verb $word" 0 $verb $word
 		golden out $verb-help.txt
