@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whether anything can be traced here, by the files of a kernel.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fake_root.h"
+#include "machine/ftrace_state.h"
+
+#define SYSCTL "/proc/sys/kernel/ftrace_enabled"
+#define FUNCTIONS "/sys/kernel/tracing/enabled_functions"
+#define LOCKDOWN "/sys/kernel/security/lockdown"
+
+/* A kernel that is fine, but for what the caller then changes. */
+static void make_sound(struct fake_root *root)
+{
+	fake_root_make(root);
+	fake_root_write(root, SYSCTL, "1\n");
+	fake_root_write(root, FUNCTIONS, "");
+	fake_root_write(root, LOCKDOWN, "[none] integrity confidentiality\n");
+}
+
+static void remove_file(const struct fake_root *root, const char *path)
+{
+	char whole[256];
+
+	snprintf(whole, sizeof(whole), "%s%s", root->path, path);
+	assert_int_equal(remove(whole), 0);
+}
+
+static int check(struct fake_root *root, struct complaint *complaint)
+{
+	struct ftrace_state state;
+
+	memset(complaint, 0, sizeof(*complaint));
+	ftrace_state_read(root->path, &state);
+	fake_root_remove(root);
+	return ftrace_state_check(&state, complaint);
+}
+
+static void assert_refused(int error, const struct complaint *complaint, const char *tried,
+			   const char *advice)
+{
+	assert_true(error < 0);
+	assert_int_equal(complaint->exit_code, EXIT_CODE_REFUSED);
+	if (!strstr(complaint->tried, tried))
+		fail_msg("'%s' is not in '%s'", tried, complaint->tried);
+	if (!strstr(complaint->advice, advice))
+		fail_msg("'%s' is not in '%s'", advice, complaint->advice);
+}
+
+static void test_sound(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+
+	(void)state;
+	make_sound(&root);
+	assert_int_equal(check(&root, &complaint), 0);
+	/* Without securityfs nobody knows; with integrity, modules must be signed. */
+	make_sound(&root);
+	remove_file(&root, LOCKDOWN);
+	assert_int_equal(check(&root, &complaint), 0);
+	make_sound(&root);
+	fake_root_write(&root, LOCKDOWN, "none [integrity] confidentiality\n");
+	assert_int_equal(check(&root, &complaint), 0);
+}
+
+static void test_read(void **state)
+{
+	struct ftrace_state found;
+	struct fake_root root;
+
+	(void)state;
+	make_sound(&root);
+	ftrace_state_read(root.path, &found);
+	assert_int_equal(found.enabled, 1);
+	assert_int_equal(found.tracefs, 0);
+	assert_int_equal(found.lockdown, LOCKDOWN_NONE);
+	fake_root_write(&root, LOCKDOWN, "none [integrity] confidentiality\n");
+	ftrace_state_read(root.path, &found);
+	assert_int_equal(found.lockdown, LOCKDOWN_INTEGRITY);
+	fake_root_write(&root, LOCKDOWN, "something else\n");
+	fake_root_write(&root, SYSCTL, "");
+	ftrace_state_read(root.path, &found);
+	assert_int_equal(found.lockdown, LOCKDOWN_UNKNOWN);
+	assert_int_equal(found.enabled, -ENODATA);
+	fake_root_remove(&root);
+}
+
+static void test_switched_off(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+	int error;
+
+	(void)state;
+	make_sound(&root);
+	fake_root_write(&root, SYSCTL, "0\n");
+	error = check(&root, &complaint);
+	assert_refused(error, &complaint, "ftrace is switched off",
+		       "sysctl kernel.ftrace_enabled=1");
+}
+
+/* No regular file answers ENODEV, so what was read is made up here. */
+static void test_dead(void **state)
+{
+	static const struct ftrace_state dead[] = {
+		{ .enabled = -ENODEV, .tracefs = 0 },
+		{ .enabled = 1, .tracefs = -ENODEV },
+		{ .enabled = -ENODEV, .tracefs = -ENODEV },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dead) / sizeof(dead[0]); i++) {
+		struct complaint complaint;
+		int error = ftrace_state_check(&dead[i], &complaint);
+
+		assert_int_equal(error, -ENODEV);
+		assert_refused(error, &complaint, "gave itself up", "reboot");
+	}
+}
+
+static void test_tracefs(void **state)
+{
+	struct ftrace_state closed = { .enabled = 1, .tracefs = -EACCES };
+	struct complaint complaint;
+	struct fake_root root;
+	int error;
+
+	(void)state;
+	make_sound(&root);
+	remove_file(&root, FUNCTIONS);
+	error = check(&root, &complaint);
+	assert_int_equal(error, -ENOENT);
+	assert_refused(error, &complaint, "cannot open " FUNCTIONS, "mount -t tracefs");
+
+	error = ftrace_state_check(&closed, &complaint);
+	assert_int_equal(error, -EACCES);
+	assert_refused(error, &complaint, "cannot open " FUNCTIONS, "run as root");
+}
+
+static void test_no_ftrace(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+	int error;
+
+	(void)state;
+	make_sound(&root);
+	remove_file(&root, SYSCTL);
+	remove_file(&root, FUNCTIONS);
+	error = check(&root, &complaint);
+	assert_refused(error, &complaint, "cannot trace functions", "CONFIG_FUNCTION_TRACER");
+}
+
+static void test_locked_down(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+	int error;
+
+	(void)state;
+	make_sound(&root);
+	fake_root_write(&root, LOCKDOWN, "none integrity [confidentiality]\n");
+	error = check(&root, &complaint);
+	assert_int_equal(error, -EPERM);
+	assert_refused(error, &complaint, "locked down", "lockdown=none");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sound),        cmocka_unit_test(test_read),
+		cmocka_unit_test(test_switched_off), cmocka_unit_test(test_dead),
+		cmocka_unit_test(test_tracefs),      cmocka_unit_test(test_no_ftrace),
+		cmocka_unit_test(test_locked_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
