@@ -13,7 +13,12 @@ static struct report_cell text(const char *words)
 {
 	if (!words)
 		return empty();
-	return (struct report_cell){ .kind = REPORT_TEXT, .text = words };
+	return (struct report_cell){ .kind = REPORT_TEXT, .text = words, .mark = "" };
+}
+
+const char *column_mark(const struct summary_cell *cell)
+{
+	return cell->dirty && cell->sampled ? COLUMN_DIRTY : "";
 }
 
 static struct report_cell count(size_t number)
@@ -55,7 +60,11 @@ static struct report_cell get_workload(const struct report_row *row)
 
 static struct report_cell get_configuration(const struct report_row *row)
 {
-	return text(row->summary->result->plan.configurations[row->cell->configuration]);
+	struct report_cell cell =
+		text(row->summary->result->plan.configurations[row->cell->configuration]);
+
+	cell.mark = column_mark(row->cell);
+	return cell;
 }
 
 static struct report_cell get_path(const struct report_row *row)

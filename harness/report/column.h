@@ -27,6 +27,7 @@ enum report_cell_kind {
 struct report_cell {
 	enum report_cell_kind kind;
 	const char *text; /* borrowed from the row */
+	const char *mark; /* of REPORT_TEXT: goes before the text; never NULL there */
 	size_t count;
 	struct value value;
 	struct value high;
@@ -45,5 +46,13 @@ struct column {
 };
 
 const struct column *column_rows(size_t *count);
+
+/*
+ * What goes before the configuration's name, in every format: COLUMN_DIRTY, or "". It is
+ * part of the name because a table is cut up, pasted and read by programs, which
+ * would lose anything that stands elsewhere; before it, because long names lose their end.
+ */
+#define COLUMN_DIRTY "dirty:"
+const char *column_mark(const struct summary_cell *cell);
 
 #endif /* COLUMN_H */

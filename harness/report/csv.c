@@ -8,13 +8,14 @@
 #include "report/column.h"
 #include "report/format.h"
 
-static void print_quoted(FILE *out, const char *text)
+/* The mark needs no quotes, but goes into those of the text. */
+static void print_quoted(FILE *out, const char *mark, const char *text)
 {
 	if (!strpbrk(text, ",\"\r\n")) {
-		fputs(text, out);
+		fprintf(out, "%s%s", mark, text);
 		return;
 	}
-	fputc('"', out);
+	fprintf(out, "\"%s", mark);
 	for (; *text; text++) {
 		if (*text == '"')
 			fputc('"', out);
@@ -32,7 +33,7 @@ static void print_cell(FILE *out, const struct report_cell *cell)
 	case REPORT_RANGE:
 		break;
 	case REPORT_TEXT:
-		print_quoted(out, cell->text);
+		print_quoted(out, cell->mark, cell->text);
 		break;
 	case REPORT_COUNT:
 		fprintf(out, "%zu", cell->count);

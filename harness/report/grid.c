@@ -45,6 +45,19 @@ static struct value as_shown(struct value value, bool counts)
 	return value;
 }
 
+static int set_marked(struct table *table, size_t row, size_t column,
+		      const struct report_cell *cell)
+{
+	char *text;
+	int error;
+
+	if (asprintf(&text, "%s%s", cell->mark, cell->text) < 0)
+		return -ENOMEM;
+	error = table_set(table, row, column, text);
+	free(text);
+	return error;
+}
+
 static int set_cell(struct table *table, size_t row, size_t column, const struct report_cell *cell,
 		    bool counts, int decimals)
 {
@@ -52,7 +65,7 @@ static int set_cell(struct table *table, size_t row, size_t column, const struct
 
 	switch (cell->kind) {
 	case REPORT_TEXT:
-		return table_set(table, row, column, cell->text);
+		return set_marked(table, row, column, cell);
 	case REPORT_EMPTY:
 		break;
 	case REPORT_COUNT:

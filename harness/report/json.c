@@ -33,7 +33,7 @@ static json_t *cell_object(const struct report_cell *cell)
 {
 	switch (cell->kind) {
 	case REPORT_TEXT:
-		return json_string(cell->text);
+		return json_sprintf("%s%s", cell->mark, cell->text);
 	case REPORT_COUNT:
 		return json_integer((json_int_t)cell->count);
 	case REPORT_VALUE:
@@ -77,11 +77,11 @@ static json_t *file_object(const struct result *result)
 {
 	bool complete = result->ended && !strcmp(result->end_status, "complete");
 
-	return json_pack("{s:s, s:s?, s:s?, s:I, s:I, s:s, s:b}", "arch", result->environment.arch,
-			 "kernel", result->environment.kernel_release, "board",
-			 result->environment.board, "seed", (json_int_t)result->plan.seed, "blocks",
-			 (json_int_t)result->plan.blocks, "clock", clock_name(result), "complete",
-			 complete);
+	return json_pack("{s:s, s:s?, s:s?, s:I, s:I, s:s, s:b, s:b}", "arch",
+			 result->environment.arch, "kernel", result->environment.kernel_release,
+			 "board", result->environment.board, "seed", (json_int_t)result->plan.seed,
+			 "blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result),
+			 "complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty);
 }
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)

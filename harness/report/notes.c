@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/column.h"
 #include "report/number.h"
+
+/* A kernel that is not well says so again and again. */
+#define KERNEL_LOG_NOTES_MAX 3
 
 void notes_free(struct notes *notes)
 {
@@ -105,41 +109,77 @@ static size_t most_blocks(const struct summary *summary, size_t workload)
 }
 
 /*
+ * Appends what the format says to *@text, which is the caller's. Returns 0 or -ENOMEM;
+ * *@text is as before then.
+ */
+__attribute__((format(printf, 2, 3))) static int append_text(char **text, const char *format, ...)
+{
+	va_list arguments;
+	char *more;
+	char *longer;
+	int length;
+
+	va_start(arguments, format);
+	length = vasprintf(&more, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return -ENOMEM;
+	length = asprintf(&longer, "%s%s", *text ? *text : "", more);
+	free(more);
+	if (length < 0)
+		return -ENOMEM;
+	free(*text);
+	*text = longer;
+	return 0;
+}
+
+/* "the first reason (2), the second one (1), others (4)"; one alone needs no number. */
+static int append_faults(char **text, const struct summary_cell *cell)
+{
+	size_t others = cell->invalid;
+	int error = 0;
+
+	if (cell->fault_count == 1 && cell->faults[0].samples == cell->invalid)
+		return append_text(text, "%s", cell->faults[0].reason);
+	for (size_t i = 0; i < cell->fault_count && !error; i++) {
+		others -= cell->faults[i].samples;
+		error = append_text(text, "%s%s (%zu)", i ? "; " : "", cell->faults[i].reason,
+				    cell->faults[i].samples);
+	}
+	if (!error && others)
+		error = append_text(text, "; other reasons (%zu)", others);
+	return error;
+}
+
+static int invalid_remark(const struct summary_cell *cell, char **remark)
+{
+	int error;
+
+	if (!cell->invalid)
+		return append_text(remark, "no valid sample: %s", cell->interrupted);
+	if (cell->blocks)
+		error = append_text(remark, "%zu invalid sample%s: ", cell->invalid,
+				    plural(cell->invalid));
+	else
+		error = append_text(remark, "no valid sample: ");
+	return error ? error : append_faults(remark, cell);
+}
+
+/*
  * What must be said of a cell, owned by the caller; *@remark is NULL if there is
  * nothing. Returns 0 or -ENOMEM.
  */
 static int cell_remark(const struct summary_cell *cell, size_t most, char **remark)
 {
-	int length = 0;
-
 	*remark = NULL;
 	if (!summary_cell_is_expected(cell))
-		length = asprintf(remark, "not available: %s", cell->unavailable);
-	else if (!cell->sampled)
-		length = asprintf(remark, "not measured");
-	else if (!cell->blocks)
-		length = asprintf(remark, "no valid sample: %s", cell->fault);
-	else if (cell->invalid)
-		length = asprintf(remark, "%zu invalid sample%s: %s", cell->invalid,
-				  plural(cell->invalid), cell->fault);
-	else if (cell->blocks < most)
-		length = asprintf(remark, "%zu of %zu blocks only", cell->blocks, most);
-	if (length < 0) {
-		*remark = NULL;
-		return -ENOMEM;
-	}
-	return 0;
-}
-
-/* Appends ", name", or the name alone to nothing. Returns 0 or -ENOMEM. */
-static int append_name(char **names, const char *name)
-{
-	char *longer;
-
-	if (asprintf(&longer, "%s%s%s", *names ? *names : "", *names ? ", " : "", name) < 0)
-		return -ENOMEM;
-	free(*names);
-	*names = longer;
+		return append_text(remark, "not available: %s", cell->unavailable);
+	if (!cell->sampled)
+		return append_text(remark, "not measured");
+	if (!cell->blocks || cell->invalid)
+		return invalid_remark(cell, remark);
+	if (cell->blocks < most)
+		return append_text(remark, "%zu of %zu blocks only", cell->blocks, most);
 	return 0;
 }
 
@@ -156,16 +196,22 @@ static int collect_remarks(const struct summary *summary, size_t workload, char 
 }
 
 /* One note for the cell's remark and all later cells' that is the same; these are taken out. */
-static int add_remark(struct notes *notes, const struct result_plan *plan, char **remarks,
-		      size_t first)
+static int add_remark(struct notes *notes, const struct summary *summary, size_t workload,
+		      char **remarks, size_t first)
 {
+	const struct result_plan *plan = &summary->result->plan;
 	char *names = NULL;
-	int error = append_name(&names, plan->configurations[first]);
+	int error = 0;
 
-	for (size_t i = first + 1; i < plan->configuration_count && !error; i++) {
+	for (size_t i = first; i < plan->configuration_count && !error; i++) {
 		if (!remarks[i] || strcmp(remarks[i], remarks[first]))
 			continue;
-		error = append_name(&names, plan->configurations[i]);
+		/* By the name that its row has. */
+		error = append_text(&names, "%s%s%s", names ? ", " : "",
+				    column_mark(summary_cell(summary, workload, i)),
+				    plan->configurations[i]);
+		if (i == first)
+			continue;
 		free(remarks[i]);
 		remarks[i] = NULL;
 	}
@@ -198,6 +244,22 @@ static int collect_run_notes(const struct summary *summary, size_t workload, cha
 	return 0;
 }
 
+/* Who else traced the tracee of a cell that the table marks. Returns 0 or -ENOMEM. */
+static int collect_dirt(const struct summary *summary, size_t workload, char **remarks)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < summary->result->plan.configuration_count && !error; i++) {
+		const struct summary_cell *cell = summary_cell(summary, workload, i);
+
+		if (*column_mark(cell))
+			error = append_text(&remarks[i],
+					    "somebody else traced or probed the tracee, too: %s",
+					    cell->dirty);
+	}
+	return error;
+}
+
 /* Adds what a collector has to say of the workload's cells, equal remarks together. */
 static int add_remarks(struct notes *notes, const struct summary *summary, size_t workload,
 		       int (*collect)(const struct summary *summary, size_t workload,
@@ -212,7 +274,7 @@ static int add_remarks(struct notes *notes, const struct summary *summary, size_
 	error = collect(summary, workload, remarks);
 	for (size_t i = 0; i < plan->configuration_count && !error; i++) {
 		if (remarks[i])
-			error = add_remark(notes, plan, remarks, i);
+			error = add_remark(notes, summary, workload, remarks, i);
 	}
 	for (size_t i = 0; i < plan->configuration_count; i++)
 		free(remarks[i]);
@@ -225,6 +287,8 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 	int error = add_user_instructions(notes, summary, workload);
 
 	if (!error)
+		error = add_remarks(notes, summary, workload, collect_dirt);
+	if (!error)
 		error = add_remarks(notes, summary, workload, collect_run_notes);
 	if (!error)
 		error = add_remarks(notes, summary, workload, collect_remarks);
@@ -233,6 +297,7 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 
 static int add_warnings(struct notes *notes, const struct result *result)
 {
+	size_t findings = 0;
 	int error = 0;
 
 	for (size_t i = 0; i < result->event_count && !error; i++) {
@@ -240,7 +305,13 @@ static int add_warnings(struct notes *notes, const struct result *result)
 
 		if (event->kind == RESULT_EVENT_WARNING)
 			error = add_note(notes, "warning: %s", event->text);
+		else if (event->kind == RESULT_EVENT_KERNEL_LOG &&
+			 findings++ < KERNEL_LOG_NOTES_MAX)
+			error = add_note(notes, "the kernel log: \"%s\"", event->text);
 	}
+	if (!error && findings > KERNEL_LOG_NOTES_MAX)
+		error = add_note(notes, "the kernel log: %zu more of these, in the file",
+				 findings - KERNEL_LOG_NOTES_MAX);
 	return error;
 }
 

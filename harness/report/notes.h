@@ -13,13 +13,15 @@ struct notes {
 };
 
 /*
- * What the tables of one workload do not say: user-mode instructions, cells that
- * are not available, cells and samples that are not valid, with their reasons.
+ * What the tables of one workload do not say: user-mode instructions, who else traced
+ * the tracee, cells that are not available, cells and samples that are not valid, with
+ * their reasons.
  * Adds to @notes. Returns 0 or -ENOMEM; notes_free() is right in both cases.
  */
 int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload);
 
-/* What is to be said of the file: warnings, how the run ended, a torn last line. */
+/* What is to be said of the file: warnings, what the kernel log said, how the run ended, a torn
+ * last line. */
 int notes_add_file(struct notes *notes, const struct summary *summary);
 
 void notes_free(struct notes *notes);

@@ -68,6 +68,36 @@ static void judge_spread(const struct summary *summary, struct trust *trust)
 		   plan->configurations[first->configuration], spread);
 }
 
+/* The kernel was not well while it was measured. */
+static void judge_kernel_log(const struct result *result, struct trust *trust)
+{
+	const char *first = NULL;
+	size_t findings = 0;
+
+	for (size_t i = 0; i < result->event_count; i++) {
+		if (result->events[i].kind == RESULT_EVENT_KERNEL_LOG && !findings++)
+			first = result->events[i].text;
+	}
+	if (findings == 1)
+		add_reason(trust, "the kernel log: \"%.300s\"", first);
+	else if (findings)
+		add_reason(trust, "the kernel log: \"%.300s\", and %zu more", first, findings - 1);
+}
+
+static void judge_samples(const struct summary *summary, struct trust *trust)
+{
+	const char *first = NULL;
+
+	for (size_t c = 0; c < summary->cell_count && !first; c++) {
+		if (summary->cells[c].fault_count)
+			first = summary->cells[c].faults[0].reason;
+	}
+	if (first)
+		add_reason(trust, "%zu invalid sample%s (%s%.200s)", summary->invalid,
+			   summary->invalid == 1 ? "" : "s",
+			   summary->invalid == 1 ? "" : "first: ", first);
+}
+
 int trust_judge(const struct result *result, struct trust *trust)
 {
 	struct summary summary;
@@ -76,9 +106,8 @@ int trust_judge(const struct result *result, struct trust *trust)
 	memset(trust, 0, sizeof(*trust));
 	if (!error) {
 		trust->measured = is_measured(&summary);
-		if (summary.invalid)
-			add_reason(trust, "%zu invalid sample%s", summary.invalid,
-				   summary.invalid == 1 ? "" : "s");
+		judge_kernel_log(result, trust);
+		judge_samples(&summary, trust);
 		if (result->environment.instruction_clock)
 			judge_spread(&summary, trust);
 		else if (result->environment.emulated)

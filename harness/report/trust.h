@@ -9,13 +9,13 @@
 /* Whether the tables of a result can be relied on. */
 struct trust {
 	bool measured; /* the tables show at least one value */
-	char reasons[256]; /* why they cannot be relied on, joined by "; "; empty: they can */
+	char reasons[1024]; /* why they cannot be relied on, joined by "; "; empty: they can */
 };
 
 /*
- * Judges the result: invalid samples, and on an emulator every spread of the kernel
- * instructions over blocks and the lack of an instruction clock, are reasons not to
- * rely on it. Returns 0 or -ENOMEM.
+ * Judges the result: what the kernel said of itself meanwhile, invalid samples, and on an emulator
+ * every spread of the kernel instructions over blocks and the lack of an instruction clock, are
+ * reasons not to rely on it. Returns 0 or -ENOMEM.
  */
 int trust_judge(const struct result *result, struct trust *trust);
 

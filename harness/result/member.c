@@ -89,6 +89,14 @@ int member_boolean(const struct member_scope *scope, const char *name, bool *out
 	return 0;
 }
 
+int member_optional_boolean(const struct member_scope *scope, const char *name, bool *out)
+{
+	*out = false;
+	if (!json_object_get(scope->object, name))
+		return 0;
+	return member_boolean(scope, name, out);
+}
+
 int member_object(const struct member_scope *scope, const char *name, struct member_scope *out)
 {
 	const json_t *value = json_object_get(scope->object, name);

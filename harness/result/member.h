@@ -35,6 +35,9 @@ int member_count(const struct member_scope *scope, const char *name, int64_t *ou
 
 int member_boolean(const struct member_scope *scope, const char *name, bool *out);
 
+/* The same, false if there is no such member. */
+int member_optional_boolean(const struct member_scope *scope, const char *name, bool *out);
+
 /* @out is the scope of the object that the member is. */
 int member_object(const struct member_scope *scope, const char *name, struct member_scope *out);
 

@@ -191,15 +191,19 @@ int parse_sample(const struct member_scope *record, struct result *result)
 
 static enum result_event_kind event_kind(const char *word)
 {
-	if (!strcmp(word, "unavailable"))
-		return RESULT_EVENT_UNAVAILABLE;
-	if (!strcmp(word, "note"))
-		return RESULT_EVENT_NOTE;
-	if (!strcmp(word, "warning"))
-		return RESULT_EVENT_WARNING;
-	if (!strcmp(word, "interrupted"))
-		return RESULT_EVENT_INTERRUPTED;
-	return RESULT_EVENT_OTHER;
+	static const char *const names[RESULT_EVENT_OTHER] = {
+		[RESULT_EVENT_UNAVAILABLE] = "unavailable",
+		[RESULT_EVENT_NOTE] = "note",
+		[RESULT_EVENT_WARNING] = "warning",
+		[RESULT_EVENT_INTERRUPTED] = "interrupted",
+		[RESULT_EVENT_KERNEL_LOG] = "kernel-log",
+		[RESULT_EVENT_DIRTY] = "dirty",
+	};
+	int kind = 0;
+
+	while (kind < RESULT_EVENT_OTHER && strcmp(names[kind], word))
+		kind++;
+	return (enum result_event_kind)kind;
 }
 
 int parse_event(const struct member_scope *record, struct result *result)

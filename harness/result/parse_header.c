@@ -116,6 +116,8 @@ static int read_plan(const struct member_scope *record, struct result_plan *out)
 	if (!error)
 		error = member_integer(&plan, "cpu", &out->cpu);
 	if (!error)
+		error = member_optional_boolean(&plan, "allow_dirty", &out->allow_dirty);
+	if (!error)
 		error = read_names(&plan, "configurations", CONFIGURATIONS_MAX,
 				   &out->configurations, &out->configuration_count);
 	if (!error)

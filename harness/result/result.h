@@ -24,6 +24,7 @@ struct result_plan {
 	int64_t blocks;
 	int64_t calls; /* 0: calibrated */
 	int64_t cpu;
+	bool allow_dirty; /* a tracee that was traced already was to be measured */
 	const char **configurations; /* in table order */
 	size_t configuration_count;
 	struct result_workload *workloads;
@@ -76,6 +77,8 @@ enum result_event_kind {
 	RESULT_EVENT_NOTE, /* about a cell that was measured: what its numbers hold */
 	RESULT_EVENT_WARNING,
 	RESULT_EVENT_INTERRUPTED,
+	RESULT_EVENT_KERNEL_LOG, /* a line of the kernel's that makes the run untrustworthy */
+	RESULT_EVENT_DIRTY, /* a cell that was measured although others traced its tracee */
 	RESULT_EVENT_OTHER, /* a kind that this reader does not know */
 };
 

@@ -113,32 +113,48 @@ static bool is_about(const struct result_event *event, const char *workload,
 	return !event->configuration || !strcmp(event->configuration, configuration);
 }
 
-static void mark_unavailable(struct summary *summary)
+/* The first event of either kind counts for a cell. */
+static void mark_cell(struct summary_cell *cell, const struct result_event *event)
+{
+	if (event->kind == RESULT_EVENT_UNAVAILABLE && !cell->unavailable)
+		cell->unavailable = event->text;
+	if (event->kind == RESULT_EVENT_DIRTY && !cell->dirty)
+		cell->dirty = event->text;
+}
+
+static void mark_cells(struct summary *summary)
 {
 	const struct result *result = summary->result;
+	const struct result_plan *plan = &result->plan;
 
 	for (size_t i = 0; i < result->event_count; i++) {
 		const struct result_event *event = &result->events[i];
 
-		if (event->kind != RESULT_EVENT_UNAVAILABLE)
+		if (event->kind != RESULT_EVENT_UNAVAILABLE && event->kind != RESULT_EVENT_DIRTY)
 			continue;
 		for (size_t c = 0; c < summary->cell_count; c++) {
 			struct summary_cell *cell = &summary->cells[c];
 
-			if (!cell->unavailable &&
-			    is_about(event, result->plan.workloads[cell->workload].name,
-				     result->plan.configurations[cell->configuration]))
-				cell->unavailable = event->text;
+			if (is_about(event, plan->workloads[cell->workload].name,
+				     plan->configurations[cell->configuration]))
+				mark_cell(cell, event);
 		}
 	}
 }
 
 static void count_fault(struct summary *summary, struct summary_cell *cell, const char *fault)
 {
-	if (!cell->invalid)
-		cell->fault = fault;
+	size_t i = 0;
+
 	cell->invalid++;
 	summary->invalid++;
+	while (i < cell->fault_count && strcmp(cell->faults[i].reason, fault))
+		i++;
+	if (i == SUMMARY_FAULTS_MAX)
+		return;
+	if (i == cell->fault_count)
+		cell->faults[cell->fault_count++].reason = fault;
+	cell->faults[i].samples++;
 }
 
 /*
@@ -152,8 +168,7 @@ static void take_sample(struct summary *summary, struct summary_cell *cell, stru
 	const char *fault = pick_fault(sample);
 
 	if (sample->status == RESULT_INTERRUPTED) {
-		if (!cell->fault)
-			cell->fault = fault;
+		cell->interrupted = fault;
 		return;
 	}
 	if (!fault && cell->path && strcmp(cell->path, sample->path_before))
@@ -348,7 +363,7 @@ int summary_make(const struct result *result, struct summary *summary)
 	error = make_cells(summary);
 	if (error)
 		return error;
-	mark_unavailable(summary);
+	mark_cells(summary);
 	error = open_workshop(&shop, summary);
 	if (!error) {
 		pick_samples(&shop);

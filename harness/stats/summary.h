@@ -28,6 +28,15 @@ struct summary_value {
 	double ratio;
 };
 
+/* So many different reasons for invalid samples are told of one cell. */
+#define SUMMARY_FAULTS_MAX 3
+
+/* Why samples of a cell are invalid. */
+struct summary_fault {
+	const char *reason;
+	size_t samples;
+};
+
 /* One configuration under one workload. */
 struct summary_cell {
 	size_t workload; /* index into the plan */
@@ -36,7 +45,11 @@ struct summary_cell {
 	size_t blocks; /* with a usable sample */
 	size_t sampled; /* blocks with a sample of any status */
 	size_t invalid; /* samples */
-	const char *fault; /* why of the first invalid sample, else of an interrupted one */
+	/* The first reasons of the invalid ones, in the order of the blocks. */
+	struct summary_fault faults[SUMMARY_FAULTS_MAX];
+	size_t fault_count;
+	const char *interrupted; /* why a sample had to be measured again, NULL if none had */
+	const char *dirty; /* who else traced the tracee; NULL: nobody did, as far as known */
 	const char *unavailable; /* why it cannot be measured here; NULL if it can */
 	struct summary_value *values; /* one for each of the summary's metrics */
 };

@@ -32,9 +32,9 @@ static const char usage[] =
 	"  0  printed\n"
 	"  2  the words were wrong, or a FILE cannot be read or is not a result file\n"
 	"  4  printed, but no FILE holds a valid sample\n"
-	"  5  printed, but not to be relied on: samples are invalid, kernel instructions\n"
-	"     differ between blocks although the clock counts instructions, or an emulator\n"
-	"     has no such clock\n"
+	"  5  printed, but not to be relied on: the kernel complained in its log, samples\n"
+	"     are invalid, kernel instructions differ between blocks although the clock\n"
+	"     counts instructions, or an emulator has no such clock\n"
 	"  6  the tables could not be written, or memory ran out\n"
 	"\n"
 	"docs/reading-the-table.md explains the columns, docs/result-file.md the files.\n";

@@ -155,6 +155,28 @@ says 'not to be relied on: 2 invalid samples'
 expect uneven 5 data/uneven.jsonl
 golden report-uneven.txt
 says 'kernel instructions differ between blocks in 1 place, first in kloop ops1 by 4'
+expect kernel-log 5 data/kernel-log.jsonl
+golden report-kernel-log.txt
+says 'not to be relied on: the kernel log: "WARNING: kernel/trace/ftrace.c:2146 at'
+says '", and 3 more; 3 invalid samples (first: the site changed while it was measured)'
+expect kernel-log-json 5 --json data/kernel-log.jsonl
+# A line of the kernel's is reason enough, however good the samples are.
+grep -v '"invalid"' data/kernel-log.jsonl >"$scratch/only-the-log"
+expect only-kernel-log 5 "$scratch/only-the-log"
+
+# Measured beside another tracer: marked wherever a row goes.
+expect dirty 0 data/dirty.jsonl
+golden report-dirty.txt
+expect dirty-markdown 0 --format markdown data/dirty.jsonl
+golden report-dirty.md.txt
+expect dirty-csv 0 --format csv data/dirty.jsonl
+golden report-dirty.csv.txt
+[ "$(grep -c ',dirty:' "$scratch/out")" -eq "$(grep -c '^QEMU' "$scratch/out")" ] ||
+	fail "a row of a dirty file is not marked in CSV"
+expect dirty-json 0 --json data/dirty.jsonl
+[ "$(grep -c '"configuration": "dirty:' "$scratch/out")" -eq "$(grep -c '"metric"' "$scratch/out")" ] ||
+	fail "a row of a dirty file is not marked in JSON"
+grep -q '"allow_dirty": true' "$scratch/out" || fail "JSON does not say that dirty was allowed"
 
 # The tables cannot be written.
 if [ -c /dev/full ]; then

@@ -50,7 +50,7 @@ class File:
                 out.write(json.dumps(line) + "\n")
 
 
-def header(arch, board, release, workloads, blocks, emulated, configurations=None):
+def header(arch, board, release, workloads, blocks, emulated, configurations=None, **plan):
     return {
         "record": "header", "schema": 1,
         "tool": {"name": "tracetoll", "version": "0.1.0", "compiler": "GNU 16.1.0"},
@@ -58,7 +58,7 @@ def header(arch, board, release, workloads, blocks, emulated, configurations=Non
         "plan": {"seed": 42, "blocks": blocks, "calls": CALLS, "cpu": 0,
                  "configurations": configurations or list(PATHS),
                  "workloads": [{"name": n, "tracee": t} for n, t in workloads],
-                 "events": EVENTS},
+                 "events": EVENTS, **plan},
         "environment": {
             "arch": arch, "board": board,
             "kernel": {"release": release, "version": "#1 SMP PREEMPT_LAZY", "config_digest": None,
@@ -177,6 +177,59 @@ def uneven():
     out.write()
 
 
+def dirty():
+    """Another tracer was on the tracee before the run began, and --allow-dirty was said."""
+    paths = {"none": "callops-func", "direct": "list-direct", "ops1": "list"}
+    out = File("dirty.jsonl",
+               header("arm64", "QEMU virt", "7.2.12-arm64", [("getppid", "__arm64_sys_getppid")], 2,
+                      True, list(paths), allow_dirty=True))
+    for block in range(2):
+        for configuration, path in paths.items():
+            out.add(record="proof", block=block, workload="getppid", configuration=configuration,
+                    path=path, expected_path=path, function="0xffff8000800d25c8",
+                    site_start="0xffff8000800d25b8", site="1f2003d51f2003d5",
+                    literal={"address": "0xffff800081f8a1c0", "symbol": "ftrace_list_ops+0x0/0x140",
+                             "owner": "list-ops", "index": 0},
+                    target={"address": "0xffff80008002c4a0", "symbol": "ftrace_caller+0x0/0x8c",
+                            "owner": "ftrace-caller"},
+                    trampoline=None, via_plt=False, distance=None, ops_in_system=2,
+                    foreign_ops="function_trace_call+0x0/0x1d8", reason=None,
+                    enabled_functions="__arm64_sys_getppid (2)")
+            if not block:
+                out.add(record="event", kind="dirty", workload="getppid",
+                        configuration=configuration, text="__arm64_sys_getppid (1) ops: "
+                        "function_trace_call+0x0/0x1d8")
+            out.sample(block, "getppid", configuration,
+                       *exact({"none": 382, "direct": 564, "ops1": 557}[configuration], 3),
+                       path=path)
+    out.end()
+    out.write()
+
+
+def kernel_log():
+    """The kernel complained while it was measured, and the site was not left alone."""
+    out = File("kernel-log.jsonl",
+               header("arm64", "QEMU virt", "7.2.12-arm64", [("kloop", "tracetoll_tracee")], 4, True,
+                      ["none", "ops1"]))
+    reasons = ["the site changed while it was measured", "another ops joined between the samples",
+               "the site changed while it was measured"]
+    for block in range(4):
+        out.sample(block, "kloop", "none", *exact(8, 0))
+        if block < 3:
+            out.sample(block, "kloop", "ops1", *exact(48, 0), path="callops-func",
+                       status="invalid", reason=reasons[block])
+        else:
+            out.sample(block, "kloop", "ops1", *exact(48, 0), path="callops-func")
+        if block:
+            out.add(record="event", kind="kernel-log", workload=None, configuration=None,
+                    text=f"WARNING: kernel/trace/ftrace.c:{2145 + block} at "
+                         "ftrace_bug+0x204/0x238, CPU#0: tracetoll/71")
+    out.add(record="event", kind="kernel-log", workload=None, configuration=None,
+            text="BUG: scheduling while atomic: tracetoll/71/0x00000002")
+    out.end()
+    out.write()
+
+
 def nothing_valid():
     out = File("nothing-valid.jsonl",
                header("arm64", "QEMU virt", "7.2.12-arm64", [("kloop", "tracetoll_tracee")], 1, True,
@@ -199,4 +252,6 @@ PATHS["direct"] = "direct"
 invented_hardware()
 unavailable()
 uneven()
+dirty()
+kernel_log()
 nothing_valid()

@@ -106,6 +106,64 @@ static void test_takes_all_members(void **state)
 	result_free(&result);
 }
 
+static void test_event_kinds(void **state)
+{
+	static const struct {
+		const char *word;
+		enum result_event_kind kind;
+	} cases[] = {
+		{ "unavailable", RESULT_EVENT_UNAVAILABLE },
+		{ "note", RESULT_EVENT_NOTE },
+		{ "warning", RESULT_EVENT_WARNING },
+		{ "interrupted", RESULT_EVENT_INTERRUPTED },
+		{ "kernel-log", RESULT_EVENT_KERNEL_LOG },
+		{ "dirty", RESULT_EVENT_DIRTY },
+		{ "of tomorrow", RESULT_EVENT_OTHER },
+		{ "", RESULT_EVENT_OTHER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct result result;
+		char text[2048];
+
+		snprintf(text, sizeof(text),
+			 HEADER "{\"record\":\"event\",\"kind\":\"%s\",\"text\":\"t\"}\n" END,
+			 cases[i].word);
+		read_text(text, &result);
+		assert_int_equal(result.events[0].kind, cases[i].kind);
+		result_free(&result);
+	}
+}
+
+/* Older files do not have it. */
+static void test_allow_dirty(void **state)
+{
+	static const char plan[] = "\"plan\":{";
+	static const char *const values[] = { "true", "false", "1" };
+	static const char header[] = HEADER;
+	const char *rest = strstr(header, plan) + strlen(plan);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		struct result_error error;
+		struct result result;
+		char text[2048];
+		int refused;
+
+		snprintf(text, sizeof(text), "%.*s\"allow_dirty\":%s,%s", (int)(rest - header),
+			 header, values[i], rest);
+		refused = read_bytes(text, strlen(text), &result, &error);
+		assert_int_equal(refused, i < 2 ? 0 : -EBADMSG);
+		if (refused) {
+			assert_non_null(strstr(error.text, "'allow_dirty' in plan is an integer"));
+			continue;
+		}
+		assert_int_equal(result.plan.allow_dirty, i == 0);
+		result_free(&result);
+	}
+}
+
 static void test_forgives_only_the_last_line(void **state)
 {
 	struct result result;
@@ -266,6 +324,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_takes_all_members),
+		cmocka_unit_test(test_event_kinds),
+		cmocka_unit_test(test_allow_dirty),
 		cmocka_unit_test(test_forgives_only_the_last_line),
 		cmocka_unit_test(test_refuses_what_is_no_result_file),
 		cmocka_unit_test(test_refuses_long_lines),

@@ -220,7 +220,9 @@ static void test_first_usable_sample_counts(void **state)
 	assert_int_equal(none->blocks, 1);
 	assert_int_equal(none->sampled, 1);
 	assert_int_equal(none->invalid, 1);
-	assert_string_equal(none->fault, "broken");
+	assert_int_equal(none->fault_count, 1);
+	assert_string_equal(none->faults[0].reason, "broken");
+	assert_non_null(strstr(none->interrupted, "interrupt"));
 	summary_free(&summary);
 	result_free(&result);
 }
@@ -248,10 +250,67 @@ static void test_contradictions_are_invalid(void **state)
 		assert_int_equal(summary.invalid, 1);
 		assert_int_equal(summary.usable, 0);
 		assert_null(summary.cells[0].path);
-		assert_non_null(strstr(summary.cells[0].fault, faults[i]));
+		assert_non_null(strstr(summary.cells[0].faults[0].reason, faults[i]));
 		summary_free(&summary);
 		result_free(&result);
 	}
+}
+
+/* The first few reasons, each with its number of samples. */
+static void test_reasons(void **state)
+{
+	static const char *const reasons[] = { "b", "a", "b", "c", "d", "a", "b", "e" };
+	struct sample_file file;
+	struct result result;
+	struct summary summary;
+	const struct summary_cell *none;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\"", 8, SAMPLE_FILE_EMULATED);
+	for (int block = 0; block < 8; block++)
+		sample_file_add(&file, (struct sample_spec){ .configuration = "none",
+							     .block = block,
+							     .status = "invalid",
+							     .reason = reasons[block],
+							     .difference = 80 });
+	sample_file_read(&file, &result);
+	assert_int_equal(summary_make(&result, &summary), 0);
+	none = summary_cell(&summary, 0, 0);
+	assert_int_equal(none->invalid, 8);
+	assert_int_equal(none->fault_count, SUMMARY_FAULTS_MAX);
+	assert_string_equal(none->faults[0].reason, "b");
+	assert_int_equal(none->faults[0].samples, 3);
+	assert_string_equal(none->faults[1].reason, "a");
+	assert_int_equal(none->faults[1].samples, 2);
+	assert_string_equal(none->faults[2].reason, "c");
+	assert_int_equal(none->faults[2].samples, 1);
+	assert_null(none->interrupted);
+	summary_free(&summary);
+	result_free(&result);
+}
+
+static void test_dirty(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	struct summary summary;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\",\"ops1\",\"ops2\"", 1, SAMPLE_FILE_EMULATED);
+	sample_file_event(&file, "dirty", "ops1", "the first");
+	sample_file_event(&file, "dirty", "ops1", "the second");
+	sample_file_event(&file, "kernel-log", "none", "BUG: something");
+	sample_file_event(&file, "dirty", "alien", "nobody");
+	add(&file, 0, "none", 80);
+	add(&file, 0, "ops1", 80);
+	sample_file_read(&file, &result);
+	assert_int_equal(summary_make(&result, &summary), 0);
+	assert_null(summary_cell(&summary, 0, 0)->dirty);
+	assert_string_equal(summary_cell(&summary, 0, 1)->dirty, "the first");
+	assert_null(summary_cell(&summary, 0, 2)->dirty);
+	assert_true(summary_cell_is_expected(summary_cell(&summary, 0, 2)));
+	summary_free(&summary);
+	result_free(&result);
 }
 
 static void test_one_path_for_all_blocks(void **state)
@@ -274,7 +333,7 @@ static void test_one_path_for_all_blocks(void **state)
 	assert_string_equal(summary.cells[0].path, "direct");
 	assert_int_equal(summary.cells[0].blocks, 2);
 	assert_int_equal(summary.cells[0].invalid, 1);
-	assert_string_equal(summary.cells[0].fault, "blocks took different paths");
+	assert_string_equal(summary.cells[0].faults[0].reason, "blocks took different paths");
 	summary_free(&summary);
 	result_free(&result);
 }
@@ -344,6 +403,8 @@ int main(void)
 		cmocka_unit_test(test_no_ratio_to_nothing),
 		cmocka_unit_test(test_first_usable_sample_counts),
 		cmocka_unit_test(test_contradictions_are_invalid),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_dirty),
 		cmocka_unit_test(test_one_path_for_all_blocks),
 		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_unavailable),
