@@ -78,7 +78,7 @@ enum tracetoll_trampoline {
 /* Flags of the relevant ops (include/linux/ftrace.h, FTRACE_OPS_FL_*). */
 #define TRACETOLL_OPS_RCU (1U << 0)
 #define TRACETOLL_OPS_RECURSION (1U << 1)
-#define TRACETOLL_OPS_STUB (1U << 2) /* counted at the site, never called */
+#define TRACETOLL_OPS_STUB (1U << 2) /* counted at the site, passed over by list_ops */
 
 /*
  * Callbacks count the calls that this process made (TRACETOLL_HITS). Without it
@@ -212,14 +212,15 @@ struct tracetoll_call {
 	__u32 calls; /* 1 to TRACETOLL_BATCH_COST_MAX */
 	__u32 depth; /* of RECURSIVE: the calls each of them makes, 1 to DEPTH_MAX; else 0 */
 	/* Of REGISTERS, 0 for the others; bits are ORed over all calls: */
-	__u32 wrong_arguments; /* bit n: argument n was another one in the tracee */
+	__u32 wrong_arguments; /* bit n: argument n was another one in the tracee; 8: arm64's x8 */
 	__u32 wrong_found; /* bit n: the tracee found callee-saved register n changed */
 	__u32 wrong_saved; /* bit n: the caller did */
 	__u32 misaligned; /* 1: the tracee's stack was not 16-byte aligned */
 	__u32 saved_registers; /* how many the masks speak of */
-	__u64 return_address; /* what the tracee took for its caller, in the last call */
+	/* Of the last call, or of the last one that was not as expected: */
+	__u64 return_address; /* what REGISTERS took for its caller, 0 if it was not entered */
 	__u64 return_address_expected;
-	__u64 return_value; /* of the last call */
+	__u64 return_value;
 	__u64 return_value_expected; /* what the tracee returns */
 	__u64 return_value_redirected; /* what TRACETOLL_SETUP_REDIRECT's function returns */
 	__u64 return_value_override; /* what TRACETOLL_SETUP_OVERRIDE returns */

@@ -5,8 +5,8 @@
 #include "tracetoll_ioctl.h"
 
 /*
- * What proves that a traced function is called as if it were not. All of it runs under
- * the owner lock.
+ * The functions of TRACETOLL_TRACEE_VERIFY and what is done with them. All want the owner
+ * lock; the requests' words were checked against their ranges before (request.c).
  */
 
 /* What a tracee returns with TRACETOLL_SETUP_OVERRIDE. */
@@ -24,23 +24,20 @@ unsigned int tracetoll_verify_functions(unsigned long functions[TRACETOLL_CALL_C
 /* Where TRACETOLL_SETUP_REDIRECT leads a call to: the tracee's twin, without a patch site. */
 unsigned long tracetoll_verify_redirect_target(void);
 
-/*
- * TRACETOLL_CALL. -EINVAL, -E2BIG: not as in tracetoll_ioctl.h; -EOPNOTSUPP: REGISTERS is
- * not there; -EINTR: the process is being killed.
- */
+/* Calls a tracee. -EOPNOTSUPP: REGISTERS is not there; -EINTR: the process is being killed. */
 int tracetoll_verify_call(struct tracetoll_call *call);
 
 /*
- * TRACETOLL_SWAP. -ENOTCONN: neither COUNT_A nor COUNT_B is on the functions of
- * TRACETOLL_TRACEE_VERIFY; -EINTR: the process is being killed; else what
- * modify_ftrace_direct() or the thread's start said.
+ * Swaps the direct call that is registered, by COUNT_A or COUNT_B, while calling. -EINTR:
+ * the process is being killed; -EILSEQ: the tracee was entered more or less often than it
+ * was called; else what modify_ftrace_direct() or the thread's start said.
  */
 int tracetoll_verify_swap(struct tracetoll_swap *swap);
 
 /*
- * TRACETOLL_ORDER, with nothing set up. -EOPNOTSUPP: one of the two kinds is not there on
- * this kernel, or only once; else the error of the ftrace call that refused. On an error
- * the caller detaches what is left.
+ * Attaches two and removes one, between tracetoll_attachment_begin() and whatever detaches;
+ * on an error the caller detaches what is left. -EOPNOTSUPP: one of them is not there on
+ * this kernel, or not twice; else the error of the ftrace call that refused.
  */
 int tracetoll_verify_order(const struct tracetoll_order *order);
 

@@ -167,28 +167,12 @@ static void call_once(struct tracetoll_call *call, u32 number)
 	keep_wrong(&call->return_value, value, call->return_value_expected, number);
 }
 
-static int check_call(const struct tracetoll_call *call)
-{
-	bool is_recursive = call->kind == TRACETOLL_CALL_RECURSIVE;
-
-	if (call->flags || call->kind >= TRACETOLL_CALL_COUNT || !call->calls)
-		return -EINVAL;
-	if (is_recursive ? !call->depth : call->depth)
-		return -EINVAL;
-	if (call->calls > TRACETOLL_BATCH_COST_MAX || call->depth > TRACETOLL_CALL_DEPTH_MAX)
-		return -E2BIG;
-	if (call->kind == TRACETOLL_CALL_REGISTERS && !tracetoll_verify_has_registers())
-		return -EOPNOTSUPP;
-	return 0;
-}
-
 int tracetoll_verify_call(struct tracetoll_call *call)
 {
-	int err = check_call(call);
 	u32 number;
 
-	if (err)
-		return err;
+	if (call->kind == TRACETOLL_CALL_REGISTERS && !tracetoll_verify_has_registers())
+		return -EOPNOTSUPP;
 	expect(call);
 	for (number = 0; number < call->calls; number++) {
 		if (fatal_signal_pending(current))
