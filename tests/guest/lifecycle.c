@@ -9,68 +9,17 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "kmod/tracetoll_ioctl.h"
 #include "tap.h"
+#include "tracetoll_child.h"
 
-#define TRACETOLL "/bin/tracetoll"
 #define DEVICE "/dev/" TRACETOLL_DEVICE_NAME
 #define RESULT "/tmp/lifecycle.jsonl"
-#define ENABLED_FUNCTIONS "/sys/kernel/tracing/enabled_functions"
-#define WORDS_MAX 32
-
-/* Starts tracetoll with the words up to NULL, its output thrown away. */
-static pid_t start(const char *const *words)
-{
-	pid_t child = fork();
-
-	if (child == 0) {
-		int nowhere = open("/dev/null", O_RDWR);
-
-		dup2(nowhere, STDOUT_FILENO);
-		dup2(nowhere, STDERR_FILENO);
-		execv(TRACETOLL, (char *const *)words);
-		_exit(127);
-	}
-	return child;
-}
-
-/* The exit status, or 128 and the signal's number. */
-static int wait_for(pid_t child)
-{
-	int status = 0;
-
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-static int run(const char *const *words)
-{
-	return wait_for(start(words));
-}
-
-/* Bytes that the file holds; 0 also if it is not there. */
-static size_t length_of(const char *path)
-{
-	char text[4096];
-	int fd = open(path, O_RDONLY);
-	ssize_t length;
-	size_t total = 0;
-
-	while (fd >= 0 && (length = read(fd, text, sizeof(text))) > 0)
-		total += (size_t)length;
-	if (fd >= 0)
-		close(fd);
-	return total;
-}
 
 /* Waits until something is attached, or for "none" until the device is owned. */
 static bool wait_until_attached(const char *configuration)
@@ -91,25 +40,6 @@ static bool wait_until_attached(const char *configuration)
 	return false;
 }
 
-static bool module_is_loaded(void)
-{
-	return !access("/sys/module/tracetoll", F_OK);
-}
-
-static bool remove_module(void)
-{
-	return !syscall(SYS_delete_module, "tracetoll", O_NONBLOCK);
-}
-
-/* A file that was cut off is readable: done, nothing measured yet, or not to be trusted. */
-static bool file_is_readable(void)
-{
-	const char *const words[] = { TRACETOLL, "report", RESULT, NULL };
-	int status = run(words);
-
-	return status == 0 || status == 4 || status == 5;
-}
-
 static bool text_in_file(const char *text)
 {
 	static char content[1 << 22];
@@ -122,57 +52,46 @@ static bool text_in_file(const char *text)
 	return strstr(content, text) != NULL;
 }
 
-/* A run that never ends by itself, of one configuration. */
-static pid_t start_endless(const char *configuration, const char *workload)
-{
-	const char *const words[] = {
-		TRACETOLL, "run",     "-c", configuration, "-w",   workload, "--blocks",
-		"100000",  "--calls", "4",  "-o",          RESULT, NULL,
-	};
-
-	unlink(RESULT);
-	return start(words);
-}
-
 static void check_signal(struct tap *tap, const char *configuration, const char *workload,
 			 int signal_number)
 {
 	const char *name = strsignal(signal_number);
-	pid_t child = start_endless(configuration, workload);
+	pid_t child = tracetoll_start_endless(configuration, workload, RESULT, NULL, NULL);
 	bool attached = wait_until_attached(configuration);
 	int status;
 
 	tap_check(tap, attached, "%s on %s is attached", configuration, workload);
 	kill(child, signal_number);
-	status = wait_for(child);
+	status = tracetoll_wait(child);
 	tap_check(tap, !length_of(ENABLED_FUNCTIONS), "%s on %s: nothing is attached after: %s",
 		  configuration, workload, name);
 	if (signal_number == SIGKILL) {
 		tap_check(tap, status == 128 + SIGKILL, "it was killed (%d)", status);
-		tap_check(tap, remove_module(), "the module can be removed");
-		tap_check(tap, !length_of(RESULT) || file_is_readable(), "the file can be read");
+		tap_check(tap, module_remove(), "the module can be removed");
+		tap_check(tap, !length_of(RESULT) || result_is_readable(RESULT),
+			  "the file can be read");
 		return;
 	}
 	tap_check(tap, status == 6, "a stopped run ends with 6 (%d)", status);
 	tap_check(tap, !module_is_loaded(), "it removed the module that it had loaded");
 	tap_check(tap, text_in_file("\"status\":\"interrupted\""), "the file says interrupted");
-	tap_check(tap, file_is_readable(), "the file can be read");
+	tap_check(tap, result_is_readable(RESULT), "the file can be read");
 }
 
 /* The device is held by another process: refused, and that one is not disturbed. */
 static void check_busy(struct tap *tap)
 {
 	const char *const words[] = { TRACETOLL, "run", "-o", "/tmp/busy.jsonl", NULL };
-	pid_t child = start_endless("ops1", "kloop");
+	pid_t child = tracetoll_start_endless("ops1", "kloop", RESULT, NULL, NULL);
 	int status;
 
 	wait_until_attached("ops1");
-	status = run(words);
+	status = tracetoll_run(words);
 	tap_check(tap, status == 3, "a second run is refused with 3 (%d)", status);
 	tap_check(tap, access("/tmp/busy.jsonl", F_OK), "it leaves no file");
 	tap_check(tap, !kill(child, 0) && module_is_loaded(), "the first one goes on");
 	kill(child, SIGTERM);
-	tap_check(tap, wait_for(child) == 6, "and can be stopped");
+	tap_check(tap, tracetoll_wait(child) == 6, "and can be stopped");
 }
 
 /* A disk of a few pages: full in the middle of the run, and full from the start. */
@@ -185,11 +104,11 @@ static void check_full_disk(struct tap *tap)
 	mkdir("/mnt", 0755);
 	if (!tap_check(tap, !mount("tmpfs", "/mnt", "tmpfs", 0, "size=32k"), "a small disk"))
 		return;
-	status = run(small);
+	status = tracetoll_run(small);
 	tap_check(tap, status == 6, "a disk that fills up ends a run with 6 (%d)", status);
 	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !module_is_loaded(), "nothing is left");
 	tap_check(tap, length_of("/mnt/full.jsonl") > 10000, "what was measured is in the file");
-	status = run(full);
+	status = tracetoll_run(full);
 	tap_check(tap, status == 6, "a full disk ends a run with 6 (%d)", status);
 	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !module_is_loaded(), "nothing is left");
 }
@@ -201,8 +120,8 @@ static void check_modules(struct tap *tap)
 	const char *const alien[] = { TRACETOLL,           "run", "--module", TRACETOLL, "-o",
 				      "/tmp/module.jsonl", NULL };
 
-	tap_check(tap, run(missing) == 6, "no module: 6");
-	tap_check(tap, run(alien) == 6, "a module that this kernel cannot load: 6");
+	tap_check(tap, tracetoll_run(missing) == 6, "no module: 6");
+	tap_check(tap, tracetoll_run(alien) == 6, "a module that this kernel cannot load: 6");
 	tap_check(tap, access("/tmp/module.jsonl", F_OK), "neither leaves a file");
 }
 
