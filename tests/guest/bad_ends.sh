@@ -69,6 +69,7 @@ check "a folder that is not there: 6" test "$(TMPDIR=$work/none status_of guest 
 check "nobody reads the output: the guest goes on" test "$(closed_output)" -eq 0
 check "an unknown kernel is refused" test "$(status_of guest --kernel debian-forki -- list)" -eq 2
 check "with the nearest name" says 'debian-forky'
+check "a file that is not there cannot be brought along" test "$(status_of guest --file "$work/none" -- list)" -eq 2
 check "without a time limit's number: refused" test "$(status_of guest --time-limit soon -- list)" -eq 2
 
 # Starts a run that never ends by itself, and sends it $1 once it has measured something.

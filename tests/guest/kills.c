@@ -19,6 +19,7 @@
 
 #include "ending.h"
 #include "kernel_log.h"
+#include "module.h"
 #include "random.h"
 #include "tap.h"
 #include "tracetoll_child.h"
@@ -26,7 +27,8 @@
 #define RESULT "/tmp/kills.jsonl"
 #define KPROBES "/sys/kernel/debug/kprobes/list"
 #define MODULE_FOLDER "/sys/module/tracetoll"
-#define NAMES_MAX 64
+#define NAMES_MAX 32
+#define CELLS_MAX (NAMES_MAX * NAMES_MAX)
 #define WAIT_MAX_US 150000
 
 /* How far a run had come when it was ended. */
@@ -50,11 +52,16 @@ struct names {
 	size_t count;
 };
 
+struct cell {
+	const char *configuration;
+	const char *workload;
+};
+
 struct kills {
 	struct tap tap;
 	struct kernel_log log;
-	struct names configurations;
-	struct names workloads;
+	struct cell cells[CELLS_MAX];
+	size_t cell_count;
 	uint64_t random;
 	unsigned int endings[ENDING_COUNT];
 	unsigned int phases[PHASE_COUNT];
@@ -64,11 +71,6 @@ static void add_name(struct names *names, const char *name)
 {
 	if (names->count < NAMES_MAX)
 		names->names[names->count++] = name;
-}
-
-static const char *pick(struct kills *kills, const struct names *names)
-{
-	return names->names[random_below(&kills->random, names->count)];
 }
 
 /* The first line of a small file. */
@@ -89,7 +91,7 @@ static enum phase look_at_module(void)
 {
 	char line[64];
 
-	if (!module_is_loaded())
+	if (!module_is_loaded("tracetoll"))
 		return PHASE_NO_MODULE;
 	if (strcmp(line_of(MODULE_FOLDER "/initstate", line, sizeof(line)), "live"))
 		return PHASE_LOADING;
@@ -148,9 +150,9 @@ static const char *left_behind(struct kills *kills, int status, char *text, size
 		return "something is still attached";
 	if (length_of(KPROBES))
 		return "a kprobe is left";
-	if (status == 6 && module_is_loaded())
+	if (status == 6 && modules_are_loaded())
 		return "it could stop in peace and left its module";
-	if (module_is_loaded() && !module_remove())
+	if (!modules_delete())
 		return "the module cannot be removed";
 	if (length_of(RESULT) && !result_is_readable(RESULT))
 		return "the file cannot be read";
@@ -164,15 +166,14 @@ static const char *left_behind(struct kills *kills, int status, char *text, size
 static void end_one(struct kills *kills)
 {
 	enum ending ending = (enum ending)random_below(&kills->random, ENDING_COUNT);
-	const char *configuration = pick(kills, &kills->configurations);
-	const char *workload = pick(kills, &kills->workloads);
+	const struct cell *cell = &kills->cells[random_below(&kills->random, kills->cell_count)];
 	struct victim victim;
 	const char *wrong = NULL;
 	char text[512];
 	enum phase phase;
 	int status = -1;
 
-	if (victim_start(&victim, ending, configuration, workload, RESULT)) {
+	if (victim_start(&victim, ending, cell->configuration, cell->workload, RESULT)) {
 		tap_check(&kills->tap, false, "%s: cannot be begun: %s", ending_name(ending),
 			  strerror(errno));
 		return;
@@ -188,41 +189,42 @@ static void end_one(struct kills *kills)
 	if (!wrong)
 		wrong = left_behind(kills, status, text, sizeof(text));
 	tap_check(&kills->tap, !wrong, "%s, %s on %s, %s: %d%s%s", ending_name(ending),
-		  configuration, workload, phase_names[phase], status, wrong ? ": " : "",
-		  wrong ? wrong : "");
+		  cell->configuration, cell->workload, phase_names[phase], status,
+		  wrong ? ": " : "", wrong ? wrong : "");
 }
 
-/* Leaves only what this kernel can do: those that are skipped would end by themselves. */
-static void drop_impossible(struct kills *kills)
+/* What this kernel cannot do would end by itself: only the others are worth an end. */
+static void add_cell(struct kills *kills, const char *configuration, const char *workload)
 {
-	struct names possible = { 0 };
+	const char *const words[] = { TRACETOLL,  "run",     "-c", configuration, "-w",
+				      workload,   "--calls", "4",  "-o",          RESULT,
+				      "--blocks", "1",       NULL };
+	int status;
 
-	for (size_t i = 0; i < kills->configurations.count; i++) {
-		const char *name = kills->configurations.names[i];
-		const char *const words[] = { TRACETOLL,  "run",     "-c", name, "-w",
-					      "kloop",    "--calls", "4",  "-o", RESULT,
-					      "--blocks", "1",       NULL };
-		int status;
+	unlink(RESULT);
+	status = tracetoll_run(words);
+	if (status == 4)
+		printf("# %s on %s cannot be done here\n", configuration, workload);
+	else if (tap_check(&kills->tap, status == 0, "%s on %s can be measured (%d)", configuration,
+			   workload, status))
+		kills->cells[kills->cell_count++] = (struct cell){ configuration, workload };
+}
 
-		unlink(RESULT);
-		status = tracetoll_run(words);
-		if (status == 4)
-			printf("# %s cannot be done here\n", name);
-		else if (tap_check(&kills->tap, status == 0, "%s can be measured (%d)", name,
-				   status))
-			add_name(&possible, name);
+static void add_cells(struct kills *kills, const struct names *configurations,
+		      const struct names *workloads)
+{
+	for (size_t i = 0; i < configurations->count; i++) {
+		for (size_t j = 0; j < workloads->count; j++)
+			add_cell(kills, configurations->names[i], workloads->names[j]);
 	}
-	kills->configurations = possible;
 }
 
-static void mount_all(void)
+/* What the guest has not mounted already. */
+static void mount_on(struct tap *tap, const char *type, const char *folder)
 {
-	mkdir("/dev/pts", 0755);
-	mkdir("/sys/fs/cgroup", 0755);
-	if (mount("devpts", "/dev/pts", "devpts", 0, NULL) ||
-	    mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL) ||
-	    mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL))
-		printf("# mount: %s\n", strerror(errno));
+	mkdir(folder, 0755);
+	if (mount(type, folder, type, 0, NULL) && errno != EBUSY)
+		tap_check(tap, false, "%s on %s: %s", type, folder, strerror(errno));
 }
 
 /*
@@ -236,6 +238,26 @@ static void rule(void)
 	if (sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first) ||
 	    prctl(PR_SET_CHILD_SUBREAPER, 1))
 		printf("# sched_setscheduler, prctl: %s\n", strerror(errno));
+}
+
+/* Whoever looks for what is left must see what is there while a run goes on. */
+static void check_the_checks(struct kills *kills)
+{
+	struct victim victim;
+	int status;
+
+	if (!tap_check(&kills->tap, !victim_start(&victim, ENDING_KILL, "ops1", "kloop", RESULT),
+		       "a run begins"))
+		return;
+	for (int i = 0; i < 3000 && look(victim.child) != PHASE_ATTACHED; i++)
+		usleep(1000);
+	tap_check(&kills->tap, length_of(ENABLED_FUNCTIONS), "its attachment is seen");
+	tap_check(&kills->tap, length_of(KPROBES), "its kprobe is seen");
+	tap_check(&kills->tap, !modules_delete(), "its module is seen to be in use");
+	tap_check(&kills->tap, !waitpid(-1, NULL, WNOHANG), "its process is seen");
+	tap_check(&kills->tap, !victim_end(&victim, &status) && status == 128 + SIGKILL,
+		  "it is killed");
+	tap_check(&kills->tap, modules_delete(), "its module can be removed");
 }
 
 static void print_counts(struct kills *kills)
@@ -253,37 +275,41 @@ static void print_counts(struct kills *kills)
 
 int main(int argc, char **argv)
 {
-	static const char *const configurations[] = { "none",  "direct",     "ops1",       "ops2",
-						      "ops10", "ops1+irr10", "direct+ops1" };
-	struct kills kills = { 0 };
+	static const char *const usual[] = { "none",  "direct",     "ops1",       "ops2",
+					     "ops10", "ops1+irr10", "direct+ops1" };
+	static struct kills kills;
+	struct names configurations = { 0 }, workloads = { 0 };
 	unsigned long rounds = 200;
 	uint64_t seed = 1;
 	int option;
 
-	for (size_t i = 0; i < sizeof(configurations) / sizeof(configurations[0]); i++)
-		add_name(&kills.configurations, configurations[i]);
-	add_name(&kills.workloads, "kloop");
-	add_name(&kills.workloads, "getppid");
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		add_name(&configurations, usual[i]);
+	add_name(&workloads, "kloop");
+	add_name(&workloads, "getppid");
 	while ((option = getopt(argc, argv, "s:n:c:w:")) != -1) {
 		if (option == 's')
 			seed = strtoull(optarg, NULL, 0);
 		else if (option == 'n')
 			rounds = strtoul(optarg, NULL, 0);
 		else if (option == 'c')
-			add_name(&kills.configurations, optarg);
+			add_name(&configurations, optarg);
 		else if (option == 'w')
-			add_name(&kills.workloads, optarg);
+			add_name(&workloads, optarg);
 		else
 			return 2;
 	}
 	kills.random = seed;
 	printf("# seed %llu, %lu rounds\n", (unsigned long long)seed, rounds);
-	mount_all();
-	drop_impossible(&kills);
+	mount_on(&kills.tap, "devpts", "/dev/pts");
+	mount_on(&kills.tap, "debugfs", "/sys/kernel/debug");
+	mount_on(&kills.tap, "cgroup2", "/sys/fs/cgroup");
+	add_cells(&kills, &configurations, &workloads);
 	rule();
 	tap_check(&kills.tap, !kernel_log_open(&kills.log), "the kernel log can be read");
 	tap_check(&kills.tap, !access(KPROBES, R_OK), "the list of kprobes, too");
-	for (unsigned long i = 0; i < rounds && kills.configurations.count; i++)
+	check_the_checks(&kills);
+	for (unsigned long i = 0; i < rounds && kills.cell_count; i++)
 		end_one(&kills);
 	print_counts(&kills);
 	return tap_end(&kills.tap);

@@ -7,7 +7,14 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
+words=()
+for configuration in direct-far direct-br direct-ret direct-c ops1-rcu ops1-recursion stub2 graph; do
+	words+=(-c "$configuration")
+done
+for workload in kloop-far kloop-core; do
+	words+=(-w "$workload")
+done
 for kernel in $kernels; do
-	run_program "$kernel" guest-kills
+	run_program "$kernel" guest-kills "${words[@]}"
 done
 finish

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "kmod/tracetoll_ioctl.h"
+#include "module.h"
 #include "tap.h"
 #include "tracetoll_child.h"
 
@@ -67,13 +68,13 @@ static void check_signal(struct tap *tap, const char *configuration, const char 
 		  configuration, workload, name);
 	if (signal_number == SIGKILL) {
 		tap_check(tap, status == 128 + SIGKILL, "it was killed (%d)", status);
-		tap_check(tap, module_remove(), "the module can be removed");
+		tap_check(tap, modules_delete(), "the module can be removed");
 		tap_check(tap, !length_of(RESULT) || result_is_readable(RESULT),
 			  "the file can be read");
 		return;
 	}
 	tap_check(tap, status == 6, "a stopped run ends with 6 (%d)", status);
-	tap_check(tap, !module_is_loaded(), "it removed the module that it had loaded");
+	tap_check(tap, !modules_are_loaded(), "it removed the module that it had loaded");
 	tap_check(tap, text_in_file("\"status\":\"interrupted\""), "the file says interrupted");
 	tap_check(tap, result_is_readable(RESULT), "the file can be read");
 }
@@ -89,7 +90,7 @@ static void check_busy(struct tap *tap)
 	status = tracetoll_run(words);
 	tap_check(tap, status == 3, "a second run is refused with 3 (%d)", status);
 	tap_check(tap, access("/tmp/busy.jsonl", F_OK), "it leaves no file");
-	tap_check(tap, !kill(child, 0) && module_is_loaded(), "the first one goes on");
+	tap_check(tap, !kill(child, 0) && modules_are_loaded(), "the first one goes on");
 	kill(child, SIGTERM);
 	tap_check(tap, tracetoll_wait(child) == 6, "and can be stopped");
 }
@@ -106,11 +107,11 @@ static void check_full_disk(struct tap *tap)
 		return;
 	status = tracetoll_run(small);
 	tap_check(tap, status == 6, "a disk that fills up ends a run with 6 (%d)", status);
-	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !module_is_loaded(), "nothing is left");
+	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !modules_are_loaded(), "nothing is left");
 	tap_check(tap, length_of("/mnt/full.jsonl") > 10000, "what was measured is in the file");
 	status = tracetoll_run(full);
 	tap_check(tap, status == 6, "a full disk ends a run with 6 (%d)", status);
-	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !module_is_loaded(), "nothing is left");
+	tap_check(tap, !length_of(ENABLED_FUNCTIONS) && !modules_are_loaded(), "nothing is left");
 }
 
 static void check_modules(struct tap *tap)

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,16 +61,6 @@ size_t length_of(const char *path)
 	if (fd >= 0)
 		close(fd);
 	return total;
-}
-
-bool module_is_loaded(void)
-{
-	return !access("/sys/module/tracetoll", F_OK);
-}
-
-bool module_remove(void)
-{
-	return !syscall(SYS_delete_module, "tracetoll", O_NONBLOCK);
 }
 
 bool result_is_readable(const char *result)

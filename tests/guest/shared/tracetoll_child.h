@@ -30,9 +30,6 @@ int tracetoll_run(const char *const *words);
 /* Bytes that the file holds; 0 also if it is not there. */
 size_t length_of(const char *path);
 
-bool module_is_loaded(void);
-bool module_remove(void);
-
 /* A file that was cut off is readable: done, nothing measured yet, or not to be trusted. */
 bool result_is_readable(const char *result);
 
