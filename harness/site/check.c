@@ -133,12 +133,16 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 	const struct evidence *looks[] = { before, after };
 	unsigned int own = configuration->relevant + configuration->irrelevant +
 			   (configuration_has_direct(configuration) ? 1 : 0);
-	unsigned int all = own + configuration->row->fprobes + start->ops_in_system;
+	unsigned int fprobes = configuration->row->fprobes;
+	unsigned int all = own + fprobes + start->ops_in_system;
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct evidence *look = looks[i];
+		unsigned int ops = look->ops_in_system;
 
-		if (!look->system_known || (look->ops_in_system == all && look->sound == own))
+		/* graph_ops is one for all its users, and may have been there at the start. */
+		if (!look->system_known ||
+		    ((ops == all || ops + fprobes == all) && look->sound == own))
 			continue;
 		snprintf(
 			reason, size,
@@ -271,12 +275,14 @@ const char *claim_placement(const struct claim *claim, const struct evidence *ev
 	/* Among other ops the walk takes the direct call late, from any distance. */
 	if (claim->configuration->relevant)
 		return NULL;
-	snprintf(text, size,
-		 far ? "the trampoline is %" PRId64 " MiB from the patch site, a BL reaches 128: "
-		       "unload tracetoll_far, or boot with nokaslr"
-		     : "the trampoline is %" PRId64 " MiB from the patch site, a BL reaches 128: "
-		       "boot with nokaslr",
-		 mib);
+	if (far)
+		snprintf(text, size,
+			 "the trampoline is %" PRId64 " MiB from the patch site, within a BL's 128",
+			 mib);
+	else
+		snprintf(text, size,
+			 "the trampoline is %" PRId64 " MiB from the patch site, a BL reaches 128",
+			 mib);
 	return text;
 }
 
