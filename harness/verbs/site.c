@@ -14,7 +14,7 @@ static const char usage[] =
 	"Shows the patch site of kernel functions at this moment: its instructions, the\n"
 	"literal before them, the names behind both, the path that a call takes, and what\n"
 	"ftrace's own list, enabled_functions, says. Without a FUNCTION: all that are in\n"
-	"this list. (A kprobe on arm64 or riscv64 is a breakpoint, which no such list has:\n"
+	"this list. (A kprobe on arm64 or riscv64 is a breakpoint and in no such list:\n"
 	"name its function.) Wants root, and no module: it reads /proc/kallsyms and\n"
 	"/proc/kcore.\n"
 	"\n"

@@ -130,7 +130,7 @@ json_t *site_json(const struct view_kernel *kernel, const struct site_view *view
 		{ "literal", address_or_null(&view->literal) },
 		{ "func", address_or_null(&view->func) },
 		{ "trampoline", trampoline_json(kernel, view) },
-		{ "list_of_ops",
+		{ "ops_in_system",
 		  view->has_list ? json_integer((json_int_t)view->list_count) : json_null() },
 		{ "enabled_functions", book_json(view) },
 		{ "contradiction", text_or_null(view->contradiction) },

@@ -177,7 +177,7 @@ static void print_list(FILE *out, const struct site_view *view)
 	for (size_t i = 0; i < VIEW_LIST_SHOWN && i < view->list_count; i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", i ? ", " : "",
 					 name_of(&view->list[i], room, sizeof(room)));
-	print_item(out, "list of ops", "%zu in the whole system: %s%s", view->list_count, text,
+	print_item(out, "ops in the system", "%zu: %s%s", view->list_count, text,
 		   view->list_count > VIEW_LIST_SHOWN ? ", ..." : "");
 }
 

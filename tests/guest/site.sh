@@ -1,0 +1,35 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# tracetoll site: every state of a patch site, as it is, and every closed door, in one line.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+for kernel in $kernels; do
+	run_program "$kernel" guest-site tracefs module closed
+done
+
+# A guest that is closed to root, too.
+lockdown() {
+	guest --append lockdown=confidentiality --program "build/$architecture/tests/guest-site" -- lockdown
+}
+check "a kernel that is locked down" lockdown
+
+# With KASLR a module is out of a BL's reach in most boots, and in this one of five.
+if [ "$architecture" = arm64 ]; then
+	far() {
+		local boot
+
+		for boot in 1 2 3 4 5; do
+			guest --kaslr --program "build/$architecture/tests/guest-site" -- far >"$work/far" || break
+			! grep -q 'the module is near' "$work/far" || continue
+			return 0
+		done
+		echo "# boot $boot:"
+		cat "$work/far"
+		return 1
+	}
+	check "a module behind its PLT" far
+fi
+finish
