@@ -14,6 +14,7 @@
 #include "attachment.h"
 #include "callback.h"
 #include "direct.h"
+#include "far.h"
 #include "filter.h"
 #include "fprobe.h"
 #include "tracee.h"
@@ -225,8 +226,6 @@ int tracetoll_attach(const struct tracetoll_functions *wanted, const struct trac
 		err = tracetoll_attach_fprobe();
 	if (!err)
 		err = attach_irrelevant(setup->irrelevant);
-	if (err)
-		tracetoll_detach();
 	return err;
 }
 
@@ -237,6 +236,8 @@ int tracetoll_detach(void)
 	int relevant_err = detach_all_ops(&relevant);
 	int direct_err = tracetoll_detach_direct();
 
+	if (!stuck)
+		tracetoll_release_far();
 	if (irrelevant_err)
 		return irrelevant_err;
 	if (fprobe_err)

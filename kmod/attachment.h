@@ -43,13 +43,16 @@ u32 tracetoll_direct_trampoline(void);
 int tracetoll_attach_fprobe(void);
 int tracetoll_detach_fprobe(void);
 
-/* Registers all that @setup asks for. All or nothing; -EINTR: the process is being killed. */
+/*
+ * Registers all that @setup asks for. -EINTR: the process is being killed. On an error some of it
+ * is attached, and the caller detaches.
+ */
 int tracetoll_attach(const struct tracetoll_functions *functions,
 		     const struct tracetoll_setup *setup);
 
 /*
- * Unregisters everything. Returns the first error ftrace reported, and goes on
- * with the rest: the caller is on its way out and cannot do better.
+ * Unregisters everything, and releases the far module. Returns the first error ftrace reported, and
+ * goes on with the rest: the caller is on its way out and cannot do better.
  */
 int tracetoll_detach(void);
 

@@ -11,6 +11,7 @@
 
 #include "attachment.h"
 #include "direct.h"
+#include "far.h"
 #include "filter.h"
 #include "trampoline.h"
 
@@ -41,6 +42,8 @@ unsigned long tracetoll_trampoline_address(u32 trampoline)
 {
 	if (trampoline >= TRACETOLL_TRAMPOLINE_COUNT)
 		return 0;
+	if (trampoline == TRACETOLL_TRAMPOLINE_FAR)
+		return tracetoll_held_far() ? tracetoll_held_far()->trampoline : 0;
 	trampoline = array_index_nospec(trampoline, TRACETOLL_TRAMPOLINE_COUNT);
 	return near_trampolines[trampoline];
 }

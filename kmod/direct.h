@@ -16,7 +16,7 @@ const struct ftrace_ops *tracetoll_direct_ops(void);
 /* Whether it still is as it was registered. */
 bool tracetoll_direct_is_sound(void);
 
-/* Address of a trampoline, 0 if this kernel cannot have it or its module is not loaded. */
+/* Address of a trampoline, 0 if this kernel cannot have it or the far module is not held. */
 unsigned long tracetoll_trampoline_address(u32 trampoline);
 
 /* Which trampoline begins at @address, TRACETOLL_TRAMPOLINE_NONE if none does. */

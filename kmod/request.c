@@ -9,6 +9,7 @@
 #include "attachment.h"
 #include "callback.h"
 #include "direct.h"
+#include "far.h"
 #include "fprobe.h"
 #include "request.h"
 #include "site.h"
@@ -39,6 +40,8 @@ static int do_query(struct tracetoll_query *query)
 		query->features |= TRACETOLL_FEATURE_FPROBE;
 	if (tracetoll_trampoline_address(TRACETOLL_TRAMPOLINE_BRANCH))
 		query->features |= TRACETOLL_FEATURE_BRANCH;
+	if (tracetoll_has_far())
+		query->features |= TRACETOLL_FEATURE_FAR;
 	if (tracetoll_verify_has_registers())
 		query->features |= TRACETOLL_FEATURE_REGISTERS;
 	query->relevant_max = TRACETOLL_RELEVANT_MAX;
@@ -87,11 +90,16 @@ static int do_setup(const struct tracetoll_setup *setup)
 		return err;
 	if (set_up)
 		return -EBUSY;
-	err = tracetoll_find_tracee(setup, &wanted);
+	if (setup->tracee == TRACETOLL_TRACEE_FAR || setup->trampoline == TRACETOLL_TRAMPOLINE_FAR)
+		err = tracetoll_hold_far();
+	if (!err)
+		err = tracetoll_find_tracee(setup, &wanted);
 	if (!err)
 		err = tracetoll_attach(&wanted, setup);
-	if (err)
+	if (err) {
+		tracetoll_detach();
 		return err;
+	}
 	functions = wanted;
 	tracee = setup->tracee;
 	set_up = true;

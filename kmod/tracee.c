@@ -8,6 +8,7 @@
 #include <linux/sched/stat.h>
 
 #include "attachment.h"
+#include "far.h"
 #include "loop.h"
 #include "resolve.h"
 #include "tracee.h"
@@ -45,8 +46,10 @@ static TRACETOLL_DEFINE_LOOP(run_near, near_tracee) static TRACETOLL_DEFINE_LOOP
 		return run_near(run);
 	case TRACETOLL_TRACEE_CORE:
 		return run_core(run);
+	case TRACETOLL_TRACEE_FAR:
+		return tracetoll_run_far(run);
 	default:
-		return -ENOENT;
+		return -EINVAL;
 	}
 }
 
@@ -58,6 +61,11 @@ int tracetoll_find_tracee(const struct tracetoll_setup *setup,
 	case TRACETOLL_TRACEE_NEAR:
 		functions->address[0] = (unsigned long)near_tracee;
 		return 0;
+	case TRACETOLL_TRACEE_FAR:
+		if (!tracetoll_held_far())
+			return -ENOENT;
+		functions->address[0] = tracetoll_held_far()->tracee;
+		return 0;
 	case TRACETOLL_TRACEE_CORE:
 		functions->address[0] = (unsigned long)core_tracee;
 		return 0;
@@ -67,7 +75,7 @@ int tracetoll_find_tracee(const struct tracetoll_setup *setup,
 		functions->count = tracetoll_verify_functions(functions->address);
 		return functions->count ? 0 : -EOPNOTSUPP;
 	default:
-		return -ENOENT;
+		return -EINVAL;
 	}
 }
 

@@ -8,7 +8,7 @@ struct tracetoll_setup;
 
 /*
  * The functions that setup->tracee and setup->name mean. Returns 0, -ENOENT if there is
- * none of the name or its module is not loaded, -EADDRNOTAVAIL if there are several,
+ * none of the name or the far module is not held, -EADDRNOTAVAIL if there are several,
  * -EOPNOTSUPP if this architecture has none.
  */
 int tracetoll_find_tracee(const struct tracetoll_setup *setup,
@@ -20,7 +20,7 @@ int tracetoll_find_tracee(const struct tracetoll_setup *setup,
  */
 unsigned long tracetoll_irrelevant_function(void);
 
-/* Calls run->tracee in a loop (loop.h). -ENOENT: its module is not loaded. */
+/* Calls run->tracee in a loop (loop.h). -ENOENT: the far module is not loaded. */
 int tracetoll_run_batches(const struct tracetoll_run *run);
 
 #endif /* TRACETOLL_TRACEE_H */

@@ -12,6 +12,7 @@ void tracetoll_trampoline_branch(void);
 void tracetoll_trampoline_c(void);
 void tracetoll_trampoline_count_a(void);
 void tracetoll_trampoline_count_b(void);
+void tracetoll_trampoline_far(void); /* in tracetoll_far.ko */
 
 /*
  * A branch that is no return goes to an instruction behind the patch site. Where branches
