@@ -2,10 +2,16 @@
 /*
  * Runs in a guest: what is set up is there, and the counters and the list of all ops say so.
  */
-#include <stdlib.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "device_requests.h"
+#include "module.h"
 #include "tap.h"
 
 #define CALLS 1000
@@ -248,7 +254,7 @@ int main(void)
 	struct tracetoll_query query = { .size = sizeof(query) };
 	double start;
 
-	tap_check(&guest.tap, !load_module("tracetoll"), "the module loads");
+	tap_check(&guest.tap, !module_insert_own("tracetoll"), "the module loads");
 	guest.fd = open(DEVICE, O_RDWR);
 	start = seconds();
 	for (int i = 0; i < 10 && guest.fd >= 0; i++) {
@@ -268,6 +274,6 @@ int main(void)
 		check_changes(&guest, TRACETOLL_SETUP_OVERRIDE, "answers");
 	}
 	close(guest.fd);
-	tap_check(&guest.tap, !unload_module("tracetoll"), "the module goes");
+	tap_check(&guest.tap, module_delete("tracetoll"), "the module goes");
 	return tap_end(&guest.tap);
 }

@@ -4,14 +4,21 @@
  *
  * The word "near" says that this kernel's modules are near its text (no KASLR).
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "device_requests.h"
+#include "module.h"
 #include "tap.h"
 
+#define FAR "tracetoll_far"
 #define BL_REACH (128LL << 20)
 #define CALLS 1000
 #define ROUNDS 5
@@ -72,7 +79,7 @@ static void check_counts(struct tap *tap, int fd)
 			  hits(fd, TRACETOLL_COUNTER_TRAMPOLINE, TRACETOLL_TRAMPOLINE_COUNT_A) ==
 				  CALLS,
 		  "its ops and its trampoline were hit as often as it was called");
-	tap_check(tap, unload_module("tracetoll_far") == EAGAIN, "it stays while it is traced");
+	tap_check(tap, !module_delete(FAR) && errno == EAGAIN, "it stays while it is traced");
 	tap_check(tap, !tear_down(fd), "torn down");
 }
 
@@ -80,9 +87,9 @@ static void check_counts(struct tap *tap, int fd)
 static void *come_and_go(void *stop)
 {
 	while (!__atomic_load_n((bool *)stop, __ATOMIC_ACQUIRE)) {
-		load_module("tracetoll_far");
+		module_insert_own(FAR);
 		usleep(3000);
-		unload_module("tracetoll_far");
+		module_delete(FAR);
 	}
 	return NULL;
 }
@@ -115,7 +122,7 @@ static void check_race(struct tap *tap, int fd)
 	pthread_join(thread, NULL);
 	tap_check(tap, present && absent && !strange, "it comes and goes (%u times there, %u not)",
 		  present, absent);
-	unload_module("tracetoll_far");
+	module_delete(FAR);
 }
 
 static void check_device(struct tap *tap, int fd, bool near)
@@ -126,7 +133,7 @@ static void check_device(struct tap *tap, int fd, bool near)
 	tap_check(tap, set_up(fd, setup) == ENOENT, "no far tracee without its module");
 	tap_check(tap, run_tracee(fd, TRACETOLL_TRACEE_FAR, 1, 1) == ENOENT, "nor its loop");
 	tap_check(tap, !(features(fd) & TRACETOLL_FEATURE_FAR), "nor a word of it");
-	if (!tap_check(tap, !load_module("tracetoll_far"), "the far module loads"))
+	if (!tap_check(tap, !module_insert_own(FAR), "the far module loads"))
 		return;
 	printf("# in %.0f ms\n", (seconds() - start) * 1000);
 	tap_check(tap, features(fd) & TRACETOLL_FEATURE_FAR, "and is told");
@@ -146,10 +153,10 @@ static void check_device(struct tap *tap, int fd, bool near)
 		       TRACETOLL_TRAMPOLINE_FAR, false);
 	check_counts(tap, fd);
 	start = seconds();
-	tap_check(tap, !unload_module("tracetoll_far"), "it goes while the device is open");
+	tap_check(tap, module_delete(FAR), "it goes while the device is open");
 	printf("# in %.0f ms\n", (seconds() - start) * 1000);
 	check_race(tap, fd);
-	tap_check(tap, !load_module("tracetoll_far") && !set_up(fd, setup),
+	tap_check(tap, !module_insert_own(FAR) && !set_up(fd, setup),
 		  "it is left set up at the end");
 }
 
@@ -158,13 +165,14 @@ int main(int argc, char **argv)
 	struct tap tap = { 0 };
 	int fd;
 
-	tap_check(&tap, !load_module("tracetoll"), "the module loads");
+	tap_check(&tap, !module_insert_own("tracetoll"), "the module loads");
 	fd = open(DEVICE, O_RDWR);
 	if (tap_check(&tap, fd >= 0, "the device opens"))
 		check_device(&tap, fd, argc > 1 && !strcmp(argv[1], "near"));
 	close(fd);
-	tap_check(&tap, unload_module("tracetoll") == EWOULDBLOCK, "not before the far one");
-	tap_check(&tap, !unload_module("tracetoll_far"), "the far module goes");
-	tap_check(&tap, !unload_module("tracetoll"), "and the other one");
+	tap_check(&tap, !module_delete("tracetoll") && errno == EWOULDBLOCK,
+		  "not before the far one");
+	tap_check(&tap, module_delete(FAR), "the far module goes");
+	tap_check(&tap, module_delete("tracetoll"), "and the other one");
 	return tap_end(&tap);
 }

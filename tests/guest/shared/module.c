@@ -9,8 +9,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-/* The last one that is loaded first: it may use those behind it. */
-static const char *const own[] = { "tracetoll", "tracetoll_far", "tracetoll_spacer" };
+/* The last one that is loaded first: it uses the one behind it. */
+static const char *const own[] = { "tracetoll_far", "tracetoll" };
 
 int module_insert(const char *file)
 {
