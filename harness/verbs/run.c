@@ -5,18 +5,13 @@
 #include <errno.h>
 #include <getopt.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "attach/device.h"
-#include "attach/module_file.h"
 #include "machine/environment.h"
-#include "machine/ftrace_state.h"
-#include "machine/kernel_log.h"
 #include "measure/clean_start.h"
 #include "measure/counters.h"
 #include "measure/instruction_clock.h"
@@ -30,7 +25,9 @@
 #include "result/reader.h"
 #include "result/record.h"
 #include "result/writer.h"
+#include "verbs/kernel_access.h"
 #include "verbs/run_options.h"
+#include "verbs/stop_signals.h"
 #include "verbs/verb.h"
 #include "version.h"
 
@@ -38,46 +35,17 @@
 struct run {
 	struct run_options options;
 	struct result_writer writer;
-	struct device device;
+	struct kernel_access access;
 	struct counters counters;
 	struct interrupts interrupts;
-	struct kernel_log log;
 	struct kernel_executor kernel;
 	struct baseline *baselines; /* one for each of the plan's workloads */
 	struct session_totals totals;
 	struct complaint complaint;
 	bool instruction_clock;
-	bool module_loaded; /* by us, so it is ours to remove */
-	bool far_loaded; /* likewise */
 	bool header_written;
 	int stop_fd;
 };
-
-/*
- * A stop request is taken between two samples: blocked here and read from the
- * descriptor, so that it never tears an attachment apart.
- */
-static int catch_stop(struct run *run)
-{
-	static const int stops[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	sigset_t signals;
-
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&signals);
-	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
-		struct sigaction now;
-
-		/* nohup: what is ignored must not be queued for us either. */
-		if (!sigaction(stops[i], NULL, &now) && now.sa_handler != SIG_IGN)
-			sigaddset(&signals, stops[i]);
-	}
-	sigprocmask(SIG_BLOCK, &signals, NULL);
-	run->stop_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
-	if (run->stop_fd < 0)
-		return complain(&run->complaint, EXIT_CODE_FAILED, -errno, "",
-				"cannot catch signals");
-	return 0;
-}
 
 /* The last CPU that we may use: CPU 0 takes most of a machine's interrupts. */
 static int pin(struct run *run)
@@ -125,7 +93,7 @@ static int open_output(struct run *run)
 	return 0;
 }
 
-/* Whether anything of the plan lies in the second module; only arm64 has a use for it. */
+/* Whether anything of the plan lies in the second module. */
 static bool needs_far(const struct plan *plan)
 {
 	bool needed = false;
@@ -134,37 +102,7 @@ static bool needs_far(const struct plan *plan)
 		needed |= plan->configurations[i].row->trampoline == TRAMPOLINE_FAR;
 	for (size_t i = 0; i < plan->workload_count; i++)
 		needed |= plan->workloads[i]->kind == TRACETOLL_TRACEE_FAR;
-	return needed && architecture_of_build() == ARCHITECTURE_ARM64;
-}
-
-/* Without the far module only what lies in it cannot be measured: that is told, and no failure. */
-static int load_modules(struct run *run)
-{
-	const char *file = run->options.module;
-	struct complaint far_complaint;
-	int err = module_load(MODULE_NEAR, file, &run->module_loaded, &run->complaint);
-
-	if (!err && needs_far(&run->options.plan) &&
-	    module_load(MODULE_FAR, file, &run->far_loaded, &far_complaint))
-		complaint_print(&far_complaint);
-	return err;
-}
-
-/* ftrace must be alive, and its log be watched from now on. */
-static int open_kernel(struct run *run)
-{
-	struct ftrace_state state;
-	int err;
-
-	ftrace_state_read("", &state);
-	err = ftrace_state_check(&state, &run->complaint);
-	if (err)
-		return err;
-	err = kernel_log_open(&run->log, KERNEL_LOG_PATH);
-	if (err)
-		return complain(&run->complaint, EXIT_CODE_REFUSED, err, "run as root",
-				"cannot read the kernel log %s", KERNEL_LOG_PATH);
-	return 0;
+	return needed;
 }
 
 static int open_machine(struct run *run)
@@ -173,11 +111,8 @@ static int open_machine(struct run *run)
 	int err = pin(run);
 
 	if (!err)
-		err = load_modules(run);
-	if (!err)
-		err = open_kernel(run);
-	if (!err)
-		err = device_open(&run->device, &run->complaint);
+		err = kernel_access_open(&run->access, run->options.module, needs_far(plan),
+					 &run->complaint);
 	if (!err)
 		err = known_count_check(plan, &run->complaint);
 	if (!err)
@@ -233,11 +168,11 @@ static int look_first(struct run *run)
 	int err;
 
 	run->kernel = (struct kernel_executor){
-		.device = &run->device,
+		.device = &run->access.device,
 		.counters = &run->counters,
 		.interrupts = &run->interrupts,
-		.log = &run->log,
-		.abilities = device_abilities(&run->device),
+		.log = &run->access.log,
+		.abilities = device_abilities(&run->access.device),
 		.stop_fd = run->stop_fd,
 	};
 	executor = kernel_executor_interface(&run->kernel);
@@ -295,30 +230,14 @@ static int write_end(struct run *run, int err)
 	return err;
 }
 
-static int remove_module(struct run *run, const char *name, bool loaded, int err)
-{
-	struct complaint complaint;
-	int remove_err = loaded ? module_remove(name, &complaint) : 0;
-
-	if (!err && remove_err) {
-		run->complaint = complaint;
-		err = remove_err;
-	}
-	return err;
-}
-
 /* Lets everything go; what fails here is the first failure only if all went well. */
 static int close_machine(struct run *run, int err)
 {
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
-	device_close(&run->device);
-	kernel_log_close(&run->log);
 	free(run->baselines);
 	run->baselines = NULL;
-	/* The far one needs the other. */
-	err = remove_module(run, MODULE_FAR, run->far_loaded, err);
-	return remove_module(run, MODULE_NEAR, run->module_loaded, err);
+	return kernel_access_close(&run->access, err, &run->complaint);
 }
 
 /* A baseline that nobody asked for is no reason to say that something was measured. */
@@ -411,7 +330,7 @@ static void discard_empty_output(struct run *run)
 static enum exit_code run_verb(int argc, char **argv)
 {
 	struct run run = {
-		.writer.fd = -1, .device.fd = -1, .interrupts.fd = -1, .log.fd = -1, .stop_fd = -1
+		.writer.fd = -1, .access = KERNEL_ACCESS_CLOSED, .interrupts.fd = -1, .stop_fd = -1
 	};
 	enum exit_code exit_code;
 	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
@@ -423,7 +342,7 @@ static enum exit_code run_verb(int argc, char **argv)
 	/* Opening may block (a pipe), and is to be interrupted like in any program. */
 	err = open_output(&run);
 	if (!err)
-		err = catch_stop(&run);
+		err = stop_signals_catch(&run.stop_fd, &run.complaint);
 	if (!err)
 		err = open_machine(&run);
 	if (!err)

@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "verbs/name_lists.h"
+
 #define BLOCKS_DEFAULT 20
 #define CALLS_MAX_ASKED 1000000
 
@@ -51,63 +53,6 @@ static int parse_number(const char *name, const char *text, uint64_t low, uint64
 	return 0;
 }
 
-/* One of the three kinds of lists: how it is added, and what its words are called. */
-struct list_kind {
-	int (*add)(struct plan *plan, const char *list, char *word, size_t word_size);
-	const char *(*nearest)(const char *word);
-	const char *thing;
-	const char *topic;
-};
-
-static const struct list_kind configurations = {
-	plan_add_configurations,
-	configuration_nearest,
-	"configuration",
-	"configs",
-};
-static const struct list_kind workloads = {
-	plan_add_workloads,
-	workload_nearest,
-	"workload",
-	"workloads",
-};
-static const struct list_kind events = {
-	plan_add_events,
-	event_nearest,
-	"event",
-	"events",
-};
-
-static int add_list(struct plan *plan, const struct list_kind *kind, const char *list,
-		    struct complaint *complaint)
-{
-	char word[64];
-	char advice[128];
-	struct configuration parsed;
-	const char *nearest;
-	int err = kind->add(plan, list, word, sizeof(word));
-
-	if (!err)
-		return 0;
-	if (err == -ENODATA)
-		return complain(complaint, EXIT_CODE_USAGE, 0, "", "the list of %s is empty",
-				kind->topic);
-	if (err == -ENOSPC)
-		return complain(complaint, EXIT_CODE_USAGE, 0, "", "too many %s at once: '%s'",
-				kind->topic, word);
-	if (err == -ERANGE && configuration_parse(word, &parsed) == -ERANGE)
-		return complain(complaint, EXIT_CODE_USAGE, 0, "",
-				"the number in '%s' is out of range, it may be %u to %u", word,
-				parsed.row->number_min, parsed.row->number_max);
-	nearest = kind->nearest(word);
-	if (nearest)
-		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
-	else
-		snprintf(advice, sizeof(advice), "see: tracetoll list %s", kind->topic);
-	return complain(complaint, EXIT_CODE_USAGE, 0, advice, "there is no %s '%s'", kind->thing,
-			word);
-}
-
 /* @word is the one that getopt_long() looked at last. */
 static int parse_option(struct run_options *options, int option, const char *word,
 			struct complaint *complaint)
@@ -118,11 +63,11 @@ static int parse_option(struct run_options *options, int option, const char *wor
 
 	switch (option) {
 	case 'c':
-		return add_list(plan, &configurations, optarg, complaint);
+		return name_lists_add_configurations(plan, optarg, complaint);
 	case 'w':
-		return add_list(plan, &workloads, optarg, complaint);
+		return name_lists_add_workloads(plan, optarg, complaint);
 	case 'e':
-		return add_list(plan, &events, optarg, complaint);
+		return name_lists_add_events(plan, optarg, complaint);
 	case 'o':
 		if (!*optarg || strlen(optarg) >= sizeof(options->output))
 			return complain(complaint, EXIT_CODE_USAGE, 0, "",
