@@ -19,5 +19,6 @@ extern const struct verb verb_list;
 extern const struct verb verb_run;
 extern const struct verb verb_report;
 extern const struct verb verb_site;
+extern const struct verb verb_verify;
 
 #endif /* VERB_H */

@@ -16,6 +16,7 @@ table() {
 	attach   attach site config result kmod/tracetoll_ioctl.h
 	machine  machine config result
 	measure  measure attach site machine config result bench known_loop.h kmod/tracetoll_ioctl.h
+	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h
 	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h
 	verbs    anything
 	main.c   verbs config version.h
@@ -25,7 +26,7 @@ TABLE
 
 # No way leads from these to those, however long.
 reading='stats report'
-measuring='measure attach site machine'
+measuring='verify measure attach site machine'
 
 # allowed FOLDER: its row
 allowed() {
