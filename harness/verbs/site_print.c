@@ -104,18 +104,16 @@ static void print_step(FILE *out, const struct view_kernel *kernel, const struct
 {
 	const struct instruction *instruction = &step->instruction;
 	struct view_name target = { .address = step->target };
-	char text[256], room[24];
+	char room[24];
 
 	kallsyms_text(&kernel->symbols, step->target, target.name, sizeof(target.name));
 	fprintf(out, "  +%-2u ", step->offset);
 	print_raw(out, kernel, view->bytes.bytes + SITE_BEFORE + step->offset, instruction->length);
-	snprintf(text, sizeof(text), "%s%s%s%s", instruction->text,
-		 !step->target             ? ""
-		 : instruction->has_target ? " "
-					   : "  # ",
-		 step->target ? name_of(&target, room, sizeof(room)) : "",
-		 step->is_site ? "  <- patch site" : "");
-	fprintf(out, "%s\n", text);
+	fputs(instruction->text, out);
+	if (step->target)
+		fprintf(out, "%s%s", instruction->has_target ? " " : "  # ",
+			name_of(&target, room, sizeof(room)));
+	fprintf(out, "%s\n", step->is_site ? "  <- patch site" : "");
 }
 
 /* Bytes, as people measure address space. */

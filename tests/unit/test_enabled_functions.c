@@ -155,6 +155,66 @@ static void test_a_line_longer_than_there_is_room(void **state)
 	assert_int_equal(find(state, "schedule+0x0/0x40").ops, 1);
 }
 
+static void test_all_of_them(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned int ops;
+		bool direct;
+	} rows[] = {
+		{ "__do_sys_getppid", 1, false },
+		{ "tracetoll_tracee_far [tracetoll]", 3, false },
+		{ "tracetoll_tracee [tracetoll]", 2, true },
+		{ "schedule", 1, false },
+		{ "schedule_timeout", 10, false },
+		{ "__arm64_sys_close", 1, true },
+		{ "tracetoll_tracee", 4, false },
+	};
+	const struct fixture *fixture = *state;
+	struct enabled_functions all;
+
+	assert_int_equal(enabled_functions_read(fixture->path, &all), 0);
+	assert_int_equal(all.count, sizeof(rows) / sizeof(rows[0]));
+	for (size_t i = 0; i < all.count; i++) {
+		const struct enabled_function *found = enabled_functions_named(&all, rows[i].name);
+
+		assert_non_null(found);
+		assert_int_equal(found->ops, rows[i].ops);
+		assert_int_equal(found->direct, rows[i].direct);
+		assert_int_equal(strncmp(found->text, rows[i].name, strlen(rows[i].name)), 0);
+	}
+	assert_string_equal(
+		enabled_functions_named(&all, "tracetoll_tracee [tracetoll]")->direct_symbol,
+		"tracetoll_trampoline+0x0/0x18 [tracetoll]");
+	assert_null(enabled_functions_named(&all, "tracetoll_trace"));
+	assert_null(enabled_functions_named(&all, "tracetoll_tracee [tracetol"));
+	assert_null(enabled_functions_named(&all, "zzz"));
+	assert_null(enabled_functions_named(&all, ""));
+	enabled_functions_free(&all);
+	assert_null(enabled_functions_named(&all, "schedule"));
+}
+
+static void test_none_at_all(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct enabled_functions all;
+
+	fake_root_write(&fixture->root, "/enabled_functions", "");
+	assert_int_equal(enabled_functions_read(fixture->path, &all), 0);
+	assert_int_equal(all.count, 0);
+	assert_null(enabled_functions_named(&all, "schedule"));
+	enabled_functions_free(&all);
+	/* Lines that are none, and one that belongs to nobody. */
+	fake_root_write(&fixture->root, "/enabled_functions",
+			"\tdirect-->nobody\nno number ()\nno (x)\nschedule (1)\n");
+	assert_int_equal(enabled_functions_read(fixture->path, &all), 0);
+	assert_int_equal(all.count, 1);
+	assert_false(all.functions[0].direct);
+	enabled_functions_free(&all);
+	assert_int_equal(enabled_functions_read("/no/such/file", &all), -ENOENT);
+	enabled_functions_free(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +224,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_direct_call_by_jump, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_not_traced, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_empty_and_absent, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_all_of_them, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_none_at_all, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_line_longer_than_there_is_room, set_up,
 						tear_down),
 	};
