@@ -10,19 +10,19 @@
 #include "tracetoll_ioctl.h"
 #include "trampoline.h"
 
-static noinline __noclone __aligned(64) void far_tracee(void)
+static noinline __noclone __aligned(64) void tracetoll_far_tracee(void)
 {
 	barrier();
 }
 
-static TRACETOLL_DEFINE_LOOP(run_far, far_tracee)
+TRACETOLL_DEFINE_LOOP(run_far, tracetoll_far_tracee);
 
-	static const struct tracetoll_far far = {
-		.owner = THIS_MODULE,
-		.tracee = (unsigned long)far_tracee,
-		.trampoline = (unsigned long)tracetoll_trampoline_far,
-		.run = run_far,
-	};
+static const struct tracetoll_far far = {
+	.owner = THIS_MODULE,
+	.tracee = (unsigned long)tracetoll_far_tracee,
+	.trampoline = (unsigned long)tracetoll_trampoline_far,
+	.run = run_far,
+};
 
 static int __init far_init(void)
 {

@@ -9,7 +9,7 @@
 #include "tracetoll_ioctl.h"
 
 /*
- * Defines int name(const struct tracetoll_run *): calls tracee() run->batches times
+ * Defines static int name(const struct tracetoll_run *): calls tracee() run->batches times
  * run->calls_per_batch times, with interrupts off inside a batch. Returns 0, or -EINTR
  * when a signal asked it to stop between two batches.
  *
@@ -18,7 +18,7 @@
  * call is to be a direct one, and no more.
  */
 #define TRACETOLL_DEFINE_LOOP(name, tracee)                                 \
-	int name(const struct tracetoll_run *run)                           \
+	static int name(const struct tracetoll_run *run)                    \
 	{                                                                   \
 		u32 batch;                                                  \
                                                                             \

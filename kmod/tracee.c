@@ -19,7 +19,7 @@
  * noinline and noclone keep one copy with one patch site; the alignment gives it
  * a cache line of its own, so that its neighbours do not change what it costs.
  */
-static noinline __noclone __aligned(64) void near_tracee(void)
+static noinline __noclone __aligned(64) void tracetoll_tracee(void)
 {
 	barrier();
 }
@@ -36,10 +36,10 @@ static noinline __noclone __used void irrelevant_tracee(void)
  */
 #define core_tracee single_task_running
 
-static TRACETOLL_DEFINE_LOOP(run_near, near_tracee) static TRACETOLL_DEFINE_LOOP(run_core,
-										 core_tracee)
+TRACETOLL_DEFINE_LOOP(run_near, tracetoll_tracee);
+TRACETOLL_DEFINE_LOOP(run_core, core_tracee);
 
-	int tracetoll_run_batches(const struct tracetoll_run *run)
+int tracetoll_run_batches(const struct tracetoll_run *run)
 {
 	switch (run->tracee) {
 	case TRACETOLL_TRACEE_NEAR:
@@ -59,7 +59,7 @@ int tracetoll_find_tracee(const struct tracetoll_setup *setup,
 	*functions = (struct tracetoll_functions){ .count = 1 };
 	switch (setup->tracee) {
 	case TRACETOLL_TRACEE_NEAR:
-		functions->address[0] = (unsigned long)near_tracee;
+		functions->address[0] = (unsigned long)tracetoll_tracee;
 		return 0;
 	case TRACETOLL_TRACEE_FAR:
 		if (!tracetoll_held_far())
