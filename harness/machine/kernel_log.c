@@ -5,7 +5,6 @@
  */
 #include "machine/kernel_log.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,13 +18,11 @@
 /* A report that never says its end is over by then, on the kernel's clock. */
 #define REPORT_MICROSECONDS 1000000
 
-enum place {
-	AT_START, /* of the line: drivers say the same words further on */
-	AS_WORD, /* anywhere, but not as the end of a longer word */
-};
-
+/*
+ * How a line begins. Further on it may hold anybody's words: advice of drivers
+ * ("Spectre V2 : WARNING: ..."), the name of a program ("... Comm: BUG:").
+ */
 struct pattern {
-	enum place place;
 	bool ends; /* its report ends with END_OF_REPORT */
 	const char *words;
 };
@@ -33,71 +30,54 @@ struct pattern {
 /* print_oops_end_marker() and ubsan_epilogue(). */
 #define END_OF_REPORT "---[ end trace"
 
-/*
- * "[Firmware Bug]" and "[Hardware Error]" are not the kernel's and do not match. There is
- * no row for "Kernel panic": nobody would be left to read it.
- */
+/* There is no row for "Kernel panic": nobody would be left to read it. */
 static const struct pattern patterns[] = {
 	/*
 	 * __warn(); what lockdep and RCU find ("WARNING: possible circular locking
 	 * dependency detected", "WARNING: suspicious RCU usage"); list corruption and
-	 * refcount_t, which are WARNs. Not "Spectre V2 : WARNING: ...", advice for admins.
+	 * refcount_t, which are WARNs.
 	 */
-	{ AT_START, false, "WARNING:" },
+	{ false, "WARNING:" },
 	/* show_fault_oops() of x86. */
-	{ AT_START, true, "BUG: kernel NULL pointer" },
-	{ AT_START, true, "BUG: unable to handle" },
-	/*
-	 * "watchdog: BUG: soft lockup", "BUG: scheduling while atomic", "BUG: sleeping
-	 * function called", KASAN, KFENCE, KCSAN, "[ BUG: Invalid wait context ]".
-	 */
-	{ AS_WORD, false, "BUG:" },
+	{ true, "BUG: kernel NULL pointer" },
+	{ true, "BUG: unable to handle" },
+	/* "BUG: scheduling while atomic", "BUG: sleeping function called"; KASAN, KFENCE, KCSAN. */
+	{ false, "BUG:" },
+	/* print_lock_invalid_wait_context() and other old ones of lockdep. */
+	{ false, "[ BUG:" },
 	/* slab_bug(): "BUG kmalloc-64 (Not tainted): Poison overwritten". */
-	{ AT_START, false, "BUG " },
+	{ false, "BUG " },
 	/* report_bug(). */
-	{ AT_START, true, "kernel BUG at" },
+	{ true, "kernel BUG at" },
 	/* die() of riscv and x86, and of arm64. */
-	{ AT_START, true, "Oops" },
-	{ AT_START, true, "Internal error:" },
+	{ true, "Oops" },
+	{ true, "Internal error:" },
 	/* die_kernel_fault() of arm64 and riscv. */
-	{ AT_START, true, "Unable to handle kernel" },
-	/* Older x86; "traps: NAME general protection fault" is a program's own. */
-	{ AT_START, true, "general protection fault" },
-	/* print_other_cpu_stall(), print_cpu_stall(), the expedited and the tasks' ones. */
-	{ AT_START, false, "rcu: INFO:" },
-	{ AS_WORD, false, "self-detected stall" },
-	{ AS_WORD, false, "detected stalls" },
-	{ AS_WORD, false, "detected expedited stalls" },
+	{ true, "Unable to handle kernel" },
+	/* Older x86; "traps: NAME[PID] general protection fault" is a program's own. */
+	{ true, "general protection fault" },
+	/* print_other_cpu_stall(), print_cpu_stall() and the expedited one; then the tasks'. */
+	{ false, "rcu: INFO:" },
+	{ false, "INFO: rcu_" },
 	/* lockdep's way to say that it cannot follow a lock. */
-	{ AT_START, false, "INFO: trying to register non-static key" },
-	/* watchdog_hardlockup_check(). */
-	{ AS_WORD, false, "hard LOCKUP" },
+	{ false, "INFO: trying to register non-static key" },
+	/* watchdog_timer_fn(), watchdog_hardlockup_check(), and that of older kernels. */
+	{ false, "watchdog: BUG: soft lockup" },
+	{ false, "watchdog: Watchdog detected hard LOCKUP" },
+	{ false, "NMI watchdog: Watchdog detected hard LOCKUP" },
 	/* check_hung_task(): "INFO: task kworker/0:1:12 blocked for more than 120 seconds". */
-	{ AT_START, false, "INFO: task " },
+	{ false, "INFO: task " },
 	/* ftrace_bug(), whose WARN is given only once. */
-	{ AS_WORD, false, "ftrace failed to modify" },
-	{ AS_WORD, false, "ftrace faulted on" },
+	{ false, "ftrace failed to modify" },
+	{ false, "ftrace faulted on" },
 	/* ubsan_prologue(). */
-	{ AT_START, true, "UBSAN:" },
+	{ true, "UBSAN:" },
 };
-
-static bool matches(const struct pattern *pattern, const char *line)
-{
-	size_t length = strlen(pattern->words);
-
-	if (pattern->place == AT_START)
-		return !strncmp(line, pattern->words, length);
-	for (const char *at = line; (at = strstr(at, pattern->words)); at++) {
-		if (at == line || !isalnum((unsigned char)at[-1]))
-			return true;
-	}
-	return false;
-}
 
 static const struct pattern *find_pattern(const char *line)
 {
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
-		if (matches(&patterns[i], line))
+		if (!strncmp(line, patterns[i].words, strlen(patterns[i].words)))
 			return &patterns[i];
 	}
 	return NULL;

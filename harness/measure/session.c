@@ -333,13 +333,11 @@ static int read_findings(struct session *session)
 {
 	const struct executor *executor = session->executor;
 	char line[EVIDENCE_TEXT_SIZE];
-	char text[EVIDENCE_TEXT_SIZE + 32];
 	int found, err = 0;
 
 	while (!err && (found = executor->finding(executor->context, line, sizeof(line))) > 0) {
 		session->totals->findings++;
-		snprintf(text, sizeof(text), "in block %u: %s", session->block, line);
-		err = append(session, record_event("kernel-log", NULL, NULL, text));
+		err = append(session, record_event("kernel-log", NULL, NULL, line));
 	}
 	if (!err && found < 0)
 		err = complain(session->complaint, EXIT_CODE_FAILED, found, "",

@@ -297,21 +297,33 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 
 static int add_warnings(struct notes *notes, const struct result *result)
 {
-	size_t findings = 0;
 	int error = 0;
 
 	for (size_t i = 0; i < result->event_count && !error; i++) {
-		const struct result_event *event = &result->events[i];
-
-		if (event->kind == RESULT_EVENT_WARNING)
-			error = add_note(notes, "warning: %s", event->text);
-		else if (event->kind == RESULT_EVENT_KERNEL_LOG &&
-			 findings++ < KERNEL_LOG_NOTES_MAX)
-			error = add_note(notes, "the kernel log: \"%s\"", event->text);
+		if (result->events[i].kind == RESULT_EVENT_WARNING)
+			error = add_note(notes, "warning: %s", result->events[i].text);
 	}
-	if (!error && findings > KERNEL_LOG_NOTES_MAX)
-		error = add_note(notes, "the kernel log: %zu more of these, in the file",
-				 findings - KERNEL_LOG_NOTES_MAX);
+	return error;
+}
+
+/* The first different lines; equal ones become one note. */
+static int add_kernel_log(struct notes *notes, const struct result *result)
+{
+	size_t before = notes->count;
+	size_t more = 0;
+	int error = 0;
+
+	for (size_t i = 0; i < result->event_count && !error; i++) {
+		size_t count = notes->count;
+
+		if (result->events[i].kind != RESULT_EVENT_KERNEL_LOG)
+			continue;
+		if (count - before < KERNEL_LOG_NOTES_MAX)
+			error = add_note(notes, "the kernel log: \"%s\"", result->events[i].text);
+		more += notes->count == count;
+	}
+	if (!error && more)
+		error = add_note(notes, "the kernel log: %zu more, in the file", more);
 	return error;
 }
 
@@ -342,6 +354,8 @@ int notes_add_file(struct notes *notes, const struct summary *summary)
 					"and times are not shown");
 	if (!error)
 		error = add_warnings(notes, result);
+	if (!error)
+		error = add_kernel_log(notes, result);
 	if (!error)
 		error = add_end(notes, summary);
 	if (!error && result->torn)

@@ -435,7 +435,18 @@ static void test_kernel_log(void **state)
 	text = report(&result, REPORT_FORMAT_TEXT);
 	assert_contains(text, "\nthe kernel log: \"BUG: number 3\"\n");
 	assert_lacks(text, "BUG: number 4");
-	assert_contains(text, "\nthe kernel log: 2 more of these, in the file\n");
+	assert_contains(text, "\nthe kernel log: 2 more, in the file\n");
+	free(text);
+
+	/* One line again and again. */
+	sample_file_begin(&file, "\"none\"", 1, SAMPLE_FILE_HARDWARE);
+	sample_file_add(&file, (struct sample_spec){ .configuration = "none" });
+	for (int i = 0; i < 5; i++)
+		sample_file_event(&file, "kernel-log", "none", "BUG: the same");
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(text, "\nthe kernel log: \"BUG: the same\"\nthe kernel log: 4 more, in the "
+			      "file\n");
 	free(text);
 
 	/* The other reasons have their place behind a long line. */
