@@ -318,8 +318,7 @@ static void test_findings_stand_in_the_file(void **state)
 	assert_done(&session);
 	assert_int_equal(session.totals.findings, 6);
 	assert_int_equal(session.result.event_count, 6);
-	assert_string_equal(session.result.events[5].text,
-			    "WARNING: number 2 of a test");
+	assert_string_equal(session.result.events[5].text, "WARNING: number 2 of a test");
 	result_free(&session.result);
 }
 
