@@ -267,8 +267,6 @@ static int measure_attached(struct session *session, struct cell *cell)
 				     &cell->before, reason, sizeof(reason));
 	err = append(session, proof_record(session->block, cell->workload->name, &cell->claim,
 					   &cell->before, failing ? reason : NULL));
-	if (!err)
-		err = append_notes(session, cell);
 	if (err)
 		return err;
 	if (failing) {
@@ -276,7 +274,8 @@ static int measure_attached(struct session *session, struct cell *cell)
 		if (placement)
 			return append_unavailable(session, cell, placement);
 	}
-	return sample_cell(session, cell);
+	err = append_notes(session, cell);
+	return err ? err : sample_cell(session, cell);
 }
 
 /* Attached, measured, detached; whatever happens, it is detached. */
