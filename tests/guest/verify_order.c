@@ -3,6 +3,10 @@
  * Runs in a guest: whatever comes and goes in whatever order, what is left is hit exactly
  * as often as its tracee is called. What the patch site says after each order is printed.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "verify_guest.h"
 
 #define NONE TRACETOLL_ATTACHMENT_COUNT
@@ -35,7 +39,7 @@ static bool is_left(const struct left *left, unsigned int kind)
 static bool counter_is(const struct guest *guest, const char *order, unsigned int counter,
 		       unsigned int index, unsigned long long expected)
 {
-	unsigned long long seen = hits(guest, counter, index);
+	unsigned long long seen = hits(guest->fd, counter, index);
 
 	if (seen != expected)
 		printf("# %s: counter %u of %u: %llu hits, not %llu\n", order, index, counter, seen,
@@ -58,7 +62,8 @@ static bool site_names(const struct guest *guest, unsigned int index)
 	struct tracetoll_site site = { .size = sizeof(site) };
 	struct tracetoll_symbol symbol;
 
-	if (!(guest->features & TRACETOLL_FEATURE_CALL_OPS) || ask(guest, TRACETOLL_SITE, &site))
+	if (!(guest->features & TRACETOLL_FEATURE_CALL_OPS) ||
+	    ask(guest->fd, TRACETOLL_SITE, &site))
 		return false;
 	name_of(guest, literal_of(&site), &symbol);
 	return symbol.owner == TRACETOLL_OWNER_RELEVANT_OPS && symbol.index == index;
@@ -128,7 +133,7 @@ static void print_site(const struct guest *guest, const char *order)
 	struct tracetoll_site site = { .size = sizeof(site) };
 	char literal_name[TRACETOLL_SYMBOL_SIZE] = "none", target_name[TRACETOLL_SYMBOL_SIZE];
 
-	if (ask(guest, TRACETOLL_SITE, &site)) {
+	if (ask(guest->fd, TRACETOLL_SITE, &site)) {
 		printf("# %s: the site cannot be read\n", order);
 		return;
 	}
@@ -148,7 +153,7 @@ static int order(const struct guest *guest, unsigned int first, unsigned int sec
 		.remove = remove,
 	};
 
-	return ask(guest, TRACETOLL_ORDER, &request);
+	return ask(guest->fd, TRACETOLL_ORDER, &request);
 }
 
 static void check_left(struct guest *guest, const char *name, const struct left *left)
@@ -169,7 +174,7 @@ static void check_left(struct guest *guest, const char *name, const struct left 
 	}
 	tap_check(&guest->tap, right, "%s: all calls come through", name);
 	tap_check(&guest->tap, hits_are(guest, name, left, calls), "%s: who is left is hit", name);
-	tap_check(&guest->tap, !tear_down(guest), "%s: torn down", name);
+	tap_check(&guest->tap, !tear_down(guest->fd), "%s: torn down", name);
 }
 
 static void check_order(struct guest *guest, unsigned int first, unsigned int second,
@@ -194,7 +199,7 @@ static void check_order(struct guest *guest, unsigned int first, unsigned int se
 		return;
 	}
 	if (!err)
-		tear_down(guest);
+		tear_down(guest->fd);
 }
 
 /* After a refused one, too: a set-up must be free to come. */
@@ -205,16 +210,16 @@ static void check_refused(struct guest *guest)
 	tap_check(&guest->tap, order(guest, 0, 0, 3) == EINVAL, "no third to remove");
 	tap_check(&guest->tap, !order(guest, 0, 0, 0), "two plain ops");
 	tap_check(&guest->tap, order(guest, 0, 0, 0) == EBUSY, "another order at a time");
-	tap_check(&guest->tap, !tear_down(guest), "torn down");
-	tap_check(&guest->tap, tear_down(guest) == 0, "tearing down nothing is no error");
+	tap_check(&guest->tap, !tear_down(guest->fd), "torn down");
+	tap_check(&guest->tap, tear_down(guest->fd) == 0, "tearing down nothing is no error");
 }
 
 int main(void)
 {
 	struct guest guest = { 0 };
 
-	if (!open_device(&guest))
-		return tap_end(&guest.tap);
+	if (!guest_open(&guest))
+		return guest_end(&guest);
 	check_refused(&guest);
 	for (unsigned int first = 0; first < TRACETOLL_ATTACHMENT_COUNT; first++) {
 		for (unsigned int second = 0; second < TRACETOLL_ATTACHMENT_COUNT; second++) {
@@ -222,6 +227,5 @@ int main(void)
 				check_order(&guest, first, second, remove);
 		}
 	}
-	close(guest.fd);
-	return tap_end(&guest.tap);
+	return guest_end(&guest);
 }

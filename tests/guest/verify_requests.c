@@ -3,6 +3,10 @@
  * Runs in a guest: what comes through a traced call, that every callback is hit exactly as
  * often as its tracee is called, and that it shows when it is not so.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "verify_guest.h"
 
 static const struct state states[] = {
@@ -124,18 +128,18 @@ static bool hits_are(const struct guest *guest, const struct state *state, unsig
 	bool right = true;
 
 	for (unsigned int i = 0; i < state->relevant; i++) {
-		seen = hits(guest, TRACETOLL_COUNTER_RELEVANT, i);
+		seen = hits(guest->fd, TRACETOLL_COUNTER_RELEVANT, i);
 		if (seen != called) {
 			printf("# ops %u: %llu hits, not %llu\n", i, seen, called);
 			right = false;
 		}
 	}
 	for (unsigned int i = 0; i < state->irrelevant; i++)
-		right &= hits(guest, TRACETOLL_COUNTER_IRRELEVANT, i) == 0;
+		right &= hits(guest->fd, TRACETOLL_COUNTER_IRRELEVANT, i) == 0;
 	for (unsigned int trampoline = a; trampoline <= b; trampoline++) {
 		unsigned long long expected = state->trampoline == trampoline ? calls : 0;
 
-		seen = hits(guest, TRACETOLL_COUNTER_TRAMPOLINE, trampoline);
+		seen = hits(guest->fd, TRACETOLL_COUNTER_TRAMPOLINE, trampoline);
 		if (seen != expected) {
 			printf("# trampoline %u: %llu hits, not %llu\n", trampoline, seen,
 			       expected);
@@ -145,7 +149,7 @@ static bool hits_are(const struct guest *guest, const struct state *state, unsig
 	for (unsigned int i = TRACETOLL_COUNTER_FPROBE_ENTRY;
 	     (guest->features & TRACETOLL_FEATURE_FPROBE) && i <= TRACETOLL_COUNTER_FPROBE_EXIT;
 	     i++) {
-		seen = hits(guest, i, 0);
+		seen = hits(guest->fd, i, 0);
 		if (seen != (state->fprobes ? calls : 0)) {
 			printf("# fprobe %s: %llu hits of %llu\n",
 			       i == TRACETOLL_COUNTER_FPROBE_EXIT ? "exit" : "entry", seen, calls);
@@ -164,7 +168,7 @@ static void check_state(struct guest *guest, const struct state *state)
 		printf("# %s: not on this kernel\n", state->name);
 		return;
 	}
-	err = set_up(guest, state, TRACETOLL_SETUP_COUNT);
+	err = set_up_state(guest, state, TRACETOLL_SETUP_COUNT);
 	if (!tap_check(&guest->tap, !err, "%s: set up (errno %d)", state->name, err))
 		return;
 	check_registers(guest, state->name, state->fprobes > 0);
@@ -177,8 +181,9 @@ static void check_state(struct guest *guest, const struct state *state)
 		tap_check(&guest->tap, hits_are(guest, state, calls),
 			  "%s: hit as often as %s calls were made", state->name, kind_names[kind]);
 	}
-	report_alignment(guest, state->name);
-	tap_check(&guest->tap, !tear_down(guest), "%s: torn down", state->name);
+	tap_check(&guest->tap, hits_were_aligned(guest, state->name),
+		  "%s: the stack is aligned in the callbacks", state->name);
+	tap_check(&guest->tap, !tear_down(guest->fd), "%s: torn down", state->name);
 }
 
 /* What the first ops changes for its tracee is seen by who calls it. */
@@ -186,7 +191,7 @@ static void check_changed(struct guest *guest, const char *name, unsigned int fl
 {
 	const struct state ops1 = { .name = name, .relevant = 1 };
 	unsigned long long calls = 0;
-	int err = set_up(guest, &ops1, flag | TRACETOLL_SETUP_COUNT);
+	int err = set_up_state(guest, &ops1, flag | TRACETOLL_SETUP_COUNT);
 
 	if (!tap_check(&guest->tap, !err, "%s: set up (errno %d)", name, err))
 		return;
@@ -219,7 +224,7 @@ static void check_changed(struct guest *guest, const char *name, unsigned int fl
 		tap_check(&guest->tap, hits_are(guest, &ops1, calls), "%s: hit as often as called",
 			  name);
 	}
-	tap_check(&guest->tap, !tear_down(guest), "%s: torn down", name);
+	tap_check(&guest->tap, !tear_down(guest->fd), "%s: torn down", name);
 }
 
 static void check_refused_calls(struct guest *guest)
@@ -251,22 +256,22 @@ static void check_deepest(struct guest *guest, const struct state *state)
 
 	if ((guest->features & state->needs) != state->needs)
 		return;
-	err = set_up(guest, state, TRACETOLL_SETUP_COUNT);
+	err = set_up_state(guest, state, TRACETOLL_SETUP_COUNT);
 	if (!err)
 		err = call(guest, TRACETOLL_CALL_RECURSIVE, calls, depth, &answer);
 	tap_check(&guest->tap, !err && answer.return_value == depth, "%s: %u calls deep",
 		  state->name, depth);
 	tap_check(&guest->tap, hits_are(guest, state, (unsigned long long)calls * depth),
 		  "%s: hit at every depth", state->name);
-	tear_down(guest);
+	tear_down(guest->fd);
 }
 
 int main(void)
 {
 	struct guest guest = { 0 };
 
-	if (!open_device(&guest))
-		return tap_end(&guest.tap);
+	if (!guest_open(&guest))
+		return guest_end(&guest);
 	check_refused_calls(&guest);
 	for (unsigned int i = 0; i < sizeof(states) / sizeof(states[0]); i++)
 		check_state(&guest, &states[i]);
@@ -274,6 +279,5 @@ int main(void)
 		check_deepest(&guest, &states[i]);
 	check_changed(&guest, "redirect", TRACETOLL_SETUP_REDIRECT);
 	check_changed(&guest, "override", TRACETOLL_SETUP_OVERRIDE);
-	close(guest.fd);
-	return tap_end(&guest.tap);
+	return guest_end(&guest);
 }
