@@ -5,6 +5,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/ftrace.h>
+#include <linux/math.h>
 #include <linux/nospec.h>
 #include <linux/printk.h>
 #include <linux/string.h>
@@ -18,6 +19,9 @@
 /* Static, so that a literal that names it can be told by its address. */
 static struct ftrace_ops direct_ops __aligned(64);
 static u32 registered = TRACETOLL_TRAMPOLINE_NONE;
+
+/* The one of the far module that is far from the tracee. */
+static unsigned long far_trampoline;
 
 /* All that are in this module; a kernel without direct calls has none of them. */
 static const unsigned long near_trampolines[TRACETOLL_TRAMPOLINE_COUNT] = {
@@ -43,7 +47,7 @@ unsigned long tracetoll_trampoline_address(u32 trampoline)
 	if (trampoline >= TRACETOLL_TRAMPOLINE_COUNT)
 		return 0;
 	if (trampoline == TRACETOLL_TRAMPOLINE_FAR)
-		return tracetoll_held_far() ? tracetoll_held_far()->trampoline : 0;
+		return tracetoll_held_far() ? far_trampoline : 0;
 	trampoline = array_index_nospec(trampoline, TRACETOLL_TRAMPOLINE_COUNT);
 	return near_trampolines[trampoline];
 }
@@ -66,11 +70,26 @@ u32 tracetoll_direct_trampoline(void)
 
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
 
+static void choose_far_trampoline(const struct tracetoll_functions *functions)
+{
+	const struct tracetoll_far *far = tracetoll_held_far();
+	long low, high;
+
+	if (!far)
+		return;
+	low = far->trampolines[0] - functions->address[0];
+	high = far->trampolines[1] - functions->address[0];
+	far_trampoline = far->trampolines[abs(high) > abs(low) ? 1 : 0];
+}
+
 int tracetoll_register_direct(const struct tracetoll_functions *functions, u32 trampoline)
 {
-	unsigned long address = tracetoll_trampoline_address(trampoline);
+	unsigned long address;
 	int err;
 
+	if (trampoline == TRACETOLL_TRAMPOLINE_FAR)
+		choose_far_trampoline(functions);
+	address = tracetoll_trampoline_address(trampoline);
 	if (!address)
 		return -EOPNOTSUPP;
 	/* register_ftrace_direct() refuses an ops that carries a func (-EINVAL). */

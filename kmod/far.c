@@ -20,7 +20,8 @@ TRACETOLL_DEFINE_LOOP(run_far, tracetoll_far_tracee);
 static const struct tracetoll_far far = {
 	.owner = THIS_MODULE,
 	.tracee = (unsigned long)tracetoll_far_tracee,
-	.trampoline = (unsigned long)tracetoll_trampoline_far,
+	.trampolines = { (unsigned long)tracetoll_trampoline_far_low,
+			 (unsigned long)tracetoll_trampoline_far_high },
 	.run = run_far,
 };
 

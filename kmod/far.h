@@ -11,7 +11,8 @@ struct tracetoll_run;
 struct tracetoll_far {
 	struct module *owner;
 	unsigned long tracee;
-	unsigned long trampoline; /* TRACETOLL_TRAMPOLINE_FAR */
+	/* Both are TRACETOLL_TRAMPOLINE_FAR; no function outside is in reach of both. */
+	unsigned long trampolines[2];
 	int (*run)(const struct tracetoll_run *run); /* loop.h, of the tracee */
 };
 

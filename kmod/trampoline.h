@@ -12,7 +12,10 @@ void tracetoll_trampoline_branch(void);
 void tracetoll_trampoline_c(void);
 void tracetoll_trampoline_count_a(void);
 void tracetoll_trampoline_count_b(void);
-void tracetoll_trampoline_far(void); /* in tracetoll_far.ko */
+
+/* In tracetoll_far.ko, before and behind what makes it far. */
+void tracetoll_trampoline_far_low(void);
+void tracetoll_trampoline_far_high(void);
 
 /*
  * A branch that is no return goes to an instruction behind the patch site. Where branches

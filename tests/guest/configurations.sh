@@ -19,7 +19,7 @@ impossible() {
 	case $architecture-$2 in
 	riscv64-kloop-far) printf '%s\n' "${everything[@]}" ;;
 	riscv64-*) echo direct-far ;;
-	arm64-kloop-far) printf '%s\n' direct direct-far direct-ret direct-br direct-c ;;
+	arm64-kloop-far) printf '%s\n' direct direct-ret direct-br direct-c ;;
 	esac
 }
 
