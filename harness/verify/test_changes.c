@@ -11,7 +11,9 @@
 #include "verify/frame.h"
 #include "verify/test.h"
 
-#define SWAPS 100
+/* Each waits for RCU while the tracee is called. */
+#define SWAPS_ALONE 100
+#define SWAPS_BESIDE_OPS 20
 
 static const struct configuration_row row_of_ops = { .pattern = "an ops", .relevant = 1 };
 static const struct configuration one_ops = { .row = &row_of_ops, .name = "an ops", .relevant = 1 };
@@ -87,12 +89,12 @@ void test_override(struct verify *verify)
 		    overridden);
 }
 
-static bool swap_trampolines(const struct verify *verify, unsigned int relevant, char *text,
-			     size_t size)
+static bool swap_trampolines(const struct verify *verify, unsigned int swaps, unsigned int relevant,
+			     char *text, size_t size)
 {
 	struct complaint complaint;
 	uint64_t calls = 0, a = 0, b = 0, hits = 0, misaligned = 0;
-	int err = device_swap(verify->device, SWAPS, &calls, &complaint);
+	int err = device_swap(verify->device, swaps, &calls, &complaint);
 
 	if (!err)
 		err = device_read_hits(verify->device, TRACETOLL_COUNTER_TRAMPOLINE,
@@ -122,11 +124,12 @@ static bool swap_trampolines(const struct verify *verify, unsigned int relevant,
 			 misaligned);
 		return false;
 	}
-	snprintf(text, size, "%u swaps, %" PRIu64 " + %" PRIu64 " calls", SWAPS, a, b);
+	snprintf(text, size, "%u swaps, %" PRIu64 " + %" PRIu64 " calls", swaps, a, b);
 	return true;
 }
 
-static void test_swap_beside(struct verify *verify, const char *name, unsigned int relevant)
+static void test_swap_beside(struct verify *verify, const char *name, unsigned int swaps,
+			     unsigned int relevant)
 {
 	const struct configuration_row row = {
 		.pattern = "a direct call",
@@ -148,7 +151,7 @@ static void test_swap_beside(struct verify *verify, const char *name, unsigned i
 		ktap_result(&verify->ktap, false, name, swapped);
 		return;
 	}
-	passed = swap_trampolines(verify, relevant, swapped, sizeof(swapped));
+	passed = swap_trampolines(verify, swaps, relevant, swapped, sizeof(swapped));
 	if (!test_detach(verify, left, sizeof(left)) ||
 	    !test_is_as_before(verify, left, sizeof(left)))
 		ktap_result(&verify->ktap, false, name, passed ? left : swapped);
@@ -165,8 +168,8 @@ void test_swap(struct verify *verify)
 		return;
 	}
 	ktap_begin_subtests(&verify->ktap, name, 2);
-	test_swap_beside(verify, "alone", 0);
-	test_swap_beside(verify, "beside an ops", 1);
+	test_swap_beside(verify, "alone", SWAPS_ALONE, 0);
+	test_swap_beside(verify, "beside an ops", SWAPS_BESIDE_OPS, 1);
 	ktap_end_subtests(&verify->ktap, name);
 }
 
