@@ -5,6 +5,7 @@
 #include "verify/verify.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -79,6 +80,17 @@ static void list_tracees(const struct verify *verify, struct plan *plan)
 	free(all);
 }
 
+/* Nothing can be verified beside others: their ops are hit or walked, too. */
+static int demand_clean(const struct plan *plan, const struct baseline *baselines,
+			struct complaint *complaint)
+{
+	int err = clean_start_demand(plan, baselines, complaint);
+
+	if (err)
+		snprintf(complaint->advice, sizeof(complaint->advice), "stop that first");
+	return err;
+}
+
 int verify_look_first(struct verify *verify, struct complaint *complaint)
 {
 	struct first_look look = { .verify = verify };
@@ -98,7 +110,7 @@ int verify_look_first(struct verify *verify, struct complaint *complaint)
 		list_tracees(verify, plan);
 		err = clean_start_look(plan, &verify->abilities, &executor, baselines, complaint);
 		if (!err)
-			err = clean_start_demand(plan, baselines, complaint);
+			err = demand_clean(plan, baselines, complaint);
 		memcpy(verify->baselines, baselines, sizeof(verify->baselines));
 	}
 	free(baselines);
