@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "measure/calibration.h"
+#include "measure/findings.h"
 #include "measure/proof_record.h"
 
 #define CALIBRATION_CALLS 16
@@ -327,23 +328,6 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 	return err ? err : run_attached(session, &cell);
 }
 
-/* What the kernel had to say since the last block. */
-static int read_findings(struct session *session)
-{
-	const struct executor *executor = session->executor;
-	char line[EVIDENCE_TEXT_SIZE];
-	int found, err = 0;
-
-	while (!err && (found = executor->finding(executor->context, line, sizeof(line))) > 0) {
-		session->totals->findings++;
-		err = append(session, record_event("kernel-log", NULL, NULL, line));
-	}
-	if (!err && found < 0)
-		err = complain(session->complaint, EXIT_CODE_FAILED, found, "",
-			       "cannot read the kernel log (/dev/kmsg)");
-	return err;
-}
-
 static int run_block(struct session *session, struct plan_cell *cells)
 {
 	const struct executor *executor = session->executor;
@@ -361,7 +345,8 @@ static int run_block(struct session *session, struct plan_cell *cells)
 	}
 	if (executor->stopped(executor->context))
 		session->totals->stopped = true;
-	err = read_findings(session);
+	err = findings_append(executor, session->terms->writer, &session->totals->findings,
+			      session->complaint);
 	if (err)
 		return err;
 	err = result_writer_sync(session->terms->writer);

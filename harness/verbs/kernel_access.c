@@ -17,30 +17,26 @@ static int load_modules(struct kernel_access *access, const char *file, bool far
 	return err;
 }
 
-/* ftrace must be alive, and its log be watched from now on. */
-static int open_kernel(struct kernel_access *access, struct complaint *complaint)
+static int check_ftrace(struct complaint *complaint)
 {
 	struct ftrace_state state;
-	int err;
 
 	ftrace_state_read("", &state);
-	err = ftrace_state_check(&state, complaint);
-	if (err)
-		return err;
-	err = kernel_log_open(&access->log, KERNEL_LOG_PATH);
-	if (err)
-		return complain(complaint, EXIT_CODE_REFUSED, err, "run as root",
-				"cannot read the kernel log %s", KERNEL_LOG_PATH);
-	return 0;
+	return ftrace_state_check(&state, complaint);
 }
 
 int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 		       struct complaint *complaint)
 {
+	/* First: what the kernel says of our own module is to be seen, too. */
+	int log_err = kernel_log_open(&access->log, KERNEL_LOG_PATH);
 	int err = load_modules(access, file, far, complaint);
 
+	if (!err && log_err)
+		err = complain(complaint, EXIT_CODE_REFUSED, log_err, "run as root",
+			       "cannot read the kernel log %s", KERNEL_LOG_PATH);
 	if (!err)
-		err = open_kernel(access, complaint);
+		err = check_ftrace(complaint);
 	if (!err)
 		err = device_open(&access->device, complaint);
 	return err;
@@ -58,11 +54,20 @@ static int remove_module(const char *name, bool loaded, int err, struct complain
 	return err;
 }
 
-int kernel_access_close(struct kernel_access *access, int err, struct complaint *complaint)
+int kernel_access_leave(struct kernel_access *access, int err, struct complaint *complaint)
 {
 	device_close(&access->device);
-	kernel_log_close(&access->log);
 	/* The far one needs the other. */
 	err = remove_module(MODULE_FAR, access->far_loaded, err, complaint);
-	return remove_module(MODULE_NEAR, access->module_loaded, err, complaint);
+	err = remove_module(MODULE_NEAR, access->module_loaded, err, complaint);
+	access->far_loaded = false;
+	access->module_loaded = false;
+	return err;
+}
+
+int kernel_access_close(struct kernel_access *access, int err, struct complaint *complaint)
+{
+	err = kernel_access_leave(access, err, complaint);
+	kernel_log_close(&access->log);
+	return err;
 }

@@ -33,6 +33,12 @@ int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 		       struct complaint *complaint);
 
 /*
+ * Lets everything go but the log, which may have something to say of that. Returns as
+ * kernel_access_close() does, which is still to be called.
+ */
+int kernel_access_leave(struct kernel_access *access, int err, struct complaint *complaint);
+
+/*
  * Lets everything go, and removes the modules that were loaded. Returns @err if that is not
  * 0; else what failed here, with @complaint.
  */

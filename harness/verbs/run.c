@@ -14,6 +14,7 @@
 #include "machine/environment.h"
 #include "measure/clean_start.h"
 #include "measure/counters.h"
+#include "measure/findings.h"
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
@@ -230,13 +231,22 @@ static int write_end(struct run *run, int err)
 	return err;
 }
 
-/* Lets everything go; what fails here is the first failure only if all went well. */
+/*
+ * Lets everything go; what fails here is the first failure only if all went well. The file
+ * is still open: what the kernel says of the last detach belongs in it.
+ */
 static int close_machine(struct run *run, int err)
 {
+	const struct executor executor = kernel_executor_interface(&run->kernel);
+
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
 	free(run->baselines);
 	run->baselines = NULL;
+	err = kernel_access_leave(&run->access, err, &run->complaint);
+	if (!err && run->header_written)
+		err = findings_append(&executor, &run->writer, &run->totals.findings,
+				      &run->complaint);
 	return kernel_access_close(&run->access, err, &run->complaint);
 }
 
@@ -351,8 +361,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = write_header(&run);
 	if (!err)
 		err = measure(&run);
-	err = write_end(&run, err);
 	err = close_machine(&run, err);
+	err = write_end(&run, err);
 	exit_code = last_words(&run, err);
 	if (exit_code == EXIT_CODE_DONE)
 		exit_code = show_table(&run);
