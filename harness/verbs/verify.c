@@ -110,6 +110,7 @@ static int verify_machine(const struct request *request, struct stop *stop, stru
 			  struct complaint *complaint)
 {
 	struct kernel_access access = KERNEL_ACCESS_CLOSED;
+	bool complete;
 	int err = kernel_access_open(&access, request->module, true, complaint);
 
 	if (!err) {
@@ -124,8 +125,13 @@ static int verify_machine(const struct request *request, struct stop *stop, stru
 		};
 		err = verify_look_first(verify, complaint);
 	}
-	if (!err)
-		err = judge_end(stop, verify_all(verify, stdout), complaint);
+	if (!err) {
+		verify_all(verify, stdout);
+		err = kernel_access_leave(&access, 0, complaint);
+		complete = verify_finish(verify);
+		if (!err)
+			err = judge_end(stop, complete, complaint);
+	}
 	return kernel_access_close(&access, err, complaint);
 }
 
