@@ -99,21 +99,38 @@ static void print_raw(FILE *out, const struct view_kernel *kernel, const uint8_t
 	fprintf(out, "%*s", 16 + 2 - column, "");
 }
 
+/* Goes on at @column, or on a line of its own if there is no room. Returns the column. */
+static int print_piece(FILE *out, int column, const char *blanks, const char *text)
+{
+	if (column + (int)(strlen(blanks) + strlen(text)) > COLUMNS) {
+		fprintf(out, "\n%*s", INDENT + 2, "");
+		column = INDENT + 2;
+		blanks = "";
+	}
+	return column + fprintf(out, "%s%s", blanks, text);
+}
+
 static void print_step(FILE *out, const struct view_kernel *kernel, const struct site_view *view,
 		       const struct site_step *step)
 {
 	const struct instruction *instruction = &step->instruction;
 	struct view_name target = { .address = step->target };
-	char room[24];
+	char text[VIEW_NAME_SIZE + 4], room[24];
+	int column = INDENT;
 
 	kallsyms_text(&kernel->symbols, step->target, target.name, sizeof(target.name));
 	fprintf(out, "  +%-2u ", step->offset);
 	print_raw(out, kernel, view->bytes.bytes + SITE_BEFORE + step->offset, instruction->length);
-	fputs(instruction->text, out);
-	if (step->target)
-		fprintf(out, "%s%s", instruction->has_target ? " " : "  # ",
-			name_of(&target, room, sizeof(room)));
-	fprintf(out, "%s\n", step->is_site ? "  <- patch site" : "");
+	column += fprintf(out, "%s", instruction->text);
+	if (step->target) {
+		/* A target that two instructions make is no operand of the second one. */
+		snprintf(text, sizeof(text), "%s%s", instruction->has_target ? "" : "# ",
+			 name_of(&target, room, sizeof(room)));
+		column = print_piece(out, column, instruction->has_target ? " " : "  ", text);
+	}
+	if (step->is_site)
+		print_piece(out, column, "  ", "<- patch site");
+	fputc('\n', out);
 }
 
 /* Bytes, as people measure address space. */

@@ -150,6 +150,13 @@ static bool has_symbol(const char *name)
 	return has;
 }
 
+/* What docs/proof.md shows. */
+static void show(const struct said *said)
+{
+	for (const char *line = said->out, *end; (end = strchr(line, '\n')); line = end + 1)
+		printf("# %.*s\n", (int)(end - line), line);
+}
+
 /* The header's last word: "name  0x...  PATH". */
 static void check_path(struct tap *tap, const struct said *said, const char *path)
 {
@@ -348,14 +355,32 @@ static int open_module(struct tap *tap)
 	return fd;
 }
 
-static void check_direct(struct tap *tap, int fd, bool call_ops)
+/* What the kernel calls the module's tracee; it lives until the next call. */
+static const char *tracee_name(int fd)
+{
+	struct tracetoll_site where = { .size = sizeof(where) };
+	static struct tracetoll_symbol symbol;
+	bool known;
+
+	symbol = (struct tracetoll_symbol){ .size = sizeof(symbol) };
+	known = attach(fd, 1, 0, 0, 0) && !ioctl(fd, TRACETOLL_SITE, &where);
+	symbol.address = where.function;
+	known = known && !ioctl(fd, TRACETOLL_SYMBOL, &symbol);
+	detach(fd);
+	if (known)
+		symbol.name[strcspn(symbol.name, "+ ")] = '\0';
+	return known ? symbol.name : "a tracee without a name";
+}
+
+static void check_direct(struct tap *tap, int fd, const char *tracee, bool call_ops)
 {
 	const struct said *said;
 	bool arm64 = !strcmp(HANDLER, "__arm64_sys_getppid");
 
 	tap_check(tap, attach(fd, 0, TRACETOLL_TRAMPOLINE_SHORTEST, 0, 0), "a direct call");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
 	/* Tracee and trampoline are in one module, in each other's reach. */
+	show(said);
 	check_path(tap, said, arm64 || !call_ops ? "direct" : "callops-direct");
 	check_says(tap, said->out, "  trampoline            tracetoll_");
 	check_says(tap, said->out, " [tracetoll], ");
@@ -363,20 +388,23 @@ static void check_direct(struct tap *tap, int fd, bool call_ops)
 	check_says(tap, said->out, "direct-->tracetoll_");
 	detach(fd);
 	tap_check(tap, attach(fd, 1, TRACETOLL_TRAMPOLINE_SHORTEST, 0, 0), "and an ops");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
 	check_path(tap, said, call_ops ? "list-direct" : "global");
 	check_says_if(tap, call_ops, said->out, "  direct call           tracetoll_");
 	detach(fd);
 }
 
-static void check_ops(struct tap *tap, int fd, bool call_ops)
+static void check_ops(struct tap *tap, int fd, const char *tracee, bool call_ops)
 {
+	char listed[TRACETOLL_SYMBOL_SIZE + 64];
 	const struct said *said;
 
 	tap_check(tap, attach(fd, 1, 0, 0, 0), "one ops");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
+	show(said);
 	check_path(tap, said, call_ops ? "callops-func" : "global");
-	check_says(tap, said->out, "enabled_functions     near_tracee [tracetoll] (1)");
+	snprintf(listed, sizeof(listed), "enabled_functions     %s [tracetoll] (1)", tracee);
+	check_says(tap, said->out, listed);
 	detach(fd);
 	tap_check(tap, attach(fd, 2, 0, 0, 0), "two ops");
 	said = site(ROOT, NULL);
@@ -385,13 +413,13 @@ static void check_ops(struct tap *tap, int fd, bool call_ops)
 	check_says(tap, said->out, " [tracetoll]");
 	detach(fd);
 	tap_check(tap, attach(fd, 1, 0, 0, TRACETOLL_OPS_RCU), "an ops with the flag RCU");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
 	check_path(tap, said, call_ops ? "list" : "global");
 	check_says_if(tap, call_ops, said->out, "one ops, and yet the list");
 	detach(fd);
 }
 
-static void check_fprobe(struct tap *tap, int fd)
+static void check_fprobe(struct tap *tap, int fd, const char *tracee)
 {
 	struct tracetoll_query query = { .size = sizeof(query) };
 	const struct said *said;
@@ -399,7 +427,7 @@ static void check_fprobe(struct tap *tap, int fd)
 	if (ioctl(fd, TRACETOLL_QUERY, &query) || !(query.features & TRACETOLL_FEATURE_FPROBE))
 		return;
 	tap_check(tap, attach(fd, 0, 0, 1, 0), "an fprobe");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
 	check_path(tap, said, "callops-func");
 	check_says(tap, said->out, "literal: graph_ops\n");
 	detach(fd);
@@ -407,32 +435,40 @@ static void check_fprobe(struct tap *tap, int fd)
 
 static void check_module(struct tap *tap, bool call_ops)
 {
+	const struct said *said;
 	int fd = open_module(tap);
+	const char *tracee = tracee_name(fd);
+	char wrong[TRACETOLL_SYMBOL_SIZE + 8], meant[TRACETOLL_SYMBOL_SIZE + 32];
 
-	check_path(tap, site(ROOT, "near_tracee", NULL), "nop");
-	check_direct(tap, fd, call_ops);
-	check_ops(tap, fd, call_ops);
-	check_fprobe(tap, fd);
+	said = site(ROOT, tracee, NULL);
+	show(said);
+	check_path(tap, said, "nop");
+	check_direct(tap, fd, tracee, call_ops);
+	check_ops(tap, fd, tracee, call_ops);
+	check_fprobe(tap, fd, tracee);
 	close(fd);
-	check_path(tap, site(ROOT, "near_tracee", NULL), "nop");
-	check_refused(tap, site(ROOT, "near_trace", NULL), 4, "did you mean 'near_tracee'?");
+	check_path(tap, site(ROOT, tracee, NULL), "nop");
+	snprintf(wrong, sizeof(wrong), "%ss", tracee);
+	snprintf(meant, sizeof(meant), "did you mean '%s'?", tracee);
+	check_refused(tap, site(ROOT, wrong, NULL), 4, meant);
 }
 
 /* arm64 with KASLR: the module is far from the kernel, and reaches it through a PLT. */
 static void check_far(struct tap *tap)
 {
 	int fd = open_module(tap);
+	const char *tracee = tracee_name(fd);
 	const struct said *said;
 
 	tap_check(tap, attach(fd, 1, 0, 0, 0), "one ops");
-	said = site(ROOT, "near_tracee", NULL);
+	said = site(ROOT, tracee, NULL);
 	check_path(tap, said, "callops-func");
 	if (strstr(said->out, "bl ftrace_caller  <- patch site")) {
 		/* Some boots in a hundred; the script has another one. */
 		printf("# the module is near\n");
 	} else {
 		check_says(tap, said->out, "  module PLT            leads to ftrace_caller\n");
-		said = site(ROOT, "--json", "near_tracee", NULL);
+		said = site(ROOT, "--json", tracee, NULL);
 		check_says(tap, said->out, "\"module_plt\": {");
 	}
 	detach(fd);

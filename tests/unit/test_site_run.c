@@ -11,8 +11,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "fake_kernel.h"
-#include "verbs/site_run.h"
+#include "site_said.h"
 
 #define TEXT UINT64_C(0xffffa814e2b0f000)
 #define GETPPID (TEXT + 0xb88)
@@ -70,70 +69,19 @@ static void put_site(struct fake_kernel *kernel, uint64_t function, uint64_t lit
 	fake_kcore_poke_u32(&kernel->kcore, function + 4, site);
 }
 
-/* What one run said. */
-struct said {
-	enum exit_code code;
-	char *out;
-	char err[4096];
-};
-
-static struct said run(const struct fake_kernel *kernel, bool json, const char *const *words)
-{
-	struct site_request request = { .root = kernel->root.path,
-					.words = (char **)words,
-					.json = json };
-	struct said said = { 0 };
-	FILE *err = tmpfile();
-	size_t size;
-	FILE *out = open_memstream(&said.out, &size);
-	int saved = dup(STDERR_FILENO);
-
-	assert_non_null(err);
-	assert_non_null(out);
-	while (words[request.count])
-		request.count++;
-	fflush(stderr);
-	dup2(fileno(err), STDERR_FILENO);
-	said.code = site_run(&request, out);
-	fflush(stderr);
-	dup2(saved, STDERR_FILENO);
-	close(saved);
-	fclose(out);
-	rewind(err);
-	said.err[fread(said.err, 1, sizeof(said.err) - 1, err)] = '\0';
-	fclose(err);
-	return said;
-}
-
-/* Writes the kernel, shows one function, and frees the kernel. */
-static void check(struct fake_kernel *kernel, const char *word, enum exit_code code,
-		  const char *out, const char *err)
-{
-	const char *const words[] = { word, NULL };
-	struct said said;
-
-	fake_kernel_write(kernel);
-	said = run(kernel, false, words);
-	assert_string_equal(said.out, out);
-	assert_string_equal(said.err, err);
-	assert_int_equal(said.code, code);
-	free(said.out);
-	fake_kernel_free(kernel);
-}
-
 static void test_disabled(void **state)
 {
 	struct fake_kernel *kernel = make();
 
 	(void)state;
 	put_site(kernel, GETPPID, NOP_OPS, 0xd503201f);
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  nop\n"
-	      "  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  d503201f          nop  <- patch site\n"
-	      "  enabled_functions     not listed\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  nop\n"
+		   "  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  d503201f          nop  <- patch site\n"
+		   "  enabled_functions     not listed\n\n",
+		   "");
 }
 
 static void test_function_tracer(void **state)
@@ -144,15 +92,15 @@ static void test_function_tracer(void **state)
 	put_site(kernel, GETPPID, GLOBAL_OPS, 0x97fcfd0b);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)  O \tops: global_ops+0x0/0x1c0 "
 				 "(function_trace_call+0x0/0x190)\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
-	      "  -8  ffffa814e5472ce8  literal: global_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  ops                   calls function_trace_call\n"
-	      "  enabled_functions     __arm64_sys_getppid (1) O ops: global_ops+0x0/0x1c0\n"
-	      "                        (function_trace_call+0x0/0x190)\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
+		   "  -8  ffffa814e5472ce8  literal: global_ops\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		   "  ops                   calls function_trace_call\n"
+		   "  enabled_functions     __arm64_sys_getppid (1) O ops: global_ops+0x0/0x1c0\n"
+		   "                        (function_trace_call+0x0/0x190)\n\n",
+		   "");
 }
 
 static void test_ops_on_the_heap(void **state)
@@ -162,14 +110,14 @@ static void test_ops_on_the_heap(void **state)
 	(void)state;
 	put_site(kernel, GETPPID, HEAP, 0x97fcfd0b);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)  O\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
-	      "  -8  ffff0000c1234000  literal: an ops without a symbol\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  ops                   one whose func is function_trace_call\n"
-	      "  enabled_functions     __arm64_sys_getppid (1) O\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
+		   "  -8  ffff0000c1234000  literal: an ops without a symbol\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		   "  ops                   one whose func is function_trace_call\n"
+		   "  enabled_functions     __arm64_sys_getppid (1) O\n\n",
+		   "");
 }
 
 /* With KASLR: the site calls ftrace_caller, and the literal's ops names the trampoline. */
@@ -182,17 +130,18 @@ static void test_far_direct_call(void **state)
 	fake_kcore_poke_u64(&kernel->kcore, HEAP + FAKE_DIRECT_CALL, MODULE + 0x100);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)    D  O M\n"
 				 "\tdirect-->trampoline+0x0/0x10 [tracetoll]\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-direct\n"
-	      "  -8  ffff0000c1234000  literal: an ops without a symbol\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  ops                   ftrace_caller branches to its direct_call\n"
-	      "  trampoline            trampoline [tracetoll], 1622 MiB below: out of the reach\n"
-	      "                        of a BL\n"
-	      "  enabled_functions     __arm64_sys_getppid (1) D O M;\n"
-	      "                        direct-->trampoline+0x0/0x10 [tracetoll]\n\n",
-	      "");
+	site_check(
+		kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		"__arm64_sys_getppid  0xffffa814e2b0fb88  callops-direct\n"
+		"  -8  ffff0000c1234000  literal: an ops without a symbol\n"
+		"  +0  aa1e03e9          mov x9, x30\n"
+		"  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		"  ops                   ftrace_caller branches to its direct_call\n"
+		"  trampoline            trampoline [tracetoll], 1622 MiB below: out of the reach\n"
+		"                        of a BL\n"
+		"  enabled_functions     __arm64_sys_getppid (1) D O M;\n"
+		"                        direct-->trampoline+0x0/0x10 [tracetoll]\n\n",
+		"");
 }
 
 static void test_near_direct_call(void **state)
@@ -205,16 +154,16 @@ static void test_near_direct_call(void **state)
 	fake_kcore_poke_u64(&kernel->kcore, HEAP + FAKE_DIRECT_CALL, NEAR_TRAMPOLINE);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)    D  O M\n"
 				 "\tdirect-->bpf_trampoline_6442536467+0x0/0x100\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  direct\n"
-	      "  -8  ffff0000c1234000  literal: an ops without a symbol\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  94c3fd1d          bl bpf_trampoline_6442536467 [bpf]  <- patch site\n"
-	      "  trampoline            bpf_trampoline_6442536467 [bpf], 48 MiB above: a BL\n"
-	      "                        reaches it\n"
-	      "  enabled_functions     __arm64_sys_getppid (1) D O M;\n"
-	      "                        direct-->bpf_trampoline_6442536467+0x0/0x100\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  direct\n"
+		   "  -8  ffff0000c1234000  literal: an ops without a symbol\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  94c3fd1d          bl bpf_trampoline_6442536467 [bpf]  <- patch site\n"
+		   "  trampoline            bpf_trampoline_6442536467 [bpf], 48 MiB above: a BL\n"
+		   "                        reaches it\n"
+		   "  enabled_functions     __arm64_sys_getppid (1) D O M;\n"
+		   "                        direct-->bpf_trampoline_6442536467+0x0/0x100\n\n",
+		   "");
 }
 
 static void test_list(void **state)
@@ -227,14 +176,14 @@ static void test_list(void **state)
 	fake_kcore_poke_u64(&kernel->kcore, HEAP + 8, GLOBAL_OPS);
 	fake_kcore_poke_u64(&kernel->kcore, GLOBAL_OPS + 8, LIST_END);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (2)\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  list\n"
-	      "  -8  ffffa814e3cc11d0  literal: ftrace_list_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  ops in the system     2: function_trace_call, global_ops\n"
-	      "  enabled_functions     __arm64_sys_getppid (2)\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  list\n"
+		   "  -8  ffffa814e3cc11d0  literal: ftrace_list_ops\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		   "  ops in the system     2: function_trace_call, global_ops\n"
+		   "  enabled_functions     __arm64_sys_getppid (2)\n\n",
+		   "");
 }
 
 /* A list that leads in circles, as while it changes, is no list; nothing hangs. */
@@ -247,15 +196,15 @@ static void test_list_in_a_circle(void **state)
 	fake_kcore_poke_u64(&kernel->kcore, LIST_HEAD, HEAP);
 	fake_kcore_poke_u64(&kernel->kcore, HEAP + 8, HEAP);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  list\n"
-	      "  -8  ffffa814e3cc11d0  literal: ftrace_list_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  enabled_functions     __arm64_sys_getppid (1)\n"
-	      "  note                  one ops, and yet the list: it has the flag RCU or\n"
-	      "                        RECURSION, or came after such a one\n\n",
-	      "");
+	site_check(kernel, "__arm64_sys_getppid", EXIT_CODE_DONE,
+		   "__arm64_sys_getppid  0xffffa814e2b0fb88  list\n"
+		   "  -8  ffffa814e3cc11d0  literal: ftrace_list_ops\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		   "  enabled_functions     __arm64_sys_getppid (1)\n"
+		   "  note                  one ops, and yet the list: it has the flag RCU or\n"
+		   "                        RECURSION, or came after such a one\n\n",
+		   "");
 }
 
 static void test_module_plt(void **state)
@@ -273,15 +222,15 @@ static void test_module_plt(void **state)
 	fake_kcore_poke_u32(&kernel->kcore, slot + 4, 0x913ee210);
 	fake_kcore_poke_u32(&kernel->kcore, slot + 8, 0xd61f0200);
 	fake_kernel_list(kernel, "near_tracee [tracetoll] (1)  O\n");
-	check(kernel, "near_tracee", EXIT_CODE_DONE,
-	      "near_tracee [tracetoll]  0xffffa8147d4c8000  callops-func\n"
-	      "  -8  ffffa8147d4c88d0  literal: relevant+0xd0 [tracetoll]\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  94000101          bl trampoline+0x308 [tracetoll]  <- patch site\n"
-	      "  module PLT            leads to ftrace_caller\n"
-	      "  ops                   calls function_trace_call\n"
-	      "  enabled_functions     near_tracee [tracetoll] (1) O\n\n",
-	      "");
+	site_check(kernel, "near_tracee", EXIT_CODE_DONE,
+		   "near_tracee [tracetoll]  0xffffa8147d4c8000  callops-func\n"
+		   "  -8  ffffa8147d4c88d0  literal: relevant+0xd0 [tracetoll]\n"
+		   "  +0  aa1e03e9          mov x9, x30\n"
+		   "  +4  94000101          bl trampoline+0x308 [tracetoll]  <- patch site\n"
+		   "  module PLT            leads to ftrace_caller\n"
+		   "  ops                   calls function_trace_call\n"
+		   "  enabled_functions     near_tracee [tracetoll] (1) O\n\n",
+		   "");
 }
 
 static void test_contradictions(void **state)
@@ -291,28 +240,30 @@ static void test_contradictions(void **state)
 	(void)state;
 	put_site(kernel, GETPPID, NOP_OPS, 0xd503201f);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_UNTRUSTED,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  nop\n"
-	      "  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  d503201f          nop  <- patch site\n"
-	      "  enabled_functions     __arm64_sys_getppid (1)\n"
-	      "  CONTRADICTION         the site is disabled, but enabled_functions counts 1 ops\n"
-	      "\n",
-	      "");
+	site_check(
+		kernel, "__arm64_sys_getppid", EXIT_CODE_UNTRUSTED,
+		"__arm64_sys_getppid  0xffffa814e2b0fb88  nop\n"
+		"  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
+		"  +0  aa1e03e9          mov x9, x30\n"
+		"  +4  d503201f          nop  <- patch site\n"
+		"  enabled_functions     __arm64_sys_getppid (1)\n"
+		"  CONTRADICTION         the site is disabled, but enabled_functions counts 1 ops\n"
+		"\n",
+		"");
 	kernel = make();
 	put_site(kernel, GETPPID, GLOBAL_OPS, 0x97fcfd0b);
 	fake_kernel_list(kernel, "__arm64_sys_getppid (2)\n");
-	check(kernel, "__arm64_sys_getppid", EXIT_CODE_UNTRUSTED,
-	      "__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
-	      "  -8  ffffa814e5472ce8  literal: global_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
-	      "  ops                   calls function_trace_call\n"
-	      "  enabled_functions     __arm64_sys_getppid (2)\n"
-	      "  CONTRADICTION         enabled_functions counts 2 ops, but callops-func is the\n"
-	      "                        path of one\n\n",
-	      "");
+	site_check(
+		kernel, "__arm64_sys_getppid", EXIT_CODE_UNTRUSTED,
+		"__arm64_sys_getppid  0xffffa814e2b0fb88  callops-func\n"
+		"  -8  ffffa814e5472ce8  literal: global_ops\n"
+		"  +0  aa1e03e9          mov x9, x30\n"
+		"  +4  97fcfd0b          bl ftrace_caller  <- patch site\n"
+		"  ops                   calls function_trace_call\n"
+		"  enabled_functions     __arm64_sys_getppid (2)\n"
+		"  CONTRADICTION         enabled_functions counts 2 ops, but callops-func is the\n"
+		"                        path of one\n\n",
+		"");
 }
 
 /* Both of a name; the list does not tell which it means, so nothing is judged by it. */
@@ -325,20 +276,21 @@ static void test_two_of_a_name(void **state)
 	put_site(kernel, GETPPID + 0x40, GLOBAL_OPS,
 		 0x94000000 | ((FTRACE_CALLER - GETPPID - 0x44) / 4 & 0x3ffffff));
 	fake_kernel_list(kernel, "twin (1)\n");
-	check(kernel, "twin", EXIT_CODE_DONE,
-	      "twin  0xffffa814e2b0f100  nop\n"
-	      "  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  d503201f          nop  <- patch site\n"
-	      "  enabled_functions     not listed\n\n"
-	      "twin  0xffffa814e2b0fbc8  callops-func\n"
-	      "  -8  ffffa814e5472ce8  literal: global_ops\n"
-	      "  +0  aa1e03e9          mov x9, x30\n"
-	      "  +4  97fcfcfb          bl ftrace_caller  <- patch site\n"
-	      "  ops                   calls function_trace_call\n"
-	      "  enabled_functions     twin (1)\n"
-	      "  note                  other functions have this name, the line may be theirs\n\n",
-	      "");
+	site_check(
+		kernel, "twin", EXIT_CODE_DONE,
+		"twin  0xffffa814e2b0f100  nop\n"
+		"  -8  ffffa814e3cc1108  literal: ftrace_nop_ops\n"
+		"  +0  aa1e03e9          mov x9, x30\n"
+		"  +4  d503201f          nop  <- patch site\n"
+		"  enabled_functions     not listed\n\n"
+		"twin  0xffffa814e2b0fbc8  callops-func\n"
+		"  -8  ffffa814e5472ce8  literal: global_ops\n"
+		"  +0  aa1e03e9          mov x9, x30\n"
+		"  +4  97fcfcfb          bl ftrace_caller  <- patch site\n"
+		"  ops                   calls function_trace_call\n"
+		"  enabled_functions     twin (1)\n"
+		"  note                  other functions have this name, the line may be theirs\n\n",
+		"");
 }
 
 static void test_all_that_are_traced(void **state)
@@ -350,7 +302,7 @@ static void test_all_that_are_traced(void **state)
 	(void)state;
 	put_site(kernel, GETPPID, NOP_OPS, 0xd503201f);
 	fake_kernel_write(kernel);
-	said = run(kernel, false, none);
+	said = site_said(kernel, false, none);
 	assert_string_equal(said.out, "no function is traced at the moment\n");
 	assert_int_equal(said.code, EXIT_CODE_DONE);
 	free(said.out);
@@ -360,7 +312,7 @@ static void test_all_that_are_traced(void **state)
 				 "__arm64_sys_getppid (1)\n"
 				 "of_nobody_we_know (1)\n");
 	fake_kernel_write(kernel);
-	said = run(kernel, false, none);
+	said = site_said(kernel, false, none);
 	/* By address. */
 	assert_int_equal(strncmp(said.out, "near_tracee [tracetoll]  0x", 27), 0);
 	assert_non_null(strstr(said.out, "\n\n__arm64_sys_getppid  0x"));
@@ -393,8 +345,8 @@ static void test_what_cannot_be_shown(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		check(make(), rows[i].word, i == 5 ? EXIT_CODE_FAILED : EXIT_CODE_SKIPPED, "",
-		      rows[i].err);
+		site_check(make(), rows[i].word, i == 5 ? EXIT_CODE_FAILED : EXIT_CODE_SKIPPED, "",
+			   rows[i].err);
 }
 
 static void test_one_of_two(void **state)
@@ -406,7 +358,7 @@ static void test_one_of_two(void **state)
 	(void)state;
 	put_site(kernel, GETPPID, NOP_OPS, 0xd503201f);
 	fake_kernel_write(kernel);
-	said = run(kernel, false, words);
+	said = site_said(kernel, false, words);
 	assert_int_equal(said.code, EXIT_CODE_SKIPPED);
 	assert_non_null(strstr(said.err, "'global_ops' is data"));
 	assert_int_equal(strncmp(said.out, "__arm64_sys_getppid  ", 21), 0);
@@ -427,7 +379,7 @@ static void test_notes(void **state)
 	fake_root_write(&kernel->root, "/proc/sys/kernel/ftrace_enabled", "0\n");
 	fake_kernel_remove_file(kernel, "/sys/kernel/tracing/enabled_functions");
 	fake_kernel_remove_file(kernel, "/sys/kernel/btf/vmlinux");
-	said = run(kernel, false, words);
+	said = site_said(kernel, false, words);
 	assert_int_equal(said.code, EXIT_CODE_DONE);
 	assert_string_equal(
 		said.out,
@@ -442,7 +394,7 @@ static void test_notes(void **state)
 		"note: whether a literal's ops holds a direct call is not known: reading\n"
 		"      /sys/kernel/btf/vmlinux: No such file or directory\n");
 	free(said.out);
-	said = run(kernel, false, none);
+	said = site_said(kernel, false, none);
 	assert_int_equal(said.code, EXIT_CODE_REFUSED);
 	assert_string_equal(said.out, "");
 	assert_string_equal(said.err,
@@ -487,7 +439,7 @@ static void test_closed_doors(void **state)
 			fake_root_write(&kernel->root, rows[i].file, rows[i].text);
 		else
 			fake_kernel_remove_file(kernel, rows[i].file);
-		said = run(kernel, i & 1, words);
+		said = site_said(kernel, i & 1, words);
 		assert_string_equal(said.out, "");
 		assert_string_equal(said.err, rows[i].err);
 		assert_int_equal(said.code, rows[i].code);
@@ -514,7 +466,7 @@ static void test_json(void **state)
 	fake_kernel_list(kernel, "__arm64_sys_getppid (1)    D  O M\n"
 				 "\tdirect-->trampoline+0x0/0x10 [tracetoll]\n");
 	fake_kernel_write(kernel);
-	said = run(kernel, true, words);
+	said = site_said(kernel, true, words);
 	assert_int_equal(said.code, EXIT_CODE_DONE);
 	all = json_loads(said.out, JSON_REJECT_DUPLICATES, NULL);
 	assert_non_null(all);
