@@ -66,6 +66,16 @@ run_program() {
 	check "$2 on $1 passes" test "$status" -eq 0
 }
 
+# As run_program, for one that loads tracetoll_lies.ko.
+run_program_with_lies() {
+	local status=0 release
+
+	release=$(cat "$(scripts/kernel path "$1" "$architecture")/release")
+	guest --kernel "$1" --program "build/$architecture/tests/$2" \
+		--file "build/$architecture/tests/kmod/$release/tracetoll_lies.ko" -- "${@:3}" || status=$?
+	check "$2 on $1 passes" test "$status" -eq 0
+}
+
 finish() {
 	echo "1..$checks"
 	[ "$failures" -eq 0 ] || exit 1
