@@ -251,6 +251,22 @@ unsigned int tracetoll_attached(void)
 	       (tracetoll_direct_trampoline() != TRACETOLL_TRAMPOLINE_NONE);
 }
 
+u32 tracetoll_relevant_flags(void)
+{
+	unsigned long flags = 0;
+	unsigned int index;
+	u32 ops_flags = 0;
+
+	for_each_set_bit(index, relevant.registered, OPS_MAX) flags |= relevant.flags[index];
+	if (flags & FTRACE_OPS_FL_RCU)
+		ops_flags |= TRACETOLL_OPS_RCU;
+	if (flags & FTRACE_OPS_FL_RECURSION)
+		ops_flags |= TRACETOLL_OPS_RECURSION;
+	if (flags & FTRACE_OPS_FL_STUB)
+		ops_flags |= TRACETOLL_OPS_STUB;
+	return ops_flags;
+}
+
 static bool find_ops(const struct attached_ops *set, unsigned long address, u32 *index)
 {
 	unsigned long start = (unsigned long)set->ops;

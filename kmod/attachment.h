@@ -59,6 +59,9 @@ int tracetoll_detach(void);
 /* Number of attachments on any function: each ops, the direct call, the fprobe. */
 unsigned int tracetoll_attached(void);
 
+/* TRACETOLL_OPS_* that the registered relevant ops carry, any of them. */
+u32 tracetoll_relevant_flags(void);
+
 /* Fills in owner and index of symbol->address. */
 void tracetoll_find_owner(struct tracetoll_symbol *symbol);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What ftrace holds in the whole system: the ops on its list, and how often it patched code.
+ * What ftrace holds in the whole system: the ops on its list, and how often that, or code,
+ * was changed.
  */
+#include <linux/array_size.h>
 #include <linux/atomic.h>
 #include <linux/ftrace.h>
 #include <linux/kprobes.h>
@@ -18,7 +20,7 @@
 #define OPS_MAX 65536
 
 static atomic64_t updates;
-static struct kprobe update_probe;
+static struct kprobe update_probes[3];
 static bool watching;
 static struct ftrace_ops **ops_list; /* the kernel's ftrace_ops_list; NULL: unknown */
 
@@ -28,7 +30,34 @@ static int count_update(struct kprobe *probe, struct pt_regs *regs)
 	return 0;
 }
 
-/* All patching of code passes ftrace_modify_all_code() (ftrace_run_update_code). */
+/*
+ * All patching of code passes ftrace_modify_all_code() (ftrace_run_update_code). An ops that
+ * joins others on a function that goes by list_ops already patches nothing: it is seen where
+ * every ops is started and shut down.
+ */
+static const char *const update_functions[] = {
+	"ftrace_modify_all_code",
+	"ftrace_startup",
+	"ftrace_shutdown",
+};
+
+static_assert(ARRAY_SIZE(update_functions) == ARRAY_SIZE(update_probes));
+
+static int watch_updates(void)
+{
+	struct kprobe *probes[ARRAY_SIZE(update_probes)];
+	unsigned int i;
+
+	/* register_kprobe() leaves state in it: start clean. */
+	memset(update_probes, 0, sizeof(update_probes));
+	for (i = 0; i < ARRAY_SIZE(update_probes); i++) {
+		update_probes[i].symbol_name = update_functions[i];
+		update_probes[i].pre_handler = count_update;
+		probes[i] = &update_probes[i];
+	}
+	return register_kprobes(probes, ARRAY_SIZE(probes));
+}
+
 void tracetoll_watch_system(void)
 {
 	unsigned long address;
@@ -38,17 +67,18 @@ void tracetoll_watch_system(void)
 		ops_list = (struct ftrace_ops **)address;
 
 	atomic64_set(&updates, 0);
-	/* register_kprobe() leaves state in it: start clean. */
-	memset(&update_probe, 0, sizeof(update_probe));
-	update_probe.symbol_name = "ftrace_modify_all_code";
-	update_probe.pre_handler = count_update;
-	watching = !register_kprobe(&update_probe);
+	watching = !watch_updates();
 }
 
 void tracetoll_unwatch_system(void)
 {
+	struct kprobe *probes[ARRAY_SIZE(update_probes)];
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(update_probes); i++)
+		probes[i] = &update_probes[i];
 	if (watching)
-		unregister_kprobe(&update_probe);
+		unregister_kprobes(probes, ARRAY_SIZE(probes));
 	watching = false;
 }
 
@@ -89,6 +119,7 @@ void tracetoll_read_system(struct tracetoll_system *system)
 	system->sound = 0;
 	system->foreign = 0;
 	system->updates = 0;
+	system->ops_flags = tracetoll_relevant_flags();
 	if (ops_list) {
 		preempt_disable();
 		if (walk(system))

@@ -165,9 +165,10 @@ struct tracetoll_system {
 	__u32 valid; /* TRACETOLL_SYSTEM_OPS: ops, sound and foreign; _UPDATES: updates */
 	__u32 ops; /* on ftrace_ops_list, the list that list_ops walks */
 	__u32 sound; /* of those, ours, that still are as we registered them */
-	__u32 reserved;
+	__u32 ops_flags; /* TRACETOLL_OPS_* of the relevant ones; in: 0 */
 	__u64 foreign; /* func of the first that is not ours, 0 if all are */
-	__u64 updates; /* how often code was patched since the device was opened */
+	/* how often code was patched, or an ops came or went, since the device was opened */
+	__u64 updates;
 };
 
 /* What TRACETOLL_SETUP_COUNT counts. */

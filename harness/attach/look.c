@@ -55,6 +55,7 @@ int look_at_system(const struct device *device, struct evidence *evidence,
 	evidence->system_known = system.valid & TRACETOLL_SYSTEM_OPS;
 	evidence->ops_in_system = system.ops;
 	evidence->sound = system.sound;
+	evidence->ops_flags = system.ops_flags;
 	evidence->updates_known = system.valid & TRACETOLL_SYSTEM_UPDATES;
 	evidence->updates = system.updates;
 	err = device_name_address(device, system.foreign, &foreign, complaint);

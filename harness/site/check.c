@@ -70,6 +70,7 @@ static bool trampoline_holds(const struct claim *claim, const struct evidence *b
 			     const struct evidence *after, char *reason, size_t size)
 {
 	const struct evidence *looks[] = { before, after };
+	const char *expected = before->trampoline.symbol;
 	const char *found = NULL;
 
 	if (!configuration_has_direct(claim->configuration))
@@ -85,13 +86,14 @@ static bool trampoline_holds(const struct claim *claim, const struct evidence *b
 			found = look->book.direct_symbol;
 		else if (look->trampoline.owner != OWNER_TRAMPOLINE ||
 			 look->trampoline.index !=
-				 (unsigned int)claim->configuration->row->trampoline)
+				 (unsigned int)claim->configuration->row->trampoline) {
 			found = look->trampoline.symbol;
+			expected = "the configuration's";
+		}
 	}
 	if (!found)
 		return true;
-	snprintf(reason, size, "the direct call leads to %s, expected is %s", found,
-		 before->trampoline.symbol);
+	snprintf(reason, size, "the direct call leads to %s, expected is %s", found, expected);
 	return false;
 }
 
@@ -155,6 +157,19 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 	return true;
 }
 
+static bool flags_hold(const struct claim *claim, const struct evidence *before,
+		       const struct evidence *after, char *reason, size_t size)
+{
+	const unsigned int expected = claim->configuration->row->ops_flags;
+
+	if (!before->system_known || !after->system_known ||
+	    (before->ops_flags == expected && after->ops_flags == expected))
+		return true;
+	snprintf(reason, size, "our ops carry the flags %#x before and %#x after, expected are %#x",
+		 before->ops_flags, after->ops_flags, expected);
+	return false;
+}
+
 /* Behind the site the tracee is as it was found: no breakpoint in its body. */
 static bool body_holds(const struct claim *claim, const struct evidence *before,
 		       const struct evidence *after, char *reason, size_t size)
@@ -196,7 +211,8 @@ static bool updates_hold(const struct claim *claim, const struct evidence *befor
 	(void)claim;
 	if (!before->updates_known || !after->updates_known || before->updates == after->updates)
 		return true;
-	snprintf(reason, size, "ftrace patched code %" PRIu64 " times while it was measured",
+	snprintf(reason, size,
+		 "ftrace patched code, took or lost an ops %" PRIu64 " times while it was measured",
 		 after->updates - before->updates);
 	return false;
 }
@@ -220,6 +236,7 @@ static const struct check checks[] = {
 	{ "reach", "a far trampoline labelled near, or a near one far", reach_holds },
 	{ "book", "more or fewer ops on the tracee than the name says", book_holds },
 	{ "system", "more ops for list_ops to walk, or ours altered by somebody", system_holds },
+	{ "flags", "ops that ftrace treats in another way than the named ones", flags_hold },
 	{ "kprobe", "a probe inside of the tracee, wherever", kprobe_holds },
 	{ "body", "a tracee whose first instructions are not its own", body_holds },
 	{ "unchanged", "a site that changed between the two looks", unchanged_holds },

@@ -47,9 +47,10 @@ struct evidence {
 	bool system_known;
 	unsigned int ops_in_system; /* registered by anybody */
 	unsigned int sound; /* of those, ours, that are as we registered them */
+	unsigned int ops_flags; /* OPS_* of our relevant ones */
 	char foreign[EVIDENCE_SYMBOL_SIZE]; /* func of the first that is not ours, or "" */
 	bool updates_known;
-	uint64_t updates; /* how often ftrace patched code since we began */
+	uint64_t updates; /* how often ftrace patched code, or took or lost an ops */
 };
 
 /*

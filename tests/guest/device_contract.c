@@ -237,9 +237,9 @@ static void check_system(struct tap *tap, int fd)
 
 	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "no flag of the system's");
 	system.flags = 0;
-	system.reserved = 1;
+	system.ops_flags = 1;
 	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "a reserved word");
-	system.reserved = 0;
+	system.ops_flags = 0;
 	tap_check(tap, !ask(fd, TRACETOLL_SYSTEM, &system), "else it is told");
 }
 

@@ -90,6 +90,7 @@ static inline void good_evidence(const struct configuration *configuration,
 	evidence->system_known = true;
 	evidence->ops_in_system = own + configuration->row->fprobes;
 	evidence->sound = own;
+	evidence->ops_flags = configuration->row->ops_flags;
 	evidence->updates_known = true;
 	evidence->updates = 7;
 }

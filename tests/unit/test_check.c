@@ -245,6 +245,24 @@ static void test_system(void **state)
 	assert_string_equal(failing(&played, (char[CHECK_REASON_SIZE]){ 0 }), "");
 }
 
+static void test_flags(void **state)
+{
+	struct played played;
+
+	(void)state;
+	/* On the same path, by ops of which none is called; or by others. */
+	play(&played, "ops2", DISPATCH_ARM64_CALL_OPS);
+	played.before.ops_flags = OPS_STUB;
+	played.after.ops_flags = OPS_STUB;
+	assert_only(&played, "flags");
+	play(&played, "ops1-recursion", DISPATCH_RISCV64_CALL_OPS);
+	played.after.ops_flags = OPS_RCU;
+	assert_only(&played, "flags");
+	play(&played, "stub2", DISPATCH_GLOBAL);
+	played.before.ops_flags = 0;
+	assert_only(&played, "flags");
+}
+
 static void test_body_and_kprobe(void **state)
 {
 	struct played played;
@@ -315,6 +333,7 @@ int main(void)
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_book),
 		cmocka_unit_test(test_system),
+		cmocka_unit_test(test_flags),
 		cmocka_unit_test(test_body_and_kprobe),
 		cmocka_unit_test(test_what_changed),
 		cmocka_unit_test(test_dirty),
