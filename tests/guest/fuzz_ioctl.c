@@ -15,8 +15,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "kernel_log.h"
 #include "kmod/tracetoll_ioctl.h"
+#include "kmsg.h"
 #include "malformed.h"
 #include "memory.h"
 #include "module.h"
@@ -41,7 +41,7 @@ static const int documented[] = {
 
 struct fuzz {
 	struct tap tap;
-	struct kernel_log log;
+	struct kmsg log;
 	struct arena arena;
 	uint64_t random;
 	uint64_t other_random;
@@ -205,12 +205,12 @@ static void check_watchers(struct fuzz *fuzz)
 
 	tap_check(&fuzz->tap, !module_insert(LIES_FILE), "the lies can be loaded");
 	lies = open(LIES_DEVICE, O_WRONLY | O_CLOEXEC);
-	kernel_log_count(&fuzz->log, kernel_log_is_line, text, sizeof(text));
+	kmsg_count(&fuzz->log, kmsg_is_line, text, sizeof(text));
 	memory_read(&before);
 	memory_read(&after);
 	tap_check(&fuzz->tap, !memory_has_leaked(&before, &after, text, sizeof(text)),
 		  "nothing lost: %s", text);
-	tap_check(&fuzz->tap, !kernel_log_count(&fuzz->log, kernel_log_is_line, text, sizeof(text)),
+	tap_check(&fuzz->tap, !kmsg_count(&fuzz->log, kmsg_is_line, text, sizeof(text)),
 		  "nothing said");
 	snprintf(lie, sizeof(lie), "leak %d", (REQUESTS - WARM_UP) / 100);
 	tap_check(&fuzz->tap, tell(lies, lie), "told to %s", lie);
@@ -218,12 +218,10 @@ static void check_watchers(struct fuzz *fuzz)
 	tap_check(&fuzz->tap, memory_has_leaked(&before, &after, text, sizeof(text)),
 		  "that is seen: %s", text);
 	tell(lies, "say one line");
-	tap_check(&fuzz->tap,
-		  kernel_log_count(&fuzz->log, kernel_log_is_line, text, sizeof(text)) == 1,
+	tap_check(&fuzz->tap, kmsg_count(&fuzz->log, kmsg_is_line, text, sizeof(text)) == 1,
 		  "a line is seen: %s", text);
 	tell(lies, "warn");
-	tap_check(&fuzz->tap,
-		  kernel_log_count(&fuzz->log, kernel_log_is_trouble, text, sizeof(text)),
+	tap_check(&fuzz->tap, kmsg_count(&fuzz->log, kmsg_is_trouble, text, sizeof(text)),
 		  "a warning is seen: %s", text);
 	close(lies);
 	tap_check(&fuzz->tap, module_delete("tracetoll_lies"), "the lies are gone");
@@ -255,7 +253,7 @@ static void check_end(struct fuzz *fuzz, const struct memory *before, const stru
 	tap_check(&fuzz->tap, fuzz->steps > 3 * fuzz->refused_steps && fuzz->reopened,
 		  "%lu valid lives among them, %lu disturbed; the device opened %lu times anew",
 		  fuzz->steps, fuzz->refused_steps, fuzz->reopened);
-	lines = kernel_log_count(&fuzz->log, kernel_log_is_line, text, sizeof(text));
+	lines = kmsg_count(&fuzz->log, kmsg_is_line, text, sizeof(text));
 	tap_check(&fuzz->tap, !lines, "%u lines from the kernel%s%s", lines, lines ? ": " : "",
 		  text);
 	tap_check(&fuzz->tap, !memory_has_leaked(before, after, text, sizeof(text)),
@@ -291,7 +289,7 @@ int main(int argc, char **argv)
 	atomic_store(&fuzz.fd, open(DEVICE, O_RDWR | O_CLOEXEC));
 	tap_check(&fuzz.tap, atomic_load(&fuzz.fd) >= 0, "the device opens");
 	memory_read(&before);
-	tap_check(&fuzz.tap, !kernel_log_open(&fuzz.log), "the kernel log can be read");
+	tap_check(&fuzz.tap, !kmsg_open(&fuzz.log), "the kernel log can be read");
 	check_watchers(&fuzz);
 
 	fuzz_for(&fuzz, WARM_UP);

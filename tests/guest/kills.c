@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "ending.h"
-#include "kernel_log.h"
+#include "kmsg.h"
 #include "module.h"
 #include "random.h"
 #include "tap.h"
@@ -59,7 +59,7 @@ struct cell {
 
 struct kills {
 	struct tap tap;
-	struct kernel_log log;
+	struct kmsg log;
 	struct cell cells[CELLS_MAX];
 	size_t cell_count;
 	uint64_t random;
@@ -158,7 +158,7 @@ static const char *left_behind(struct kills *kills, int status, char *text, size
 		return "the file cannot be read";
 	if (waitpid(-1, NULL, WNOHANG) >= 0 || errno != ECHILD)
 		return "a process is left";
-	if (kernel_log_count(&kills->log, kernel_log_is_trouble, text, size))
+	if (kmsg_count(&kills->log, kmsg_is_trouble, text, size))
 		return text;
 	return NULL;
 }
@@ -306,7 +306,7 @@ int main(int argc, char **argv)
 	mount_on(&kills.tap, "cgroup2", "/sys/fs/cgroup");
 	add_cells(&kills, &configurations, &workloads);
 	rule();
-	tap_check(&kills.tap, !kernel_log_open(&kills.log), "the kernel log can be read");
+	tap_check(&kills.tap, !kmsg_open(&kills.log), "the kernel log can be read");
 	tap_check(&kills.tap, !access(KPROBES, R_OK), "the list of kprobes, too");
 	check_the_checks(&kills);
 	for (unsigned long i = 0; i < rounds && kills.cell_count; i++)

@@ -83,10 +83,14 @@ static int place_probe(struct kprobe *probe, unsigned long address)
 	return register_kprobe(probe);
 }
 
-/* -EINVAL on riscv without CALL_OPS, where the entry is the patch site. */
+/* On riscv without CALL_OPS the entry is the patch site, where no kprobe may stand. */
 int kprobe_entry_tell(unsigned int number)
 {
-	return lies_tracee() ? place_probe(&entry_probe, lies_tracee()) : -ENOENT;
+	unsigned long function = lies_tracee();
+
+	if (symbol_patch_site(function) == function)
+		return -EOPNOTSUPP;
+	return function ? place_probe(&entry_probe, function) : -ENOENT;
 }
 
 int kprobe_entry_take_back(void)

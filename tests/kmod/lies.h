@@ -36,10 +36,16 @@ int literal_take_back(void);
 /* @number counts tracetoll's own ops in the order in which they were registered. */
 int ops_missing_tell(unsigned int number);
 int ops_missing_take_back(void);
+int ops_replaced_tell(unsigned int number); /* by one whose callback has the same name */
+int ops_replaced_take_back(void);
+int ops_stubbed_tell(unsigned int number); /* flagged as one that is not to be called */
+int ops_stubbed_take_back(void);
 int swap_func_tell(unsigned int number);
 int swap_func_take_back(void);
 int swap_trampoline_tell(unsigned int number);
 int swap_trampoline_take_back(void);
+int swap_direct_call_tell(unsigned int number); /* in the ops alone, not at the site */
+int swap_direct_call_take_back(void);
 
 int join_tell(unsigned int number);
 int join_take_back(void);

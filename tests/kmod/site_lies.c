@@ -98,16 +98,18 @@ static noinline __noclone __used void victim(void)
 
 /*
  * ftrace finds at a site what it did not put there: ftrace_bug() warns and switches
- * ftrace off. The ops stays in its hands, so this module can never go again.
+ * ftrace off. riscv does not look (ftrace_make_call), so there it is switched off as
+ * ftrace_bug() would. The ops stays in its hands: this module can never go again.
  */
 int kill_ftrace(const char *text)
 {
 	static struct ftrace_ops ops = { .func = foreign_callback };
 	unsigned long ip = symbol_patch_site((unsigned long)victim);
 	int (*is_dead)(void) = (void *)symbol_address("ftrace_is_dead");
+	void (*kill)(void) = (void *)symbol_address("ftrace_kill");
 	int err;
 
-	if (!ip || !is_dead)
+	if (!ip || !is_dead || !kill)
 		return -ENXIO;
 	__module_get(THIS_MODULE);
 	err = patch_instruction(ip, CORRUPT);
@@ -117,5 +119,7 @@ int kill_ftrace(const char *text)
 		register_ftrace_function(&ops);
 	if (err)
 		return err;
+	if (!is_dead())
+		kill();
 	return is_dead() ? 0 : -EIO;
 }

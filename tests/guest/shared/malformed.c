@@ -108,7 +108,7 @@ static const struct request_form forms[] = {
 		.command = TRACETOLL_SYSTEM,
 		.size = sizeof(struct tracetoll_system),
 		.is_cheap = true,
-		.fields = { NONE(tracetoll_system, flags), NONE(tracetoll_system, reserved) },
+		.fields = { NONE(tracetoll_system, flags), NONE(tracetoll_system, ops_flags) },
 		.field_count = 2,
 	},
 	{

@@ -17,7 +17,7 @@ bool guest_open(struct guest *guest)
 	err = module_insert_own("tracetoll_far");
 	tap_check(&guest->tap, !err || err == -ENOENT, "so does the far one, where there is one");
 	/* Behind the line about the kernel's taint. */
-	tap_check(&guest->tap, !kernel_log_open(&guest->log), "the kernel's log can be read");
+	tap_check(&guest->tap, !kmsg_open(&guest->log), "the kernel's log can be read");
 	guest->fd = open(DEVICE, O_RDWR | O_CLOEXEC);
 	if (!tap_check(&guest->tap, guest->fd >= 0 && !ask(guest->fd, TRACETOLL_QUERY, &query),
 		       "the device opens and answers"))
@@ -33,8 +33,7 @@ int guest_end(struct guest *guest)
 	if (guest->fd >= 0)
 		close(guest->fd);
 	tap_check(&guest->tap, modules_delete(), "the modules can be removed");
-	tap_check(&guest->tap,
-		  !kernel_log_count(&guest->log, kernel_log_is_trouble, first, sizeof(first)),
+	tap_check(&guest->tap, !kmsg_count(&guest->log, kmsg_is_trouble, first, sizeof(first)),
 		  "the kernel has no complaint: '%s'", first);
 	return tap_end(&guest->tap);
 }

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 #include "device_requests.h"
-#include "kernel_log.h"
 #include "kmod/tracetoll_ioctl.h"
+#include "kmsg.h"
 #include "tap.h"
 
 /* How often the programs about TRACETOLL_TRACEE_VERIFY call, and how deep. */
@@ -15,7 +15,7 @@
 
 struct guest {
 	struct tap tap;
-	struct kernel_log log;
+	struct kmsg log;
 	int fd; /* of the device */
 	unsigned int features;
 };

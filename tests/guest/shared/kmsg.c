@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "kernel_log.h"
+#include "kmsg.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 /* The longest record that the kernel hands out (PRINTK_MESSAGE_MAX), and more. */
 #define RECORD_SIZE 8192
 
-int kernel_log_open(struct kernel_log *log)
+int kmsg_open(struct kmsg *log)
 {
 	log->fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (log->fd < 0 || lseek(log->fd, 0, SEEK_END) < 0)
@@ -19,13 +19,13 @@ int kernel_log_open(struct kernel_log *log)
 	return 0;
 }
 
-bool kernel_log_is_line(const char *text)
+bool kmsg_is_line(const char *text)
 {
 	(void)text;
 	return true;
 }
 
-bool kernel_log_is_trouble(const char *text)
+bool kmsg_is_trouble(const char *text)
 {
 	static const char *const signs[] = {
 		"WARNING: ",
@@ -56,8 +56,8 @@ bool kernel_log_is_trouble(const char *text)
 }
 
 /* "6,1234,5678,-;text\n": the first number holds the facility, which is 0 for the kernel. */
-unsigned int kernel_log_count(struct kernel_log *log, bool (*wanted)(const char *text), char *first,
-			      size_t size)
+unsigned int kmsg_count(struct kmsg *log, bool (*wanted)(const char *text), char *first,
+			size_t size)
 {
 	char record[RECORD_SIZE];
 	unsigned int count = 0;
