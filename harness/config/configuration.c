@@ -231,7 +231,7 @@ size_t configuration_all(struct configuration *configurations, size_t size)
 const char *configuration_nearest(const char *word)
 {
 	static struct configuration all[NAMES_MAX];
-	const char *names[NAMES_MAX];
+	const char *names[NAMES_MAX] = { NULL };
 	size_t count = configuration_all(all, NAMES_MAX);
 
 	if (count > NAMES_MAX)

@@ -148,9 +148,10 @@ static void count_fault(struct summary *summary, struct summary_cell *cell, cons
 
 	cell->invalid++;
 	summary->invalid++;
-	while (i < cell->fault_count && strcmp(cell->faults[i].reason, fault))
+	while (i < SUMMARY_FAULTS_MAX && i < cell->fault_count &&
+	       strcmp(cell->faults[i].reason, fault) != 0)
 		i++;
-	if (i == SUMMARY_FAULTS_MAX)
+	if (i >= SUMMARY_FAULTS_MAX)
 		return;
 	if (i == cell->fault_count)
 		cell->faults[cell->fault_count++].reason = fault;

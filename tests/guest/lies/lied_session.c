@@ -114,6 +114,7 @@ void lied_session_run(struct lied_machine *machine, const char *configuration, c
 		.real = kernel_executor_interface(&machine->kernel),
 		.lie = lie,
 		.device = machine->device,
+		.blind = machine->blind,
 	};
 	const struct executor executor = lying_executor_interface(&lying);
 	const struct session_terms terms = {

@@ -20,6 +20,7 @@ struct lied_machine {
 	struct kernel_executor kernel;
 	struct kernel_abilities abilities;
 	int device; /* /dev/tracetoll_lies */
+	bool blind; /* sessions do without any proof */
 };
 
 /* Returns 0 or a negative errno with @complaint; close it in both cases. */

@@ -123,8 +123,11 @@ static int lying_look(void *context, bool whole, struct evidence *evidence,
 		      struct complaint *complaint)
 {
 	struct lying_executor *lying = context;
-	int err = lying->real.look(lying->real.context, whole, evidence, complaint);
+	int err = 0;
 
+	memset(evidence, 0, sizeof(*evidence));
+	if (!lying->blind)
+		err = lying->real.look(lying->real.context, whole, evidence, complaint);
 	if (whole)
 		lying->before = *evidence;
 	lying->after = *evidence;
