@@ -61,8 +61,7 @@ static enum site_owner look_behind_literal(const struct view_kernel *kernel, str
 	name(kernel, view->site.literal, &view->literal);
 	if (!ops_read(&kernel->kcore, &kernel->layout, view->site.literal, &ops))
 		name(kernel, ops.func, &view->func);
-	/* Bit 0 may say that the trampoline is entered by a jump (x86 only). */
-	name(kernel, ops.direct_call & ~UINT64_C(1), &view->trampoline);
+	name(kernel, ops.direct_call, &view->trampoline);
 	return behind_literal(view->literal.name, view->func.name, view->trampoline.address);
 }
 
@@ -103,7 +102,7 @@ static void find_path(const struct view_kernel *kernel, struct site_view *view)
 /* Without CALL_OPS one call in ftrace_caller, at this label, is patched for all. */
 static void find_callee_of_all(const struct view_kernel *kernel, struct site_view *view)
 {
-	const struct symbol *label = kallsyms_named(&kernel->symbols, "ftrace_call");
+	const struct symbol *label = kernel->call_label;
 	struct instruction instruction;
 	uint8_t bytes[8];
 
@@ -131,8 +130,7 @@ static void find_callee_of_all(const struct view_kernel *kernel, struct site_vie
 /* ftrace_ops_list, as __ftrace_ops_list_func() walks it. */
 static void walk_list(const struct view_kernel *kernel, struct site_view *view)
 {
-	const struct symbol *list = kallsyms_named(&kernel->symbols, "ftrace_ops_list");
-	const struct symbol *end = kallsyms_named(&kernel->symbols, "ftrace_list_end");
+	const struct symbol *list = kernel->list, *end = kernel->list_end;
 	uint64_t at = 0;
 
 	if (!list || !end || kcore_read_u64(&kernel->kcore, list->address, &at))
@@ -151,6 +149,13 @@ static void walk_list(const struct view_kernel *kernel, struct site_view *view)
 		at = ops.next;
 	}
 	view->has_list = at == end->address;
+}
+
+void view_kernel_symbols(struct view_kernel *kernel)
+{
+	kernel->call_label = kallsyms_named(&kernel->symbols, "ftrace_call");
+	kernel->list = kallsyms_named(&kernel->symbols, "ftrace_ops_list");
+	kernel->list_end = kallsyms_named(&kernel->symbols, "ftrace_list_end");
 }
 
 int site_view_make(const struct view_kernel *kernel, const struct symbol *symbol, bool shares_name,

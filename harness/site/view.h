@@ -20,6 +20,10 @@
 struct view_kernel {
 	struct kernel_abilities abilities;
 	struct kallsyms symbols;
+	/* Of them, each NULL if there is none: */
+	const struct symbol *call_label; /* where ftrace_caller calls the callee of all */
+	const struct symbol *list; /* the pointer to the first ops */
+	const struct symbol *list_end; /* behind the last one */
 	struct kcore kcore;
 	struct ops_layout layout;
 	bool has_book; /* enabled_functions could be read */
@@ -55,6 +59,9 @@ struct site_view {
 };
 
 #define VIEW_LIST_SHOWN (sizeof(((struct site_view *)0)->list) / sizeof(struct view_name))
+
+/* Finds those three in @kernel's symbols, which takes a walk through all of them. */
+void view_kernel_symbols(struct view_kernel *kernel);
 
 /*
  * Looks at the site of @symbol, one of @kernel's. Returns 0 or a negative errno if its

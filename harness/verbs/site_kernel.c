@@ -95,7 +95,7 @@ static void find_abilities(struct site_kernel *kernel)
 	abilities->architecture = kernel->view.kcore.architecture;
 	abilities->direct_calls = kallsyms_named(symbols, "register_ftrace_direct");
 	abilities->call_ops = kallsyms_named(symbols, "ftrace_list_ops");
-	if (abilities->call_ops || kallsyms_named(symbols, "ftrace_ops_list") || uname(&names))
+	if (abilities->call_ops || kernel->view.list || uname(&names))
 		return;
 	if (!kernel_config_read(kernel->root, names.release, &config))
 		abilities->call_ops = kernel_config_abilities(&config).call_ops;
@@ -139,6 +139,7 @@ int site_kernel_open(const char *root, struct site_kernel *kernel, struct compla
 	error = open_memory(kernel, complaint);
 	if (error)
 		return error;
+	view_kernel_symbols(&kernel->view);
 	find_abilities(kernel);
 	snprintf(path, sizeof(path), "%s%s", root, OPS_BTF_PATH);
 	kernel->layout_error = ops_layout_read(path, &kernel->view.layout);

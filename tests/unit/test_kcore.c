@@ -83,9 +83,9 @@ static void test_what_lies_outside(void **state)
 		uint64_t address;
 		size_t length;
 	} rows[] = {
-		{ TEXT - 1, 1 },   { TEXT - 1, 2 },   { TEXT + 256, 1 },
-		{ TEXT + 255, 2 }, { TEXT, 257 },     { LINEAR + 64, 1 },
-		{ 0, 1 },          { UINT64_MAX, 1 }, { TEXT + 1, 256 },
+		{ TEXT - 1, 1 },   { TEXT - 1, 2 },    { TEXT + 256, 1 }, { TEXT + 255, 2 },
+		{ TEXT, 257 },     { LINEAR + 64, 1 }, { 0, 1 },          { UINT64_MAX, 1 },
+		{ TEXT + 1, 256 }, { LINEAR + 63, 2 },
 	};
 	struct fake_kcore *fake = make();
 	struct kcore kcore;
