@@ -13,7 +13,7 @@ static int kloop_far_run(const struct workload_run *run)
 
 static const struct workload kloop_far = {
 	.name = "kloop-far",
-	.what = "as kloop, in a module far from the kernel's text",
+	.what = "as kloop, in a module far from the kernel",
 	.kind = TRACETOLL_TRACEE_FAR,
 	.tracee = "tracetoll_far_tracee",
 	.extra = true,

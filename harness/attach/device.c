@@ -118,6 +118,13 @@ static int complain_about_attach(int error, const char *configuration, const cha
 	}
 }
 
+const char *device_unavailable(enum tracetoll_tracee kind)
+{
+	if (kind == TRACETOLL_TRACEE_FAR && architecture_of_build() != ARCHITECTURE_ARM64)
+		return "only arm64 has a branch range";
+	return NULL;
+}
+
 static bool needs_far(const struct configuration *configuration, const struct device_tracee *tracee)
 {
 	return configuration->row->trampoline == TRAMPOLINE_FAR ||
@@ -147,8 +154,11 @@ int device_attach(const struct device *device, const struct configuration *confi
 		return -EOPNOTSUPP;
 	}
 	if (needs_far(configuration, tracee) && !(device->query.features & TRACETOLL_FEATURE_FAR)) {
-		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
-			 "the module that lies far away, tracetoll_far, is not loaded here");
+		const char *reason = device_unavailable(tracee->kind);
+
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "", "%s",
+			 reason ? reason
+				: "the module that lies far away, tracetoll_far, is not loaded");
 		return -EOPNOTSUPP;
 	}
 	if (strlen(tracee->name) >= sizeof(setup.name))

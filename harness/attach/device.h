@@ -39,6 +39,9 @@ struct device_tracee {
 	const char *name; /* for people; of a NAMED one the kernel finds it by it */
 };
 
+/* Why no machine of this architecture has such a tracee, for people; NULL if it may. */
+const char *device_unavailable(enum tracetoll_tracee kind);
+
 /*
  * Puts @configuration on @tracee. @setup_flags are TRACETOLL_SETUP_*: 0 to measure,
  * TRACETOLL_SETUP_COUNT to let the callbacks count. Returns 0 or a negative errno;

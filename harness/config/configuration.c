@@ -32,7 +32,7 @@ static const struct configuration_row rows[] = {
 	},
 	{
 		.pattern = "direct",
-		.registers = "one direct call, its trampoline in branch range",
+		.registers = "one direct call, its trampoline in range",
 		.names = "direct",
 		.standard = true,
 		.trampoline = TRAMPOLINE_SHORTEST,
@@ -40,16 +40,15 @@ static const struct configuration_row rows[] = {
 	},
 	{
 		.pattern = "direct-far",
-		.registers = "one direct call, its trampoline out of branch range",
+		.registers = "one direct call, its trampoline out of range",
 		.names = "direct-far",
 		.trampoline = TRAMPOLINE_FAR,
 		.expected = EXPECT(CALLOPS_DIRECT, NOWHERE, NOWHERE, NOWHERE),
-		.elsewhere =
-			"only an arm64 kernel with CALL_OPS takes another way to a far trampoline",
+		.elsewhere = "only arm64 with CALL_OPS has a branch range",
 	},
 	{
 		.pattern = "direct-ret",
-		.registers = "one direct call, its trampoline leaves by a return",
+		.registers = "one direct call that leaves by a return",
 		.names = "direct-ret",
 		.trampoline = TRAMPOLINE_RETURN,
 		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
@@ -63,7 +62,7 @@ static const struct configuration_row rows[] = {
 	},
 	{
 		.pattern = "direct-c",
-		.registers = "one direct call, its trampoline calls a C function",
+		.registers = "one direct call that calls a C function",
 		.names = "direct-c",
 		.trampoline = TRAMPOLINE_C,
 		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
@@ -266,10 +265,10 @@ const char *configuration_unavailable(const struct configuration *configuration,
 	if (configuration_expected_path(configuration, abilities) == PATH_NOWHERE)
 		return row->elsewhere;
 	if (configuration_has_direct(configuration) && !abilities->direct_calls)
-		return "this kernel has no direct calls (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)";
+		return "no DYNAMIC_FTRACE_WITH_DIRECT_CALLS in this kernel";
 	if (row->fprobes && !abilities->fprobe)
-		return "this kernel has no fprobe whose handlers get ftrace_regs (CONFIG_FPROBE)";
+		return "this kernel has no fprobe with ftrace_regs";
 	if (row->trampoline == TRAMPOLINE_BRANCH && !abilities->branch)
-		return "a trampoline cannot leave by a branch: this kernel wants landing pads (BTI)";
+		return "a branch wants a landing pad there (BTI, IBT)";
 	return NULL;
 }

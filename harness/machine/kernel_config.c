@@ -99,7 +99,8 @@ struct kernel_abilities kernel_config_abilities(const struct kernel_config *conf
 		/* Handlers get ftrace_regs since fprobe stands on the graph tracer (6.14). */
 		.fprobe = kernel_config_has(config, "FPROBE") &&
 			  kernel_config_has(config, "HAVE_FUNCTION_GRAPH_FREGS"),
-		.branch = !kernel_config_has(config, "ARM64_BTI_KERNEL"),
+		.branch = architecture_of_build() != ARCHITECTURE_X86_64 &&
+			  !kernel_config_has(config, "ARM64_BTI_KERNEL"),
 	};
 }
 

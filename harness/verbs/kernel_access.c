@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "verbs/kernel_access.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "attach/module_file.h"
 #include "machine/ftrace_state.h"
 
@@ -23,6 +26,15 @@ static int check_ftrace(struct complaint *complaint)
 
 	ftrace_state_read("", &state);
 	return ftrace_state_check(&state, complaint);
+}
+
+int kernel_access_permitted(struct complaint *complaint)
+{
+	/* Whoever may open the device need not load the module. */
+	if (!geteuid() || !access(DEVICE_PATH, R_OK | W_OK))
+		return 0;
+	return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
+			"cannot load the kernel module");
 }
 
 int kernel_access_open(struct kernel_access *access, const char *file, bool far,

@@ -24,6 +24,12 @@ struct kernel_access {
 	}
 
 /*
+ * Whether this user can have the kernel at all, before anything is done: returns 0, or a
+ * negative errno with @complaint (exit 3).
+ */
+int kernel_access_permitted(struct complaint *complaint);
+
+/*
  * Loads the module from @file (NULL: looks for it), and with @far the second one, makes sure
  * that ftrace is alive, and opens the log and the device. Without the far module only what
  * lies in it cannot be had: that is told on standard error, and no failure. Returns 0 or a

@@ -112,10 +112,13 @@ static json_t *workload_list(const struct knowledge *knowledge)
 
 	(void)knowledge;
 	for (size_t i = 0; i < count; i++) {
-		json_array_append_new(array,
-				      json_pack("{s:s, s:s, s:s, s:s}", "name", all[i]->name,
-						"tracee", all[i]->tracee, "what", all[i]->what,
-						"default", all[i]->extra ? "" : all[i]->name));
+		const char *reason = device_unavailable(all[i]->kind);
+
+		json_array_append_new(
+			array, json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", all[i]->name,
+					 "tracee", all[i]->tracee, "what", all[i]->what, "default",
+					 all[i]->extra ? "" : all[i]->name, "unavailable",
+					 reason ? json_string(reason) : json_null()));
 	}
 	free(all);
 	return array;

@@ -349,8 +349,10 @@ static enum exit_code run_verb(int argc, char **argv)
 		complaint_print(&run.complaint);
 		return run.complaint.exit_code;
 	}
+	err = kernel_access_permitted(&run.complaint);
 	/* Opening may block (a pipe), and is to be interrupted like in any program. */
-	err = open_output(&run);
+	if (!err)
+		err = open_output(&run);
 	if (!err)
 		err = stop_signals_catch(&run.stop_fd, &run.complaint);
 	if (!err)

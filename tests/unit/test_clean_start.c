@@ -137,8 +137,21 @@ static void test_held_by_ops(void **state)
 
 	tracee->evidence.path = PATH_UNKNOWN;
 	tracee->evidence.book.ops = 1;
-	strcpy(tracee->evidence.book.text, "tracetoll_tracee (1) O ops: global_ops");
-	assert_held_by(tracee, "global_ops");
+	tracee->evidence.ops_in_system = 1;
+	strcpy(tracee->evidence.foreign, "function_trace_call+0x0/0x10");
+	good_name(&tracee->evidence.literal, 0x9000, OWNER_UNKNOWN, 0, "global_ops+0x0/0x1");
+	assert_held_by(tracee, "the ops global_ops");
+	/* An ops on the heap, and two of them: by what they call. */
+	good_name(&tracee->evidence.literal, 0x9000, OWNER_UNKNOWN, 0, "0xffff000012345678");
+	assert_held_by(tracee, "1 ops; the only one of 1 in the system calls function_trace_call");
+	good_name(&tracee->evidence.literal, 0x9000, OWNER_LIST_OPS, 0, "ftrace_list_ops+0x0/0x1");
+	tracee->evidence.book.ops = 2;
+	tracee->evidence.ops_in_system = 3;
+	assert_held_by(tracee, "2 ops; the first of 3 in the system calls function_trace_call");
+	/* Where that is not known, what the kernel's book says. */
+	tracee->evidence.foreign[0] = '\0';
+	strcpy(tracee->evidence.book.text, "tracetoll_tracee (2) O");
+	assert_held_by(tracee, "2 ops: tracetoll_tracee (2) O");
 	/* Without tracefs the literal tells, and without literals the branch. */
 	tracee->evidence.book.read = false;
 	good_name(&tracee->evidence.literal, 0x9000, OWNER_UNKNOWN, 0, "fprobe_ftrace_ops+0x0/0x1");
@@ -146,6 +159,22 @@ static void test_held_by_ops(void **state)
 	memset(&tracee->evidence.literal, 0, sizeof(tracee->evidence.literal));
 	good_name(&tracee->evidence.target, 0x9000, OWNER_UNKNOWN, 0, "bpf_trampoline_7+0x0/0x1");
 	assert_held_by(tracee, "bpf_trampoline_7");
+}
+
+static void test_held_by_a_direct_call(void **state)
+{
+	struct tracee *tracee = *state;
+
+	tracee->evidence.path = PATH_UNKNOWN;
+	tracee->evidence.book.ops = 1;
+	tracee->evidence.book.direct = true;
+	strcpy(tracee->evidence.book.direct_symbol, "bpf_trampoline_7+0x0/0x100 [bpf]");
+	assert_held_by(tracee, "a direct call to bpf_trampoline_7 [bpf]");
+	tracee->evidence.book.ops = 2;
+	tracee->evidence.ops_in_system = 2;
+	strcpy(tracee->evidence.foreign, "function_trace_call+0x0/0x10");
+	good_name(&tracee->evidence.literal, 0x9000, OWNER_LIST_OPS, 0, "ftrace_list_ops+0x0/0x1");
+	assert_held_by(tracee, "bpf_trampoline_7 [bpf] and 1 ops; the first of 2 in the system");
 }
 
 /* The site is disabled, but the book knows better: it is being patched, or a lie. */
@@ -162,8 +191,12 @@ static void test_held_by_kprobes(void **state)
 {
 	struct tracee *tracee = *state;
 
-	strcpy(tracee->evidence.kprobe, "ffff k tracetoll_tracee+0x40");
-	assert_held_by(tracee, "a kprobe: ffff k tracetoll_tracee+0x40");
+	strcpy(tracee->evidence.kprobe, "ffff k tracetoll_tracee+0x40 [FTRACE]");
+	assert_held_by(tracee, "a kprobe at tracetoll_tracee+0x40");
+	tracee->evidence.book.ops = 1;
+	good_name(&tracee->evidence.literal, 0x9000, OWNER_UNKNOWN, 0, "global_ops+0x0/0x1");
+	assert_held_by(tracee, "a kprobe at tracetoll_tracee+0x40 and the ops global_ops");
+	tracee->evidence.book.ops = 0;
 	tracee->evidence.kprobe[0] = '\0';
 	tracee->evidence.path = PATH_BREAKPOINT;
 	assert_held_by(tracee, "breakpoint");
@@ -207,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_clean),
 		TEST(test_held_by_ops),
+		TEST(test_held_by_a_direct_call),
 		TEST(test_held_by_the_book_alone),
 		TEST(test_held_by_kprobes),
 		TEST(test_a_tracee_that_is_not_there),

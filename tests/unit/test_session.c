@@ -247,7 +247,7 @@ static void test_unavailable_by_the_row(void **state)
 	played_session_prepare(&session, "none,direct,ops1", 4);
 	session.abilities.direct_calls = false;
 	played_session_run(&session);
-	assert_unavailable_once(&session, "direct", "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS", 0);
+	assert_unavailable_once(&session, "direct", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS", 0);
 }
 
 static void test_unavailable_by_the_attach(void **state)
