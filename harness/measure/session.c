@@ -12,6 +12,7 @@
 
 #include "measure/calibration.h"
 #include "measure/findings.h"
+#include "measure/judge.h"
 #include "measure/proof_record.h"
 
 #define CALIBRATION_CALLS 16
@@ -137,39 +138,6 @@ static int prepare(struct session *session, struct cell *cell)
 	return err ? err : measure_once(session, cell, 2, &measurement);
 }
 
-/* What the checks say, then the counters; a sample that was disturbed is measured again. */
-static void judge(const struct session *session, const struct cell *cell, struct sample *sample)
-{
-	const struct measurement *runs[] = { &sample->short_run, &sample->long_run };
-	uint64_t interrupts = runs[0]->interrupts + runs[1]->interrupts;
-	uint64_t switches = runs[0]->switches + runs[1]->switches;
-
-	sample->status = SAMPLE_VALID;
-	sample->reason[0] = '\0';
-	if (check_list_failing(session->terms->checks, &cell->claim, &cell->before, &cell->after,
-			       sample->reason, sizeof(sample->reason))) {
-		sample->status = SAMPLE_INVALID;
-		return;
-	}
-	for (size_t i = 0; i < 2; i++) {
-		if (runs[i]->enabled_ns == runs[i]->running_ns)
-			continue;
-		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason),
-			 "the counters ran %" PRIu64 " of %" PRIu64 " ns: another user of the PMU",
-			 runs[i]->running_ns, runs[i]->enabled_ns);
-		return;
-	}
-	if (interrupts || switches)
-		sample->status = SAMPLE_INTERRUPTED;
-	if (interrupts)
-		snprintf(sample->reason, sizeof(sample->reason), "%" PRIu64 " interrupts hit it",
-			 interrupts);
-	else if (switches)
-		snprintf(sample->reason, sizeof(sample->reason),
-			 "others ran on this CPU %" PRIu64 " times meanwhile", switches);
-}
-
 static void count_sample(struct session_totals *totals, enum sample_status status)
 {
 	totals->samples++;
@@ -192,7 +160,7 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 		err = executor->look(executor->context, false, &cell->after, session->complaint);
 	if (err)
 		return err;
-	judge(session, cell, sample);
+	judge_sample(session->terms->checks, &cell->claim, &cell->before, &cell->after, sample);
 	if (sample->status == SAMPLE_INTERRUPTED && sample->attempt == SESSION_ATTEMPTS_MAX) {
 		sample->status = SAMPLE_INVALID;
 		snprintf(sample->reason, sizeof(sample->reason),
