@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,22 @@ static void copy_folded(struct kprobe_found *found, const char *line)
 	found->text[used] = '\0';
 }
 
+/* The switch for all of them lies beside the list; a line does not tell of it. */
+static bool all_disarmed(const char *path)
+{
+	char name[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	FILE *file;
+	bool disarmed;
+
+	snprintf(name, sizeof(name), "%.*senabled", slash ? (int)(slash + 1 - path) : 0, path);
+	file = fopen(name, "re");
+	disarmed = file && fgetc(file) == '0';
+	if (file)
+		fclose(file);
+	return disarmed;
+}
+
 int kprobe_list_find(const char *path, uint64_t function, const char *symbol,
 		     struct kprobe_found *found)
 {
@@ -113,5 +130,7 @@ int kprobe_list_find(const char *path, uint64_t function, const char *symbol,
 	}
 	err = ferror(file) ? -EIO : 0;
 	fclose(file);
+	if (found->found && all_disarmed(path))
+		found->disabled = true;
 	return err;
 }

@@ -53,9 +53,9 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 	if (err)
 		return err;
 	/* Without debugfs only a breakpoint in the bytes that were read is seen. */
-	if (!kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function, evidence->function.symbol,
-			      &kprobe) &&
-	    kprobe.found && !kprobe.disabled)
+	evidence->kprobes_known = !kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function,
+						    evidence->function.symbol, &kprobe);
+	if (evidence->kprobes_known && kprobe.found && !kprobe.disabled)
 		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
 	/* While nothing is patched, the book stays as it is. */
 	if (whole || !evidence->updates_known)

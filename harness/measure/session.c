@@ -291,7 +291,8 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 
 	err = executor->attach(executor->context, cell.configuration, cell.workload,
 			       session->complaint);
-	if (err == -EOPNOTSUPP)
+	/* Beside somebody's direct call there is no second one. */
+	if (err == -EOPNOTSUPP || (err == -EBUSY && cell.claim.baseline->evidence.book.direct))
 		return append_unavailable(session, &cell, session->complaint->tried);
 	return err ? err : run_attached(session, &cell);
 }

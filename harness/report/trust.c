@@ -106,6 +106,7 @@ int trust_judge(const struct result *result, struct trust *trust)
 	memset(trust, 0, sizeof(*trust));
 	if (!error) {
 		trust->measured = is_measured(&summary);
+		trust->spoiled = !trust->measured && summary.invalid > 0;
 		judge_kernel_log(result, trust);
 		judge_samples(&summary, trust);
 		if (result->environment.instruction_clock)

@@ -9,6 +9,7 @@
 /* Whether the tables of a result can be relied on. */
 struct trust {
 	bool measured; /* the tables show at least one value */
+	bool spoiled; /* they show none although something was measured: all of it is invalid */
 	char reasons[1024]; /* why they cannot be relied on, joined by "; "; empty: they can */
 };
 

@@ -57,6 +57,10 @@ static bool literal_holds(const struct claim *claim, const struct evidence *befo
 
 		if (literal->owner == expected && literal->index == 0)
 			continue;
+		/* A kernel that does not name its data: nobody's is what it was at the start. */
+		if (expected == OWNER_NOP_OPS && !strncmp(literal->symbol, "0x", 2) &&
+		    literal->address == claim->baseline->evidence.literal.address)
+			continue;
 		snprintf(reason, size, "the literal names %s, expected is %s",
 			 literal->symbol[0] ? literal->symbol : "nothing",
 			 site_owner_name(expected));
@@ -116,8 +120,12 @@ static bool book_holds(const struct claim *claim, const struct evidence *before,
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct evidence_book *book = &looks[i]->book;
+		/* Others who want to know of returns share graph_ops with us: it counts once. */
+		bool shared =
+			claim->baseline->dirty && book->ops + configuration->row->fprobes == ops;
 
-		if (!book->read || (book->ops == ops && book->direct == direct))
+		if (!book->read || !start->read ||
+		    ((book->ops == ops || shared) && book->direct == direct))
 			continue;
 		snprintf(reason, size, "enabled_functions counts %u ops%s, expected are %u%s: %s",
 			 book->ops, book->direct ? " with a direct call" : "", ops,
@@ -143,7 +151,7 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 		unsigned int ops = look->ops_in_system;
 
 		/* graph_ops is one for all its users, and may have been there at the start. */
-		if (!look->system_known ||
+		if (!look->system_known || !start->system_known ||
 		    ((ops == all || ops + fprobes == all) && look->sound == own))
 			continue;
 		snprintf(
@@ -271,6 +279,36 @@ const struct check *check_list_failing(const struct check_list *list, const stru
 	for (size_t i = 0; i < list->count; i++) {
 		if (!list->checks[i]->holds(claim, before, after, reason, size))
 			return list->checks[i];
+	}
+	return NULL;
+}
+
+const char *evidence_missing(const struct kernel_abilities *abilities,
+			     const struct evidence *evidence, size_t index)
+{
+	const struct {
+		bool is_missing;
+		const char *text;
+	} sources[] = {
+		{ !evidence->book.read,
+		  "enabled_functions cannot be read: nobody counts the ops on a tracee" },
+		{ !evidence->system_known,
+		  "ftrace's list of ops cannot be found (CONFIG_KALLSYMS_ALL): ops of others are "
+		  "not seen" },
+		{ !evidence->updates_known,
+		  "nobody counts what ftrace patches (kprobes are off): a tracer that comes and "
+		  "goes within a sample is not seen" },
+		{ !evidence->kprobes_known,
+		  "the list of kprobes cannot be read (mount debugfs): one deep in a tracee is not "
+		  "seen" },
+		{ abilities->call_ops && !strncmp(evidence->literal.symbol, "0x", 2),
+		  "the kernel does not name its data (CONFIG_KALLSYMS_ALL): no literal can be "
+		  "proven" },
+	};
+
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		if (sources[i].is_missing && !index--)
+			return sources[i].text;
 	}
 	return NULL;
 }

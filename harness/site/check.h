@@ -50,6 +50,13 @@ const struct check *check_list_failing(const struct check_list *list, const stru
 				       char *reason, size_t size);
 
 /*
+ * What cannot be seen on this machine, and so is not checked, for people: the @index-th
+ * of it, from 0. NULL: there is no more.
+ */
+const char *evidence_missing(const struct kernel_abilities *abilities,
+			     const struct evidence *evidence, size_t index);
+
+/*
  * Why the path cannot be the expected one on this machine although nothing is wrong
  * (a trampoline out of branch range, or within it), for people; NULL if there is no
  * such reason. @text holds what is returned.

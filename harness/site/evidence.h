@@ -43,6 +43,7 @@ struct evidence {
 	struct evidence_name trampoline; /* of the direct call that was asked for */
 	int64_t distance; /* bytes from the patch site to that trampoline */
 	struct evidence_book book;
+	bool kprobes_known; /* false: the kernel's list of them could not be read */
 	char kprobe[EVIDENCE_TEXT_SIZE]; /* one that is armed in the tracee, or "" */
 	bool system_known;
 	unsigned int ops_in_system; /* registered by anybody */

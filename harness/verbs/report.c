@@ -148,7 +148,7 @@ static enum exit_code read_files(struct request *request)
 static enum exit_code judge_files(const struct request *request)
 {
 	enum exit_code code = EXIT_CODE_DONE;
-	size_t measured = 0;
+	size_t tried = 0;
 
 	for (size_t i = 0; i < request->count; i++) {
 		const char *name = request->inputs[i].name;
@@ -158,18 +158,20 @@ static enum exit_code judge_files(const struct request *request)
 			fprintf(stderr, "tracetoll report: %s: out of memory\n", name);
 			return EXIT_CODE_FAILED;
 		}
-		measured += trust.measured;
+		tried += trust.measured || trust.spoiled;
 		if (!trust.measured) {
 			fprintf(stderr,
 				"tracetoll report: %s: there is no valid sample in it%s%s\n", name,
 				*trust.reasons ? ": " : "", trust.reasons);
+			if (trust.spoiled)
+				code = EXIT_CODE_UNTRUSTED;
 		} else if (*trust.reasons) {
 			fprintf(stderr, "tracetoll report: %s: not to be relied on: %s\n", name,
 				trust.reasons);
 			code = EXIT_CODE_UNTRUSTED;
 		}
 	}
-	return measured ? code : EXIT_CODE_SKIPPED;
+	return tried ? code : EXIT_CODE_SKIPPED;
 }
 
 static enum exit_code print_files(const struct request *request)

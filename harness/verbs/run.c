@@ -187,6 +187,31 @@ static int look_first(struct run *run)
 	return err;
 }
 
+/* What cannot be seen here is told once, by the first tracee that is there. */
+static int write_blind_spots(struct run *run)
+{
+	const struct plan *plan = &run->options.plan;
+	const char *text;
+	size_t w = 0;
+
+	while (w < plan->workload_count && run->baselines[w].missing)
+		w++;
+	if (w == plan->workload_count)
+		return 0;
+	for (size_t i = 0;
+	     (text = evidence_missing(&run->kernel.abilities, &run->baselines[w].evidence, i));
+	     i++) {
+		int err = result_writer_append(&run->writer,
+					       record_event("warning", NULL, NULL, text));
+
+		if (err)
+			return complain(&run->complaint, EXIT_CODE_FAILED, err,
+					"free some space, or give another file (-o)",
+					"cannot write the result file");
+	}
+	return 0;
+}
+
 static int measure(struct run *run)
 {
 	const struct executor executor = kernel_executor_interface(&run->kernel);
@@ -238,15 +263,20 @@ static int write_end(struct run *run, int err)
 static int close_machine(struct run *run, int err)
 {
 	const struct executor executor = kernel_executor_interface(&run->kernel);
+	struct complaint ignored;
+	int findings_err = 0;
 
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
 	free(run->baselines);
 	run->baselines = NULL;
 	err = kernel_access_leave(&run->access, err, &run->complaint);
-	if (!err && run->header_written)
-		err = findings_append(&executor, &run->writer, &run->totals.findings,
-				      &run->complaint);
+	/* Above all if something failed: the kernel may have said why. */
+	if (run->header_written)
+		findings_err = findings_append(&executor, &run->writer, &run->totals.findings,
+					       err ? &ignored : &run->complaint);
+	if (!err)
+		err = findings_err;
 	return kernel_access_close(&run->access, err, &run->complaint);
 }
 
@@ -268,7 +298,7 @@ static enum exit_code judge(const struct run *run, const struct result *result)
 
 	if (trust_judge(result, &trust))
 		return EXIT_CODE_FAILED;
-	if (!trust.measured || nothing_available(run)) {
+	if ((!trust.measured && !trust.spoiled) || nothing_available(run)) {
 		fprintf(stderr, "tracetoll: nothing that was asked for can be measured here\n");
 		return EXIT_CODE_SKIPPED;
 	}
@@ -361,6 +391,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = look_first(&run);
 	if (!err)
 		err = write_header(&run);
+	if (!err)
+		err = write_blind_spots(&run);
 	if (!err)
 		err = measure(&run);
 	err = close_machine(&run, err);

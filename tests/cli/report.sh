@@ -144,6 +144,9 @@ grep -q '"complete": false' "$scratch/out" || fail "a torn file is said to be co
 expect nothing-valid 4 data/nothing-valid.jsonl
 golden report-nothing-valid.txt
 says 'there is no valid sample in it'
+# Measured, and nothing of it can be relied on: that is no "not here".
+expect nothing-but-invalid 5 data/nothing-but-invalid.jsonl
+says 'there is no valid sample in it: 1 invalid sample (the literal names global_ops'
 head -n 1 $riscv64 >"$scratch/header"
 expect header-only 4 "$scratch/header"
 expect one-of-two-valid 0 $riscv64 $arm64

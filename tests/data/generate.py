@@ -242,6 +242,16 @@ def nothing_valid():
     out.write()
 
 
+def nothing_but_invalid():
+    out = File("nothing-but-invalid.jsonl",
+               header("arm64", "QEMU virt", "7.2.12-arm64", [("kloop", "tracetoll_tracee")], 1, True,
+                      ["none"]))
+    out.sample(0, "kloop", "none", *exact(8, 0), status="invalid",
+               reason="the literal names global_ops, expected is nop-ops")
+    out.end()
+    out.write()
+
+
 emulated("arm64-emulated.jsonl", "arm64", "7.2.12-arm64",
          [("kloop", "tracetoll_tracee", ARM64_KLOOP, 0),
           ("getppid", "__arm64_sys_getppid", ARM64_GETPPID, 3)], 4)
@@ -255,3 +265,4 @@ uneven()
 dirty()
 kernel_log()
 nothing_valid()
+nothing_but_invalid()

@@ -92,6 +92,7 @@ static inline void good_evidence(const struct configuration *configuration,
 	evidence->sound = own;
 	evidence->ops_flags = configuration->row->ops_flags;
 	evidence->updates_known = true;
+	evidence->kprobes_known = true;
 	evidence->updates = 7;
 }
 

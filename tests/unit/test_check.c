@@ -300,6 +300,53 @@ static void test_what_changed(void **state)
 	assert_string_equal(failing(&played, (char[CHECK_REASON_SIZE]){ 0 }), "");
 }
 
+/* What cannot be seen is no reason to object, but it is told. */
+static void test_what_cannot_be_seen(void **state)
+{
+	struct played played;
+	char reason[CHECK_REASON_SIZE];
+	struct evidence *start = &played.baseline.evidence;
+	const struct kernel_abilities *arm64 = &abilities_of[DISPATCH_ARM64_CALL_OPS];
+	size_t count = 0;
+
+	(void)state;
+	play(&played, "none", DISPATCH_ARM64_CALL_OPS);
+	assert_null(evidence_missing(arm64, start, 0));
+	start->book.read = false;
+	start->system_known = false;
+	start->updates_known = false;
+	start->kprobes_known = false;
+	good_name(&start->literal, 0x1234, OWNER_UNKNOWN, 0, "0x0000000000001234");
+	while (evidence_missing(arm64, start, count))
+		count++;
+	assert_int_equal(count, 5);
+	assert_non_null(strstr(evidence_missing(arm64, start, 3), "mount debugfs"));
+	start->updates_known = true;
+	assert_non_null(strstr(evidence_missing(arm64, start, 2), "mount debugfs"));
+	/* Without names a literal that nobody changed is nobody's. */
+	played.before.literal = start->literal;
+	played.after.literal = start->literal;
+	assert_string_equal(failing(&played, reason), "");
+	played.after.literal.address++;
+	assert_only(&played, "literal");
+}
+
+/* One graph_ops stands for all who want to know of returns. */
+static void test_dirty_by_another_graph(void **state)
+{
+	struct played played;
+	char reason[CHECK_REASON_SIZE];
+
+	(void)state;
+	play(&played, "graph", DISPATCH_ARM64_CALL_OPS);
+	played.baseline.dirty = true;
+	played.baseline.evidence.book.ops = 1;
+	played.baseline.evidence.ops_in_system = 1;
+	assert_string_equal(failing(&played, reason), "");
+	played.baseline.dirty = false;
+	assert_string_equal(failing(&played, reason), "book");
+}
+
 /* Beside somebody else's ops the path is what it is, and all else is checked. */
 static void test_dirty(void **state)
 {
@@ -337,6 +384,8 @@ int main(void)
 		cmocka_unit_test(test_body_and_kprobe),
 		cmocka_unit_test(test_what_changed),
 		cmocka_unit_test(test_dirty),
+		cmocka_unit_test(test_what_cannot_be_seen),
+		cmocka_unit_test(test_dirty_by_another_graph),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

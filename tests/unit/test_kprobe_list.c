@@ -44,6 +44,28 @@ static void find_in(const char *text, uint64_t function, const char *symbol,
 	fake_root_remove(&root);
 }
 
+/* One switch for all of them: none of the list is in the code then. */
+static void test_all_disarmed(void **state)
+{
+	struct kprobe_found found;
+	struct fake_root root;
+	char path[128];
+
+	(void)state;
+	for (int enabled = 0; enabled < 2; enabled++) {
+		fake_root_make(&root);
+		fake_root_write(&root, "/list", list);
+		fake_root_write(&root, "/enabled", enabled ? "1\n" : "0\n");
+		snprintf(path, sizeof(path), "%s/list", root.path);
+		assert_int_equal(
+			kprobe_list_find(path, 0xffff8000800a0c00, "vfs_write+0x0/0xc0", &found),
+			0);
+		assert_true(found.found);
+		assert_int_equal(found.disabled, !enabled);
+		fake_root_remove(&root);
+	}
+}
+
 static void test_by_address(void **state)
 {
 	struct kprobe_found found;
@@ -127,9 +149,8 @@ static void test_no_list(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_by_address),
-		cmocka_unit_test(test_gone_and_odd),
-		cmocka_unit_test(test_by_name),
+		cmocka_unit_test(test_all_disarmed), cmocka_unit_test(test_by_address),
+		cmocka_unit_test(test_gone_and_odd), cmocka_unit_test(test_by_name),
 		cmocka_unit_test(test_no_list),
 	};
 

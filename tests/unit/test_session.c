@@ -344,6 +344,33 @@ static void test_a_dirty_tracee_is_marked(void **state)
 	result_free(&session.result);
 }
 
+/* Somebody's direct call is on the tracee, and ours cannot be: the others are measured. */
+static void test_no_second_direct_call(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none,direct,ops1", 2);
+	session.machine.attach_fails = "direct";
+	session.machine.attach_error = -EBUSY;
+	session.baseline.dirty = true;
+	session.baseline.evidence.book.direct = true;
+	session.baseline.evidence.book.ops = 1;
+	session.checks.count = 0;
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.totals.cells_unavailable, 1);
+	assert_int_equal(session.totals.valid, 4);
+	result_free(&session.result);
+	/* With nobody there it is a refusal. */
+	played_session_prepare(&session, "direct", 1);
+	session.machine.attach_fails = "direct";
+	session.machine.attach_error = -EBUSY;
+	played_session_run(&session);
+	assert_int_equal(session.err, -EBUSY);
+	result_free(&session.result);
+}
+
 /* Each is asked: without any, a wrong path passes. */
 static void test_checks_are_the_callers(void **state)
 {
@@ -377,6 +404,7 @@ int main(void)
 		cmocka_unit_test(test_findings_stand_in_the_file),
 		cmocka_unit_test(test_a_dirty_tracee_is_marked),
 		cmocka_unit_test(test_checks_are_the_callers),
+		cmocka_unit_test(test_no_second_direct_call),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
