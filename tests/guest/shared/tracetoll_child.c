@@ -6,6 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define OUTPUT "/tmp/tracetoll.out"
+#define ERRORS "/tmp/tracetoll.err"
+
 pid_t tracetoll_start(const char *const *words, void (*prepare)(void *context), void *context)
 {
 	pid_t child = fork();
@@ -47,6 +50,31 @@ int tracetoll_wait(pid_t child)
 int tracetoll_run(const char *const *words)
 {
 	return tracetoll_wait(tracetoll_start(words, NULL, NULL));
+}
+
+/* In the child: what it says goes to files. */
+static void write_to_files(void *context)
+{
+	(void)context;
+	dup2(open(OUTPUT, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+	dup2(open(ERRORS, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+}
+
+static void read_text(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t length = fd < 0 ? 0 : read(fd, text, size - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[length > 0 ? length : 0] = '\0';
+}
+
+void tracetoll_ask(const char *const *words, struct tracetoll_answer *answer)
+{
+	answer->status = tracetoll_wait(tracetoll_start(words, write_to_files, NULL));
+	read_text(OUTPUT, answer->out, sizeof(answer->out));
+	read_text(ERRORS, answer->err, sizeof(answer->err));
 }
 
 size_t length_of(const char *path)

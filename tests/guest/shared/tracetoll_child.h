@@ -27,6 +27,16 @@ int tracetoll_wait(pid_t child);
 /* Both. */
 int tracetoll_run(const char *const *words);
 
+/* What it said; what does not fit is cut off. */
+struct tracetoll_answer {
+	int status; /* as of tracetoll_wait() */
+	char out[65536];
+	char err[8192];
+};
+
+/* Runs it with the words up to NULL, and listens. */
+void tracetoll_ask(const char *const *words, struct tracetoll_answer *answer);
+
 /* Bytes that the file holds; 0 also if it is not there. */
 size_t length_of(const char *path);
 

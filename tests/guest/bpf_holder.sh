@@ -1,0 +1,12 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The direct call of a BPF program: named, and gone with the program.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+for kernel in $kernels; do
+	run_program "$kernel" guest-bpf_holder
+done
+finish
