@@ -3,6 +3,7 @@
 #define KPROBE_LIST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define KPROBE_LIST_PATH "/sys/kernel/debug/kprobes/list"
@@ -24,5 +25,45 @@ struct kprobe_found {
  */
 int kprobe_list_find(const char *path, uint64_t function, const char *symbol,
 		     struct kprobe_found *found);
+
+/* Where a probe stands, or a function. */
+struct kprobe_place {
+	uint64_t address; /* 0: hidden from us (kallsyms_show_value) */
+	uint64_t length; /* of the function, 0 if not told */
+	char name[512];
+	char module[64]; /* "" for the kernel's own */
+};
+
+struct kprobe {
+	struct kprobe_place place;
+	bool is_return; /* a kretprobe */
+	/*
+	 * "vfs_read+0x10 [module] [DISABLED][FTRACE]", printable ASCII. Ends in [DISARMED],
+	 * which is no flag of the kernel's, while all of them are switched off.
+	 */
+	char text[256];
+};
+
+/* All probes of the list, but those whose module is gone. */
+struct kprobe_list {
+	struct kprobe *probes;
+	size_t count;
+};
+
+/*
+ * Reads it. Returns 0, -ENOMEM or a negative errno as above. The caller frees, in every
+ * case.
+ */
+int kprobe_list_read(const char *path, struct kprobe_list *list);
+void kprobe_list_free(struct kprobe_list *list);
+
+/*
+ * The first probe of the list that is in @function, or the next one behind @after (one of
+ * the list; NULL: none); NULL if there are no more. In a function whose length is not told
+ * only those with its name and module are.
+ */
+const struct kprobe *kprobe_list_next(const struct kprobe_list *list,
+				      const struct kprobe_place *function,
+				      const struct kprobe *after);
 
 #endif /* KPROBE_LIST_H */

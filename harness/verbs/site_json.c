@@ -109,8 +109,23 @@ static const char *kind_name(enum site_kind kind)
 	return "unknown";
 }
 
-json_t *site_json(const struct view_kernel *kernel, const struct site_view *view)
+static json_t *kprobes_json(const struct site_kernel *kernel, const struct site_view *view)
 {
+	const struct kprobe *kprobe = NULL;
+	json_t *kprobes;
+
+	if (kernel->kprobes_error)
+		return json_null();
+	kprobes = json_array();
+	while ((kprobe = site_kernel_kprobe(kernel, view, kprobe)))
+		json_array_append_new(kprobes, json_pack("{s:s,s:b}", "at", kprobe->text, "return",
+							 (int)kprobe->is_return));
+	return kprobes;
+}
+
+json_t *site_json(const struct site_kernel *site_kernel, const struct site_view *view)
+{
+	const struct view_kernel *kernel = &site_kernel->view;
 	const char *module = view->symbol->module ? view->symbol->module : "";
 	const struct {
 		const char *key;
@@ -132,6 +147,7 @@ json_t *site_json(const struct view_kernel *kernel, const struct site_view *view
 		{ "trampoline", trampoline_json(kernel, view) },
 		{ "ops_in_system",
 		  view->has_list ? json_integer((json_int_t)view->list_count) : json_null() },
+		{ "kprobes", kprobes_json(site_kernel, view) },
 		{ "enabled_functions", book_json(view) },
 		{ "contradiction", text_or_null(view->contradiction) },
 		{ "shares_name", json_boolean(view->shares_name) },

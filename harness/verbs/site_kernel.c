@@ -144,14 +144,31 @@ int site_kernel_open(const char *root, struct site_kernel *kernel, struct compla
 	snprintf(path, sizeof(path), "%s%s", root, OPS_BTF_PATH);
 	kernel->layout_error = ops_layout_read(path, &kernel->view.layout);
 	site_kernel_read_book(kernel);
+	snprintf(path, sizeof(path), "%s%s", root, KPROBE_LIST_PATH);
+	kernel->kprobes_error = kprobe_list_read(path, &kernel->kprobes);
 	return 0;
 }
 
 void site_kernel_close(struct site_kernel *kernel)
 {
+	kprobe_list_free(&kernel->kprobes);
 	enabled_functions_free(&kernel->view.book);
 	kcore_close(&kernel->view.kcore);
 	kallsyms_free(&kernel->view.symbols);
+}
+
+const struct kprobe *site_kernel_kprobe(const struct site_kernel *kernel,
+					const struct site_view *view, const struct kprobe *after)
+{
+	struct kprobe_place function = {
+		.address = view->known->address,
+		.length = kallsyms_size(&kernel->view.symbols, view->known),
+	};
+
+	snprintf(function.name, sizeof(function.name), "%s", view->known->name);
+	snprintf(function.module, sizeof(function.module), "%s",
+		 view->known->module ? view->known->module : "");
+	return kprobe_list_next(&kernel->kprobes, &function, after);
 }
 
 static const char *advice_on_book(int error)

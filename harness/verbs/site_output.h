@@ -9,13 +9,13 @@
 #include "verbs/site_kernel.h"
 
 /* Prints a view for a terminal of 80 columns, ended by an empty line. */
-void site_print(FILE *out, const struct view_kernel *kernel, const struct site_view *view);
+void site_print(FILE *out, const struct site_kernel *site_kernel, const struct site_view *view);
 
 /* Prints a line for the terminal, broken at blanks; those after the first are indented. */
 void site_print_note(FILE *out, const char *text);
 
 /* The same as an object, or NULL if memory ran out. The caller owns it. */
-json_t *site_json(const struct view_kernel *kernel, const struct site_view *view);
+json_t *site_json(const struct site_kernel *site_kernel, const struct site_view *view);
 
 /* One instruction of a site with what is to be known of it. */
 struct site_step {

@@ -167,6 +167,14 @@ static void print_trampoline(FILE *out, const struct view_kernel *kernel,
 		   far, distance < 0 ? "below" : "above", reach);
 }
 
+/* A breakpoint hides the site; but the literal of one that is disabled is known, too. */
+static bool calls_its_ops(const struct site_view *view)
+{
+	return view->func.address && !view->trampoline.address &&
+	       (view->path == PATH_CALLOPS_FUNC ||
+		(view->path == PATH_BREAKPOINT && !!strcmp(view->literal.name, "ftrace_nop_ops")));
+}
+
 static void print_ops(FILE *out, const struct view_kernel *kernel, const struct site_view *view)
 {
 	char room[24];
@@ -174,7 +182,7 @@ static void print_ops(FILE *out, const struct view_kernel *kernel, const struct 
 
 	if (view->path == PATH_GLOBAL && view->func.address)
 		print_item(out, "callee", "%s, for all functions of this kernel", func);
-	else if (view->path == PATH_CALLOPS_FUNC && view->func.address)
+	else if (calls_its_ops(view))
 		print_item(out, "ops", "%s %s", *view->literal.name ? "calls" : "one whose func is",
 			   func);
 	else if (view->path == PATH_CALLOPS_DIRECT)
@@ -229,8 +237,17 @@ static void print_book(FILE *out, const struct view_kernel *kernel, const struct
 			   "after such a one");
 }
 
-void site_print(FILE *out, const struct view_kernel *kernel, const struct site_view *view)
+static void print_kprobes(FILE *out, const struct site_kernel *kernel, const struct site_view *view)
 {
+	const struct kprobe *kprobe = NULL;
+
+	while ((kprobe = site_kernel_kprobe(kernel, view, kprobe)))
+		print_item(out, kprobe->is_return ? "kretprobe" : "kprobe", "%s", kprobe->text);
+}
+
+void site_print(FILE *out, const struct site_kernel *site_kernel, const struct site_view *view)
+{
+	const struct view_kernel *kernel = &site_kernel->view;
 	struct site_step step = { 0 };
 	char room[24];
 
@@ -243,6 +260,7 @@ void site_print(FILE *out, const struct view_kernel *kernel, const struct site_v
 	if (view->site.via_plt)
 		print_item(out, "module PLT", "leads to %s",
 			   name_of(&view->target, room, sizeof(room)));
+	print_kprobes(out, site_kernel, view);
 	print_ops(out, kernel, view);
 	print_trampoline(out, kernel, view);
 	print_list(out, view);

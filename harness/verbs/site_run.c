@@ -48,9 +48,8 @@ static void show(struct printing *printing, const struct site_view *view)
 		printing->code = EXIT_CODE_UNTRUSTED;
 	printing->shown++;
 	if (!printing->functions) {
-		site_print(printing->out, &printing->kernel.view, view);
-	} else if (json_array_append_new(printing->functions,
-					 site_json(&printing->kernel.view, view))) {
+		site_print(printing->out, &printing->kernel, view);
+	} else if (json_array_append_new(printing->functions, site_json(&printing->kernel, view))) {
 		struct complaint complaint;
 
 		complain(&complaint, EXIT_CODE_FAILED, -ENOMEM, NULL, "cannot show '%s'",

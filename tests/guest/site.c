@@ -272,8 +272,10 @@ static void check_kprobe(struct tap *tap, bool call_ops)
 	said = site(ROOT, HANDLER, NULL);
 	check_path(tap, said, "breakpoint");
 	check_says(tap, said->out, KPROBE);
+	check_says(tap, said->out, "  kprobe                " HANDLER "+0x");
 	said = site(ROOT, "--json", HANDLER, NULL);
 	check_says(tap, said->out, "\"kind\": \"breakpoint\"");
+	check_says(tap, said->out, "\"at\": \"" HANDLER "+0x");
 	write_file(TRACING "events/kprobes/probe/enable", "0");
 	write_file(TRACING "kprobe_events", "");
 	check_path(tap, site(ROOT, HANDLER, NULL), "nop");

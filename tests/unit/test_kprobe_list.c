@@ -48,6 +48,7 @@ static void find_in(const char *text, uint64_t function, const char *symbol,
 static void test_all_disarmed(void **state)
 {
 	struct kprobe_found found;
+	struct kprobe_list all;
 	struct fake_root root;
 	char path[128];
 
@@ -62,6 +63,10 @@ static void test_all_disarmed(void **state)
 			0);
 		assert_true(found.found);
 		assert_int_equal(found.disabled, !enabled);
+		assert_int_equal(kprobe_list_read(path, &all), 0);
+		assert_string_equal(all.probes[1].text,
+				    enabled ? "vfs_write+0x0" : "vfs_write+0x0 [DISARMED]");
+		kprobe_list_free(&all);
 		fake_root_remove(&root);
 	}
 }
@@ -146,12 +151,82 @@ static void test_no_list(void **state)
 	assert_false(found.found);
 }
 
+static void read_from(const char *text, struct kprobe_list *all)
+{
+	struct fake_root root;
+	char path[128];
+
+	fake_root_make(&root);
+	fake_root_write(&root, "/list", text);
+	snprintf(path, sizeof(path), "%s/list", root.path);
+	assert_int_equal(kprobe_list_read(path, all), 0);
+	fake_root_remove(&root);
+}
+
+static void test_all_of_them(void **state)
+{
+	static const char *const texts[] = { "vfs_read+0x0 [DISABLED][FTRACE]",
+					     "vfs_write+0x0",
+					     "tracetoll_tracee+0x8 [tracetoll] [OPTIMIZED]",
+					     "odd_function+0x4/0x20 [nowhere]",
+					     "twice+0x0 [DISABLED]",
+					     "twice+0x10 [FTRACE]",
+					     "twice+0x20 [DISABLED]" };
+	const size_t count = sizeof(texts) / sizeof(texts[0]);
+	struct kprobe_list all;
+
+	(void)state;
+	read_from(list, &all);
+	assert_int_equal(all.count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(all.probes[i].text, texts[i]);
+		assert_int_equal(all.probes[i].is_return, i == 1);
+	}
+	assert_int_equal(all.probes[2].place.address, 0xffff80007a8f2018);
+	assert_string_equal(all.probes[2].place.module, "tracetoll");
+	kprobe_list_free(&all);
+	read_from("", &all);
+	assert_int_equal(all.count, 0);
+	assert_null(kprobe_list_next(&all, &(struct kprobe_place){ .address = 1 }, NULL));
+	kprobe_list_free(&all);
+	assert_int_equal(kprobe_list_read("/none/list", &all), -ENOENT);
+	assert_int_equal(all.count, 0);
+	kprobe_list_free(&all);
+}
+
+static void test_one_after_the_other(void **state)
+{
+	struct kprobe_place twice = { .address = 0xffff8000800d0000, .length = 0x20 };
+	struct kprobe_place named = { .address = 0xffff8000800a0b40, .name = "vfs_read" };
+	struct kprobe_list all;
+	const struct kprobe *probe;
+
+	(void)state;
+	read_from(list, &all);
+	probe = kprobe_list_next(&all, &twice, NULL);
+	assert_ptr_equal(probe, &all.probes[4]);
+	probe = kprobe_list_next(&all, &twice, probe);
+	assert_ptr_equal(probe, &all.probes[5]);
+	/* The third is behind its end. */
+	assert_null(kprobe_list_next(&all, &twice, probe));
+	kprobe_list_free(&all);
+	read_from(hidden, &all);
+	probe = kprobe_list_next(&all, &named, NULL);
+	assert_ptr_equal(probe, &all.probes[0]);
+	assert_null(kprobe_list_next(&all, &named, probe));
+	kprobe_list_free(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_all_disarmed), cmocka_unit_test(test_by_address),
-		cmocka_unit_test(test_gone_and_odd), cmocka_unit_test(test_by_name),
+		cmocka_unit_test(test_all_disarmed),
+		cmocka_unit_test(test_by_address),
+		cmocka_unit_test(test_gone_and_odd),
+		cmocka_unit_test(test_by_name),
 		cmocka_unit_test(test_no_list),
+		cmocka_unit_test(test_all_of_them),
+		cmocka_unit_test(test_one_after_the_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
