@@ -34,10 +34,10 @@ static size_t edit_distance(const char *a, const char *b)
 	return row[b_length];
 }
 
-const char *nearest_name(const char *word, const char *const *names, size_t count)
+const char *nearest_name_within(const char *word, const char *const *names, size_t count,
+				size_t limit)
 {
-	/* A third of the letters wrong is still the same word to a reader. */
-	size_t best_distance = strnlen(word, LONGEST) / 3 + 2;
+	size_t best_distance = limit + 1;
 	const char *best = NULL;
 
 	for (size_t i = 0; i < count; i++) {
@@ -49,4 +49,10 @@ const char *nearest_name(const char *word, const char *const *names, size_t coun
 		}
 	}
 	return best;
+}
+
+const char *nearest_name(const char *word, const char *const *names, size_t count)
+{
+	/* A third of the letters wrong is still the same word to a reader. */
+	return nearest_name_within(word, names, count, strnlen(word, LONGEST) / 3 + 1);
 }

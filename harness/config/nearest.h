@@ -11,4 +11,11 @@
  */
 const char *nearest_name(const char *word, const char *const *names, size_t count);
 
+/*
+ * Likewise, but it may be at most @limit letters away: where there are so many names that
+ * one of them is always near.
+ */
+const char *nearest_name_within(const char *word, const char *const *names, size_t count,
+				size_t limit);
+
 #endif /* NEAREST_H */

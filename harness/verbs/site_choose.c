@@ -10,6 +10,7 @@
 
 #define LETTERS 256
 #define VARIANTS_SHOWN 4
+#define SHORT_NAME 8
 
 void choice_free(struct choice *choice)
 {
@@ -32,21 +33,28 @@ static int add(struct choice *choice, const struct symbol *symbol)
 	return 0;
 }
 
+/* How many letters may be wrong: of so many names one that is further away is another. */
+static size_t wrong_letters(const char *word)
+{
+	return strlen(word) < SHORT_NAME ? 1 : 2;
+}
+
 /*
  * A name that the word can be near to has nearly the same letters: much cheaper to see
  * than the distance itself, and there are 100,000 names and more.
  */
-static bool has_nearly_the_letters(const int *letters, size_t length, const char *name)
+static bool has_nearly_the_letters(const int *letters, size_t length, size_t limit,
+				   const char *name)
 {
 	int rest[LETTERS];
-	size_t name_length = strlen(name), limit = length / 3 + 2, missing = 0;
+	size_t name_length = strlen(name), missing = 0;
 
 	if (name_length + limit < length || length + limit < name_length)
 		return false;
 	memcpy(rest, letters, sizeof(rest));
 	for (const char *at = name; *at; at++)
 		missing += --rest[(unsigned char)*at] < 0;
-	return missing < limit;
+	return missing <= limit;
 }
 
 /* The compiler's marks before functions are nothing that anybody asks for. */
@@ -61,7 +69,7 @@ static const char *nearest_function(const struct kallsyms *symbols, const char *
 	const char **names = calloc(symbols->count, sizeof(*names));
 	const char *nearest;
 	int letters[LETTERS] = { 0 };
-	size_t count = 0;
+	size_t count = 0, limit = wrong_letters(word);
 
 	if (!names)
 		return NULL;
@@ -69,10 +77,10 @@ static const char *nearest_function(const struct kallsyms *symbols, const char *
 		letters[(unsigned char)*at]++;
 	for (size_t i = 0; i < symbols->count; i++) {
 		if (is_askable(&symbols->symbols[i]) &&
-		    has_nearly_the_letters(letters, strlen(word), symbols->symbols[i].name))
+		    has_nearly_the_letters(letters, strlen(word), limit, symbols->symbols[i].name))
 			names[count++] = symbols->symbols[i].name;
 	}
-	nearest = nearest_name(word, names, count);
+	nearest = nearest_name_within(word, names, count, limit);
 	free(names);
 	return nearest;
 }
@@ -106,15 +114,17 @@ static int explain_absence(const struct kallsyms *symbols, const char *word, boo
 				"'%s' is data, no function", word);
 	find_variants(symbols, word, variants, sizeof(variants));
 	if (*variants)
-		return complain(complaint, EXIT_CODE_SKIPPED, 0, "name one of them",
+		return complain(complaint, EXIT_CODE_SKIPPED, 0,
+				"name one of them, the rest may be inlined into its callers",
 				"there is no function '%s', the compiler made of it: %s", word,
 				variants);
 	nearest = nearest_function(symbols, word);
 	if (nearest)
-		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
+		snprintf(advice, sizeof(advice),
+			 "did you mean '%s', or is it inlined into its callers?", nearest);
 	else
 		snprintf(advice, sizeof(advice),
-			 "is it in a module that is not loaded, or inlined wherever it is called?");
+			 "it may be inlined into its callers, or in a module that is not loaded");
 	return complain(complaint, EXIT_CODE_SKIPPED, 0, advice,
 			"there is no function '%s' in this kernel", word);
 }

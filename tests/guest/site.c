@@ -285,8 +285,13 @@ static void check_absent(struct tap *tap)
 {
 	const struct said *said;
 
-	check_refused(tap, site(ROOT, "shedule", NULL), 4,
-		      "there is no function 'shedule' in this kernel; did you mean 'schedule'?");
+	check_refused(
+		tap, site(ROOT, "shedule", NULL), 4,
+		"there is no function 'shedule' in this kernel; did you mean 'schedule', or is it inlined into its callers?");
+	check_refused(
+		tap, site(ROOT, "get_current", NULL), 4,
+		"there is no function 'get_current' in this kernel; it may be inlined into its "
+		"callers, or in a module that is not loaded\n");
 	check_refused(tap, site(ROOT, "jiffies", NULL), 4, "'jiffies' is data, no function");
 	check_refused(tap, site(ROOT, "rcu_is_watching", NULL), 4,
 		      "'rcu_is_watching' has no patch site");
@@ -440,7 +445,7 @@ static void check_module(struct tap *tap, bool call_ops)
 	const struct said *said;
 	int fd = open_module(tap);
 	const char *tracee = tracee_name(fd);
-	char wrong[TRACETOLL_SYMBOL_SIZE + 8], meant[TRACETOLL_SYMBOL_SIZE + 32];
+	char wrong[TRACETOLL_SYMBOL_SIZE + 8], meant[TRACETOLL_SYMBOL_SIZE + 64];
 
 	said = site(ROOT, tracee, NULL);
 	show(said);
@@ -451,7 +456,8 @@ static void check_module(struct tap *tap, bool call_ops)
 	close(fd);
 	check_path(tap, site(ROOT, tracee, NULL), "nop");
 	snprintf(wrong, sizeof(wrong), "%ss", tracee);
-	snprintf(meant, sizeof(meant), "did you mean '%s'?", tracee);
+	snprintf(meant, sizeof(meant), "did you mean '%s', or is it inlined into its callers?",
+		 tracee);
 	check_refused(tap, site(ROOT, wrong, NULL), 4, meant);
 }
 

@@ -62,6 +62,18 @@ static void test_long_words_that_begin_alike(void **state)
 	assert_ptr_equal(nearest_name(word, names, 1), name);
 }
 
+static void test_limit(void **state)
+{
+	static const char *const names[] = { "get_parent", "get_count" };
+
+	(void)state;
+	assert_string_equal(nearest_name_within("get_cont", names, 2, 1), "get_count");
+	assert_string_equal(nearest_name_within("get_conf", names, 2, 2), "get_count");
+	assert_null(nearest_name_within("get_conf", names, 2, 1));
+	assert_string_equal(nearest_name_within("get_count", names, 2, 0), "get_count");
+	assert_null(nearest_name_within("get_coun", names, 2, 0));
+}
+
 static void test_events(void **state)
 {
 	size_t count;
@@ -117,6 +129,7 @@ int main(void)
 		cmocka_unit_test(test_distance_decides),
 		cmocka_unit_test(test_no_suggestion),
 		cmocka_unit_test(test_long_words_that_begin_alike),
+		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_events),
 		cmocka_unit_test(test_workloads),
 	};

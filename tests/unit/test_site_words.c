@@ -47,28 +47,40 @@ static void test_what_cannot_be_shown(void **state)
 		const char *word, *err;
 	} rows[] = {
 		{ "__arm64_sys_getpid", "tracetoll: there is no function '__arm64_sys_getpid' in "
-					"this kernel; did you mean '__arm64_sys_getppid'?\n" },
+					"this kernel; did you mean '__arm64_sys_getppid', "
+					"or is it inlined into its callers?\n" },
 		{ "__arm64_sy_getpid", "tracetoll: there is no function '__arm64_sy_getpid' in "
-				       "this kernel; did you mean '__arm64_sys_getppid'?\n" },
+				       "this kernel; did you mean '__arm64_sys_getppid', "
+				       "or is it inlined into its callers?\n" },
+		/* Three letters away; and two, which is much of a short word. */
+		{ "__arm64_s_getpid", "tracetoll: there is no function '__arm64_s_getpid' in this "
+				      "kernel; it may be inlined into its callers, or in a module "
+				      "that is not loaded\n" },
+		{ "twigs",
+		  "tracetoll: there is no function 'twigs' in this kernel; it may be inlined "
+		  "into its callers, or in a module that is not loaded\n" },
+		{ "twi", "tracetoll: there is no function 'twi' in this kernel; did you mean "
+			 "'twin', or is it inlined into its callers?\n" },
 		{ "quite_another_thing",
-		  "tracetoll: there is no function 'quite_another_thing' in this kernel; is it in "
-		  "a module that is not loaded, or inlined wherever it is called?\n" },
+		  "tracetoll: there is no function 'quite_another_thing' in this kernel; it may "
+		  "be inlined into its callers, or in a module that is not loaded\n" },
 		{ "foo", "tracetoll: there is no function 'foo', the compiler made of it: "
-			 "foo.isra.0, foo.constprop.0; name one of them\n" },
+			 "foo.isra.0, foo.constprop.0; name one of them, "
+			 "the rest may be inlined into its callers\n" },
 		{ "global_ops", "tracetoll: 'global_ops' is data, no function; only functions have "
 				"a patch site\n" },
 		{ "untraced", "tracetoll: 'untraced' has no patch site and cannot be traced; it is "
 			      "notrace, or in a file that is built without patch sites\n" },
 		{ "function_trace_call", "tracetoll: cannot read 'function_trace_call' in the "
 					 "kernel's memory: No such device or address\n" },
-		{ "", "tracetoll: there is no function '' in this kernel; is it in a module that "
-		      "is not loaded, or inlined wherever it is called?\n" },
+		{ "", "tracetoll: there is no function '' in this kernel; it may be inlined "
+		      "into its callers, or in a module that is not loaded\n" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		site_check(fake_arm64_make(), rows[i].word,
-			   i == 6 ? EXIT_CODE_FAILED : EXIT_CODE_SKIPPED, "", rows[i].err);
+			   i == 9 ? EXIT_CODE_FAILED : EXIT_CODE_SKIPPED, "", rows[i].err);
 }
 
 static void test_one_of_two(void **state)
