@@ -11,6 +11,14 @@
 
 #include "resolve.h"
 
+typedef int match_symbol_t(int (*fn)(void *data, unsigned long address), const char *name,
+			   void *data);
+
+struct match {
+	unsigned long address; /* of the first, 0: none so far */
+	bool several;
+};
+
 /* "name+0x4/0x80" as sprint_symbol() prints it: the 0x4. */
 static unsigned long offset_in_function(unsigned long address)
 {
@@ -38,10 +46,10 @@ static unsigned long offset_in_function(unsigned long address)
 #define PROBE_OFFSET (IS_ENABLED(CONFIG_RISCV) ? 8 : 0)
 
 /*
- * On x86 the probe may stand behind ENDBR (arch_adjust_kprobe_addr): take off what the
- * kernel says is the offset.
+ * Of several functions of the name, the one that kallsyms has first. On x86 the probe may stand
+ * behind ENDBR (arch_adjust_kprobe_addr): take off what the kernel says is the offset.
  */
-int tracetoll_resolve_function(const char *name, unsigned long *function)
+static int resolve_first(const char *name, unsigned long *function)
 {
 	struct kprobe probe = {
 		.symbol_name = name,
@@ -51,10 +59,45 @@ int tracetoll_resolve_function(const char *name, unsigned long *function)
 	int err = register_kprobe(&probe);
 
 	if (err)
-		return err == -ENOMEM || err == -EADDRNOTAVAIL ? err : -ENOENT;
+		return err == -ENOMEM ? err : -ENOENT;
 	*function = (unsigned long)probe.addr - offset_in_function((unsigned long)probe.addr);
 	unregister_kprobe(&probe);
 	return 0;
+}
+
+/*
+ * The kernel's kallsyms_on_each_match_symbol(), not exported either; NULL: not there. On
+ * x86 with IBT, what the kernel calls by no pointer cannot be called by one at all
+ * (apply_seal_endbr).
+ */
+static match_symbol_t *find_match_symbol(void)
+{
+	static unsigned long address;
+
+	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT))
+		return NULL;
+	if (!address && resolve_first("kallsyms_on_each_match_symbol", &address))
+		return NULL;
+	return (match_symbol_t *)address;
+}
+
+static int keep_match(void *data, unsigned long address)
+{
+	struct match *match = data;
+
+	match->several = match->address && match->address != address;
+	match->address = address;
+	return match->several;
+}
+
+int tracetoll_resolve_function(const char *name, unsigned long *function)
+{
+	match_symbol_t *match_symbol = find_match_symbol();
+	struct match match = {};
+
+	if (match_symbol)
+		match_symbol(keep_match, name, &match);
+	return match.several ? -EADDRNOTAVAIL : resolve_first(name, function);
 }
 
 /*

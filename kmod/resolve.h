@@ -4,7 +4,9 @@
 
 /*
  * Address of the first instruction of the function called @name. Returns 0, -ENOENT if
- * the kernel knows no such function, -EADDRNOTAVAIL if it knows several.
+ * the kernel knows no such function, -EADDRNOTAVAIL if it has several at different
+ * addresses. Where that cannot be asked for (x86 with IBT), and of several in modules, it
+ * is the first. Wants the owner lock.
  */
 int tracetoll_resolve_function(const char *name, unsigned long *function);
 

@@ -8,8 +8,8 @@ struct tracetoll_setup;
 
 /*
  * The functions that setup->tracee and setup->name mean. Returns 0, -ENOENT if there is
- * none of the name or the far module is not held, -EADDRNOTAVAIL if there are several,
- * -EOPNOTSUPP if this architecture has none.
+ * none of the name or the far module is not held, -EADDRNOTAVAIL if there are several (as
+ * far as tracetoll_resolve_function() can tell), -EOPNOTSUPP if this architecture has none.
  */
 int tracetoll_find_tracee(const struct tracetoll_setup *setup,
 			  struct tracetoll_functions *functions);

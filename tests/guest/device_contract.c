@@ -127,6 +127,9 @@ static void check_names(struct tap *tap, int fd)
 	setup.tracee = TRACETOLL_TRACEE_NEAR;
 	refuse(tap, fd, setup, EINVAL, "a name for a tracee that has none");
 	refuse(tap, fd, named("ftrace_ops_list", 16), ENOENT, "a variable's name");
+	/* Of /proc/kallsyms and of /proc/cpuinfo, and of others that show in turn. */
+	refuse(tap, fd, named("s_show", 7), EADDRNOTAVAIL, "a name of several functions");
+	refuse(tap, fd, named("c_start", 8), EADDRNOTAVAIL, "another one");
 }
 
 static void check_setup(struct tap *tap, int fd)
