@@ -98,8 +98,11 @@ static void notrace redirecting_callback(unsigned long ip, unsigned long parent_
 }
 
 /*
- * Goes on at the caller. x86's ftrace_override_function_with_return() leads to a function
- * that only returns and is not exported to modules; the shortest trampoline is another one.
+ * Goes on at a function that only returns. Not at the caller, as arm64's and riscv's
+ * ftrace_override_function_with_return(): function_graph, if its callback comes after this
+ * one, puts an address of its own in the place of the caller's, and waits for a return to it.
+ * x86's leads to such a function, too, which is not exported to modules; the shortest
+ * trampoline is another one.
  */
 static void notrace overriding_callback(unsigned long ip, unsigned long parent_ip,
 					struct ftrace_ops *op, struct ftrace_regs *fregs)
@@ -109,7 +112,7 @@ static void notrace overriding_callback(unsigned long ip, unsigned long parent_i
 #ifdef CONFIG_X86
 	ftrace_regs_set_instruction_pointer(fregs, (unsigned long)tracetoll_trampoline_shortest);
 #else
-	ftrace_override_function_with_return(fregs);
+	ftrace_regs_set_instruction_pointer(fregs, (unsigned long)tracetoll_verify_return);
 #endif
 }
 

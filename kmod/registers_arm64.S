@@ -81,6 +81,10 @@ SYM_FUNC_START(tracetoll_verify_redirect_target)
 	ret
 SYM_FUNC_END(tracetoll_verify_redirect_target)
 
+SYM_FUNC_START(tracetoll_verify_return)
+	ret
+SYM_FUNC_END(tracetoll_verify_return)
+
 /*
  * x29 holds no frame while the tracee runs: whoever unwinds through it checks that a
  * frame lies on the stack (unwind_next_frame_record) and ends there.

@@ -78,6 +78,10 @@ SYM_FUNC_START(tracetoll_verify_redirect_target)
 	ret
 SYM_FUNC_END(tracetoll_verify_redirect_target)
 
+SYM_FUNC_START(tracetoll_verify_return)
+	ret
+SYM_FUNC_END(tracetoll_verify_return)
+
 /*
  * s0 holds no frame while the tracee runs: whoever unwinds through it checks that a
  * frame lies on the stack (walk_stackframe) and ends there.

@@ -24,7 +24,10 @@ unsigned int tracetoll_verify_functions(unsigned long functions[TRACETOLL_CALL_C
 /* Where TRACETOLL_SETUP_REDIRECT leads a call to: the tracee's twin, without a patch site. */
 unsigned long tracetoll_verify_redirect_target(void);
 
-/* Calls a tracee. -EOPNOTSUPP: REGISTERS is not there; -EINTR: the process is being killed. */
+/* Where TRACETOLL_SETUP_OVERRIDE does: it only returns. Not on x86 (callback.c). */
+void tracetoll_verify_return(void);
+
+/* Calls a tracee. -EOPNOTSUPP: REGISTERS is not there; -EINTR: a signal came. */
 int tracetoll_verify_call(struct tracetoll_call *call);
 
 /*

@@ -4,8 +4,10 @@
  * often as its tracee is called, and that it shows when it is not so.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "verify_guest.h"
 
@@ -227,6 +229,38 @@ static void check_changed(struct guest *guest, const char *name, unsigned int fl
 	tap_check(&guest->tap, !tear_down(guest->fd), "%s: torn down", name);
 }
 
+static bool trace_write(const char *file, const char *text)
+{
+	char path[128];
+	bool done;
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/kernel/tracing/%s", file);
+	fd = open(path, O_WRONLY | O_TRUNC);
+	done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/*
+ * Somebody else's function_graph was there first: its callback comes after ours, and takes
+ * the return address of the tracee and of those who call it.
+ */
+static void check_override_in_graph(struct guest *guest)
+{
+	static const char tracer[] = "current_tracer", only[] = "set_ftrace_filter";
+
+	if (!(guest->features & TRACETOLL_FEATURE_REGISTERS) || !trace_write(only, "tracetoll_*") ||
+	    !trace_write(tracer, "function_graph")) {
+		printf("# function_graph: not on this kernel\n");
+		return;
+	}
+	check_changed(guest, "override beside function_graph", TRACETOLL_SETUP_OVERRIDE);
+	tap_check(&guest->tap, trace_write(tracer, "nop") && trace_write(only, "\n"),
+		  "function_graph is gone");
+}
+
 static void check_refused_calls(struct guest *guest)
 {
 	struct tracetoll_call answer;
@@ -279,5 +313,6 @@ int main(void)
 		check_deepest(&guest, &states[i]);
 	check_changed(&guest, "redirect", TRACETOLL_SETUP_REDIRECT);
 	check_changed(&guest, "override", TRACETOLL_SETUP_OVERRIDE);
+	check_override_in_graph(&guest);
 	return guest_end(&guest);
 }
