@@ -81,6 +81,17 @@ static int check_setup(const struct tracetoll_setup *setup)
 	return 0;
 }
 
+/* All three kinds of attachments pass a function that is counted, also with ftrace_enabled=0. */
+static int attach(const struct tracetoll_functions *wanted, const struct tracetoll_setup *setup)
+{
+	const u64 updates = tracetoll_updates();
+	int err = tracetoll_attach(wanted, setup);
+
+	if (!err && tracetoll_attached())
+		tracetoll_expect_update(updates);
+	return err;
+}
+
 static int do_setup(const struct tracetoll_setup *setup)
 {
 	struct tracetoll_functions wanted;
@@ -95,7 +106,7 @@ static int do_setup(const struct tracetoll_setup *setup)
 	if (!err)
 		err = tracetoll_find_tracee(setup, &wanted);
 	if (!err)
-		err = tracetoll_attach(&wanted, setup);
+		err = attach(&wanted, setup);
 	if (err) {
 		tracetoll_detach();
 		return err;
@@ -231,10 +242,17 @@ static int do_order(const struct tracetoll_order *order)
 
 static int do_teardown(const struct tracetoll_teardown *teardown)
 {
+	const unsigned int attached = tracetoll_attached();
+	const u64 updates = tracetoll_updates();
+	int err;
+
 	if (teardown->flags)
 		return -EINVAL;
 	set_up = false;
-	return tracetoll_detach();
+	err = tracetoll_detach();
+	if (!err && attached)
+		tracetoll_expect_update(updates);
+	return err;
 }
 
 int tracetoll_do_request(unsigned int command, union tracetoll_request *request)

@@ -22,6 +22,7 @@
 static atomic64_t updates;
 static struct kprobe update_probes[3];
 static bool watching;
+static bool counting; /* as far as we could see */
 static struct ftrace_ops **ops_list; /* the kernel's ftrace_ops_list; NULL: unknown */
 
 static int count_update(struct kprobe *probe, struct pt_regs *regs)
@@ -68,6 +69,18 @@ void tracetoll_watch_system(void)
 
 	atomic64_set(&updates, 0);
 	watching = !watch_updates();
+	counting = watching;
+}
+
+u64 tracetoll_updates(void)
+{
+	return atomic64_read(&updates);
+}
+
+void tracetoll_expect_update(u64 before)
+{
+	if (tracetoll_updates() == before)
+		counting = false;
 }
 
 void tracetoll_unwatch_system(void)
@@ -80,6 +93,7 @@ void tracetoll_unwatch_system(void)
 	if (watching)
 		unregister_kprobes(probes, ARRAY_SIZE(probes));
 	watching = false;
+	counting = false;
 }
 
 /*
@@ -131,7 +145,7 @@ void tracetoll_read_system(struct tracetoll_system *system)
 		system->sound = 0;
 		system->foreign = 0;
 	}
-	if (watching) {
+	if (counting) {
 		system->updates = atomic64_read(&updates);
 		system->valid |= TRACETOLL_SYSTEM_UPDATES;
 	}

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -223,6 +224,51 @@ static void check_system(struct guest *guest)
 		  "torn down, they are gone");
 }
 
+static bool updates_are_known(const struct guest *guest)
+{
+	struct tracetoll_system system = { .size = sizeof(system) };
+
+	return !ask(guest->fd, TRACETOLL_SYSTEM, &system) &&
+	       system.valid & TRACETOLL_SYSTEM_UPDATES;
+}
+
+static bool kprobes_switch(const char *to)
+{
+	int fd = open("/sys/kernel/debug/kprobes/enabled", O_WRONLY);
+	bool done = fd >= 0 && write(fd, to, 1) == 1;
+
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* Kprobes that were registered can be switched off, and then count nothing. */
+static void check_disarmed(struct guest *guest)
+{
+	const struct tracetoll_setup setup = { .relevant = 1 };
+	struct tap *tap = &guest->tap;
+
+	if (mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL) && errno != EBUSY)
+		perror("# debugfs");
+	tap_check(tap, !set_up(guest->fd, setup) && updates_are_known(guest), "an ops is counted");
+	tap_check(tap, kprobes_switch("0"), "kprobes are switched off");
+	tap_check(tap, !tear_down(guest->fd) && !updates_are_known(guest),
+		  "an ops that went uncounted is no proof of quiet");
+	kprobes_switch("1");
+	tap_check(tap, !updates_are_known(guest), "nor is any number after it");
+	close(guest->fd);
+	kprobes_switch("0");
+	guest->fd = open(DEVICE, O_RDWR);
+	tap_check(tap, !set_up(guest->fd, setup) && !updates_are_known(guest),
+		  "nor if one came uncounted");
+	kprobes_switch("1");
+	close(guest->fd);
+	guest->fd = open(DEVICE, O_RDWR);
+	tap_check(tap, !set_up(guest->fd, setup) && updates_are_known(guest),
+		  "switched on and opened anew, they count");
+	tear_down(guest->fd);
+}
+
 /* An fprobe's ops is the kernel's own: not ours, so foreign. */
 static void check_foreign(struct guest *guest)
 {
@@ -272,6 +318,7 @@ int main(void)
 		check_other_tracees(&guest);
 		check_changes(&guest, TRACETOLL_SETUP_REDIRECT, "leads elsewhere");
 		check_changes(&guest, TRACETOLL_SETUP_OVERRIDE, "answers");
+		check_disarmed(&guest);
 	}
 	close(guest.fd);
 	tap_check(&guest.tap, module_delete("tracetoll"), "the module goes");
