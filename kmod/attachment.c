@@ -84,9 +84,12 @@ static int attach_ops(struct attached_ops *set, unsigned int index, unsigned lon
 	struct ftrace_ops *ops = &set->ops[index];
 	int err;
 
-	/* Hundreds of them take a while, and undoing them longer. */
-	if (fatal_signal_pending(current))
-		return -EINTR;
+	/*
+	 * Hundreds of them take a while, and undoing them longer. It is done anew if nobody
+	 * wants to know of the signal: after a stop and continue, for one.
+	 */
+	if (signal_pending(current))
+		return -ERESTARTSYS;
 	/* register_ftrace_function() leaves state in an ops: start clean. */
 	memset(ops, 0, sizeof(*ops));
 	ops->flags = flags;

@@ -44,8 +44,8 @@ int tracetoll_attach_fprobe(void);
 int tracetoll_detach_fprobe(void);
 
 /*
- * Registers all that @setup asks for. -EINTR: the process is being killed. On an error some of it
- * is attached, and the caller detaches.
+ * Registers all that @setup asks for. -ERESTARTSYS: a signal came, which registering an ops
+ * looks for. On an error some of it is attached, and the caller detaches.
  */
 int tracetoll_attach(const struct tracetoll_functions *functions,
 		     const struct tracetoll_setup *setup);

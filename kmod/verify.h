@@ -32,7 +32,7 @@ int tracetoll_verify_call(struct tracetoll_call *call);
 
 /*
  * Swaps the direct call that is registered, by COUNT_A or COUNT_B, while calling. -EINTR:
- * the process is being killed; -EILSEQ: the tracee was entered more or less often than it
+ * a signal came; -EILSEQ: the tracee was entered more or less often than it
  * was called; else what modify_ftrace_direct() or the thread's start said.
  */
 int tracetoll_verify_swap(struct tracetoll_swap *swap);

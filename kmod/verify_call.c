@@ -175,7 +175,7 @@ int tracetoll_verify_call(struct tracetoll_call *call)
 		return -EOPNOTSUPP;
 	expect(call);
 	for (number = 0; number < call->calls; number++) {
-		if (fatal_signal_pending(current))
+		if (signal_pending(current))
 			return -EINTR;
 		call_once(call, number);
 		cond_resched();

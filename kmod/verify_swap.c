@@ -54,7 +54,7 @@ static u64 call_until_done(const struct swapper *swapper)
 {
 	u64 calls = 0;
 
-	while (!smp_load_acquire(&swapper->done) && !fatal_signal_pending(current)) {
+	while (!smp_load_acquire(&swapper->done) && !signal_pending(current)) {
 		unsigned int i;
 
 		for (i = 0; i < CALLS_PER_BURST; i++)
@@ -79,7 +79,7 @@ int tracetoll_verify_swap(struct tracetoll_swap *swap)
 	err = kthread_stop(thread);
 	if (err)
 		return err;
-	if (fatal_signal_pending(current))
+	if (signal_pending(current))
 		return -EINTR;
 	return tracetoll_registers_found.entered == swap->calls ? 0 : -EILSEQ;
 }

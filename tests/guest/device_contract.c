@@ -4,10 +4,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "device_requests.h"
@@ -318,6 +320,41 @@ static void check_order_and_swap(struct tap *tap, int fd)
 	tap_check(tap, !tear_down(fd) && !anything_enabled(), "torn down, nothing is left");
 }
 
+static void hear(int signal)
+{
+	(void)signal;
+}
+
+/* A signal that is handled comes in @ms, once; @flags as of sigaction(). */
+static void expect_signal(int flags, long ms)
+{
+	const struct sigaction action = { .sa_handler = hear, .sa_flags = flags };
+	const struct itimerval in = { .it_value.tv_usec = ms * 1000 };
+
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &in, NULL);
+}
+
+/* What takes long can be stopped, and is undone or, if that is asked for, done anew. */
+static void check_signals(struct tap *tap, int fd)
+{
+	const struct tracetoll_setup many = { .relevant = TRACETOLL_RELEVANT_MAX,
+					      .irrelevant = TRACETOLL_IRRELEVANT_MAX };
+	const struct tracetoll_setup direct = { .tracee = TRACETOLL_TRACEE_VERIFY,
+						.trampoline = TRACETOLL_TRAMPOLINE_COUNT_A };
+	struct tracetoll_swap swap = { .size = sizeof(swap), .swaps = 10000 };
+
+	expect_signal(0, 20);
+	tap_check(tap, set_up(fd, many) == EINTR && !anything_enabled(),
+		  "a signal ends a set-up, which leaves nothing");
+	expect_signal(SA_RESTART, 20);
+	tap_check(tap, !set_up(fd, many) && !tear_down(fd), "or lets it begin anew");
+	set_up(fd, direct);
+	expect_signal(0, 20);
+	tap_check(tap, ask(fd, TRACETOLL_SWAP, &swap) == EINTR, "a signal ends swapping");
+	tap_check(tap, !tear_down(fd) && !anything_enabled(), "torn down, nothing is left");
+}
+
 static void check_owner(struct tap *tap, int fd)
 {
 	struct tracetoll_setup setup = {
@@ -356,6 +393,7 @@ int main(void)
 		check_system(&tap, fd);
 		check_call(&tap, fd);
 		check_order_and_swap(&tap, fd);
+		check_signals(&tap, fd);
 		check_owner(&tap, fd);
 	}
 	return tap_end(&tap);
