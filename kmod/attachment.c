@@ -8,6 +8,7 @@
 #include <linux/ftrace.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
@@ -53,6 +54,34 @@ void tracetoll_get_stuck(void)
 	stuck = true;
 }
 
+bool tracetoll_is_stuck(void)
+{
+	return stuck;
+}
+
+/*
+ * ftrace may die of what it finds at a site while it unregisters (ftrace_bug), and says 0
+ * all the same. ftrace_set_hash() asks for that before it looks at the address, which
+ * here is none.
+ */
+static bool ftrace_lives(void)
+{
+	struct ftrace_ops scratch = {};
+
+	return ftrace_set_filter_ip(&scratch, 0, 0, 0) != -ENODEV;
+}
+
+int tracetoll_check_release(int err, const char *what)
+{
+	if (!err && !ftrace_lives())
+		err = -ENODEV;
+	if (err) {
+		pr_err("%s: %d\n", what, err);
+		tracetoll_get_stuck();
+	}
+	return err;
+}
+
 /* -ENXIO: the function has no patch site (ftrace says -EINVAL, as to much else). */
 int tracetoll_set_filter(struct ftrace_ops *ops, const struct tracetoll_functions *wanted)
 {
@@ -74,8 +103,15 @@ void tracetoll_free_filter(struct ftrace_ops *ops)
 {
 	if (ops->flags & FTRACE_OPS_FL_ENABLED)
 		tracetoll_get_stuck();
-	else
-		ftrace_free_filter(ops);
+	if (stuck)
+		return;
+	/*
+	 * It was on the list of all ops (__register_ftrace_function sets the flag), if only
+	 * until ftrace thought better of it: another CPU may be testing its filter.
+	 */
+	if (ops->flags & FTRACE_OPS_FL_DYNAMIC)
+		synchronize_rcu();
+	ftrace_free_filter(ops);
 }
 
 static int attach_ops(struct attached_ops *set, unsigned int index, unsigned long flags,
@@ -107,26 +143,33 @@ static int attach_ops(struct attached_ops *set, unsigned int index, unsigned lon
 	return 0;
 }
 
-static int detach_ops(struct attached_ops *set, unsigned int index)
+/* Its filter is still there. */
+static int unregister_ops(struct attached_ops *set, unsigned int index)
 {
 	int err = unregister_ftrace_function(&set->ops[index]);
 
 	__clear_bit(index, set->registered);
 	set->count--;
-	if (err) {
-		pr_err("unregister_ftrace_function() of ops %u: %d\n", index, err);
-		tracetoll_get_stuck();
-		return err;
-	}
-	ftrace_free_filter(&set->ops[index]);
-	return 0;
+	return tracetoll_check_release(err, "unregister_ftrace_function()");
+}
+
+static int detach_ops(struct attached_ops *set, unsigned int index)
+{
+	int err = unregister_ops(set, index);
+
+	if (!err)
+		ftrace_free_filter(&set->ops[index]);
+	return err;
 }
 
 /* Last in, first out: the state on the way down is one of the states on the way up. */
 static int detach_all_ops(struct attached_ops *set)
 {
+	DECLARE_BITMAP(removed, OPS_MAX);
 	int first_err = 0;
+	unsigned int i;
 
+	bitmap_copy(removed, set->registered, OPS_MAX);
 	while (set->count > 0) {
 		unsigned int index = find_last_bit(set->registered, OPS_MAX);
 		struct ftrace_ops *ops = &set->ops[index];
@@ -134,14 +177,18 @@ static int detach_all_ops(struct attached_ops *set)
 
 		/*
 		 * ftrace_shutdown() waits some 0.1 s of RCU-tasks for each dynamic ops, and
-		 * nobody can interrupt that. The wait is for memory that will be freed, and
-		 * ours is static: the last one's wait, which comes after all the others
-		 * were removed, covers them. Trampolines of x86 are freed: they all wait.
+		 * nobody can interrupt that. The wait is for memory that will be freed: the
+		 * last one's wait, which comes after all the others were removed, covers
+		 * them. Trampolines of x86 are freed at once: they all wait.
 		 */
 		if (set->count > 1 && !(ops->flags & FTRACE_OPS_FL_ALLOC_TRAMP))
 			ops->flags &= ~FTRACE_OPS_FL_DYNAMIC;
-		err = detach_ops(set, index);
+		err = unregister_ops(set, index);
 		first_err = first_err ? first_err : err;
+	}
+	/* Not before that wait: another CPU may have been testing one of the filters. */
+	if (!stuck) {
+		for_each_set_bit(i, removed, OPS_MAX) ftrace_free_filter(&set->ops[i]);
 	}
 	return first_err;
 }

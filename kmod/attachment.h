@@ -76,5 +76,12 @@ bool tracetoll_ops_is_ours(const struct ftrace_ops *ops, bool *sound);
  * unloaded, and nothing can be attached any more.
  */
 void tracetoll_get_stuck(void);
+bool tracetoll_is_stuck(void);
+
+/*
+ * What @what, which unregisters, returned: @err, or -ENODEV if ftrace died of it. Then we are
+ * stuck, the kernel log says so, and nothing that was registered may be freed.
+ */
+int tracetoll_check_release(int err, const char *what);
 
 #endif /* TRACETOLL_ATTACHMENT_H */

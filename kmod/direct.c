@@ -2,12 +2,9 @@
 /*
  * The direct call, and the trampolines it may lead to.
  */
-#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
-
 #include <linux/ftrace.h>
 #include <linux/math.h>
 #include <linux/nospec.h>
-#include <linux/printk.h>
 #include <linux/string.h>
 
 #include "attachment.h"
@@ -125,12 +122,12 @@ int tracetoll_detach_direct(void)
 
 	if (registered == TRACETOLL_TRAMPOLINE_NONE)
 		return 0;
-	/* "true" frees the filter; freeing it again would be a double free. */
-	err = unregister_ftrace_direct(&direct_ops, tracetoll_trampoline_address(registered), true);
-	if (err) {
-		pr_err("unregister_ftrace_direct(): %d\n", err);
-		tracetoll_get_stuck();
-	}
+	/* "true" would free the filter, whether or not ftrace lives on. */
+	err = unregister_ftrace_direct(&direct_ops, tracetoll_trampoline_address(registered),
+				       false);
+	err = tracetoll_check_release(err, "unregister_ftrace_direct()");
+	if (!err)
+		tracetoll_free_filter(&direct_ops);
 	registered = TRACETOLL_TRAMPOLINE_NONE;
 	return err;
 }

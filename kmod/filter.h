@@ -8,7 +8,10 @@ struct tracetoll_functions;
 /* Lets @ops trace @functions only. -ENXIO: one has no patch site; never registers. */
 int tracetoll_set_filter(struct ftrace_ops *ops, const struct tracetoll_functions *functions);
 
-/* Frees the filter of an ops that is not registered, unless ftrace still holds the ops. */
+/*
+ * Frees the filter of an ops that is not registered, once nobody looks at it any more; never if
+ * ftrace still holds the ops.
+ */
 void tracetoll_free_filter(struct ftrace_ops *ops);
 
 #endif /* TRACETOLL_FILTER_H */

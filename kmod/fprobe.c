@@ -3,10 +3,8 @@
  * An fprobe with a handler at entry and one at exit: the cheapest user of function_graph
  * that a module can have.
  */
-#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
-
 #include <linux/fprobe.h>
-#include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/version.h>
@@ -71,6 +69,18 @@ static int register_probe(const struct tracetoll_functions *functions, bool coun
 	return register_fprobe_ips(&probe, addresses, functions->count);
 }
 
+/*
+ * Handlers run with preemption off (function_graph's callback), and not all that calls them
+ * is waited for on every kernel: nobody is in one of ours after this.
+ */
+static int unregister_probe(void)
+{
+	int err = unregister_fprobe(&probe);
+
+	synchronize_rcu();
+	return tracetoll_check_release(err, "unregister_fprobe()");
+}
+
 /* Who is in slot 0 of the users of function_graph (kernel/trace/fgraph.c); 0: not known. */
 static unsigned long read_slot_0(void)
 {
@@ -100,11 +110,9 @@ int tracetoll_register_fprobe(const struct tracetoll_functions *functions, u32 s
 	 * instructions on arm64. So that all times are alike, leave it for the next slot.
 	 */
 	if (!err && read_slot_0() != before) {
-		err = unregister_fprobe(&probe);
+		err = unregister_probe();
 		if (!err)
 			err = register_probe(functions, counting);
-		else
-			tracetoll_get_stuck();
 	}
 	if (err)
 		return err == -EINVAL || err == -ENOENT ? -ENXIO : err;
@@ -118,11 +126,7 @@ int tracetoll_detach_fprobe(void)
 
 	if (!registered)
 		return 0;
-	err = unregister_fprobe(&probe);
-	if (err) {
-		pr_err("unregister_fprobe(): %d\n", err);
-		tracetoll_get_stuck();
-	}
+	err = unregister_probe();
 	registered = false;
 	return err;
 }

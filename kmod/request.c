@@ -132,6 +132,8 @@ static int do_run(const struct tracetoll_run *run)
 		return -EINVAL;
 	if (run->batches > TRACETOLL_BATCHES_MAX || costs_too_much(run->calls_per_batch))
 		return -E2BIG;
+	if (tracetoll_is_stuck())
+		return -ENODEV;
 	return tracetoll_run_batches(run);
 }
 
@@ -195,6 +197,8 @@ static int do_call(struct tracetoll_call *call)
 	if (call->depth > TRACETOLL_CALL_DEPTH_MAX ||
 	    costs_too_much(call->calls * calls_within(call)))
 		return -E2BIG;
+	if (tracetoll_is_stuck())
+		return -ENODEV;
 	return tracetoll_verify_call(call);
 }
 
@@ -206,6 +210,8 @@ static int do_swap(struct tracetoll_swap *swap)
 		return -EINVAL;
 	if (swap->swaps > SWAPS_MAX)
 		return -E2BIG;
+	if (tracetoll_is_stuck())
+		return -ENODEV;
 	if (!set_up || tracee != TRACETOLL_TRACEE_VERIFY ||
 	    (trampoline != TRACETOLL_TRAMPOLINE_COUNT_A &&
 	     trampoline != TRACETOLL_TRAMPOLINE_COUNT_B))

@@ -39,8 +39,11 @@ static int attach_second_direct(void)
 		tracetoll_free_filter(&ops);
 		return err;
 	}
-	if (unregister_ftrace_direct(&ops, address, true))
-		tracetoll_get_stuck();
+	err = unregister_ftrace_direct(&ops, address, false);
+	err = tracetoll_check_release(err, "unregister_ftrace_direct()");
+	if (err)
+		return err;
+	tracetoll_free_filter(&ops);
 	return -EOPNOTSUPP;
 }
 
