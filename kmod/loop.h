@@ -3,6 +3,7 @@
 #define TRACETOLL_LOOP_H
 
 #include <linux/irqflags.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
@@ -15,7 +16,8 @@
  *
  * The cost of a batch outside its calls is the same for any length, so with an
  * equal number of batches X(2N) - X(N) holds calls and nothing else. A macro, for the
- * call is to be a direct one, and no more.
+ * call is to be a direct one, and no more. Whoever unregisters from ftrace waits for
+ * RCU-tasks, to which being preempted says nothing: a batch's end does.
  */
 #define TRACETOLL_DEFINE_LOOP(name, tracee)                                 \
 	static int name(const struct tracetoll_run *run)                    \
@@ -32,7 +34,7 @@
 			for (call = 0; call < run->calls_per_batch; call++) \
 				tracee();                                   \
 			local_irq_restore(flags);                           \
-			cond_resched();                                     \
+			cond_resched_tasks_rcu_qs();                        \
 		}                                                           \
 		return 0;                                                   \
 	}

@@ -4,6 +4,7 @@
  */
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/stddef.h>
@@ -178,7 +179,7 @@ int tracetoll_verify_call(struct tracetoll_call *call)
 		if (signal_pending(current))
 			return -EINTR;
 		call_once(call, number);
-		cond_resched();
+		cond_resched_tasks_rcu_qs();
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kthread.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
@@ -60,7 +61,7 @@ static u64 call_until_done(const struct swapper *swapper)
 		for (i = 0; i < CALLS_PER_BURST; i++)
 			tracetoll_registers_tracee();
 		calls += CALLS_PER_BURST;
-		cond_resched();
+		cond_resched_tasks_rcu_qs();
 	}
 	return calls;
 }

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,6 +60,50 @@ static void check_rounds(struct guest *guest, unsigned int fprobes)
 	}
 }
 
+#define INSTANCE "/sys/kernel/tracing/instances/beside"
+
+static bool trace_write(const char *file, const char *text)
+{
+	char path[128];
+	bool done;
+	int fd;
+
+	snprintf(path, sizeof(path), INSTANCE "/%s", file);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* Whoever unregisters from ftrace waits for all tasks (RCU-tasks): not for us to end. */
+static void check_long_run(struct guest *guest)
+{
+	struct tap *tap = &guest->tap;
+	int status = 0;
+	pid_t runner;
+
+	tap_check(tap,
+		  !mkdir(INSTANCE, 0755) && trace_write("set_ftrace_filter", "do_one_initcall") &&
+			  trace_write("current_tracer", "function"),
+		  "somebody else traces");
+	runner = fork();
+	if (!runner) {
+		/* The default action ends the loop, and the process. */
+		alarm(15);
+		run_tracee(guest->fd, TRACETOLL_TRACEE_NEAR, TRACETOLL_BATCHES_MAX,
+			   TRACETOLL_BATCH_COST_MAX);
+		_exit(0);
+	}
+	usleep(300000);
+	tap_check(tap, trace_write("current_tracer", "nop") && !rmdir(INSTANCE),
+		  "and ends while a loop runs");
+	tap_check(tap, !waitpid(runner, &status, WNOHANG), "which still runs");
+	kill(runner, SIGTERM);
+	waitpid(runner, &status, 0);
+	tap_check(tap, WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "until it is stopped");
+}
+
 int main(void)
 {
 	struct guest guest = { 0 };
@@ -74,6 +120,7 @@ int main(void)
 	check_rounds(&guest, 0);
 	if (guest.features & TRACETOLL_FEATURE_FPROBE)
 		check_rounds(&guest, 1);
+	check_long_run(&guest);
 	tap_check(&guest.tap, stop_readers(readers) == READERS, "all readers went on reading");
 	return guest_end(&guest);
 }
