@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "attach/look.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,11 +64,13 @@ int look_at_system(const struct device *device, struct evidence *evidence,
 	return err;
 }
 
-void look_into_book(const char *path, struct evidence *evidence)
+void look_into_book(const char *root, struct evidence *evidence)
 {
 	struct evidence_book *book = &evidence->book;
 	struct enabled_function found;
+	char path[PATH_MAX];
 
+	enabled_functions_path(root, path, sizeof(path));
 	if (enabled_functions_find(path, evidence->function.symbol, &found))
 		return;
 	book->read = true;

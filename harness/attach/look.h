@@ -21,9 +21,9 @@ int look_at_system(const struct device *device, struct evidence *evidence,
 		   struct complaint *complaint);
 
 /*
- * What the file @path (enabled_functions) says of the function whose site was looked
- * at. That it cannot be read is no error: the evidence shows that it was not.
+ * What enabled_functions, below @root ("" but for tests), says of the function whose
+ * site was looked at. That it cannot be read is no error: the evidence shows that it was not.
  */
-void look_into_book(const char *path, struct evidence *evidence);
+void look_into_book(const char *root, struct evidence *evidence);
 
 #endif /* LOOK_H */

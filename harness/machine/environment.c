@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "config/dispatch.h"
+#include "config/tracefs.h"
 #include "machine/kernel_config.h"
 #include "machine/system_file.h"
 
@@ -22,7 +23,6 @@
  */
 #define KALLSYMS_SIZE (256U << 10)
 #define DEVICE_TREE "/sys/firmware/devicetree/base"
-#define TRACEFS "/sys/kernel/tracing"
 
 /* A file's text as a JSON string; null if there is none or it is no UTF-8. */
 /* clang-format off */
@@ -271,8 +271,9 @@ static json_t *emulation_object(const char *root, bool instruction_clock)
 
 json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
 {
-	json_t *tracing =
-		json_pack("{s:o}", "current_tracer", FILE_TEXT(root, TRACEFS "/current_tracer"));
+	json_t *tracing = json_pack(
+		"{s:o}", "current_tracer",
+		FILE_TEXT(root, "%s/current_tracer", tracefs_folder(root, "current_tracer")));
 	json_t *module = json_pack("{s:o, s:o}", "build_id", build_id_object(root), "srcversion",
 				   FILE_TEXT(root, "/sys/module/tracetoll/srcversion"));
 

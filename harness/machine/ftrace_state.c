@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config/tracefs.h"
 #include "machine/system_file.h"
 
 #define SYSCTL_PATH "/proc/sys/kernel/ftrace_enabled"
-#define TRACEFS_PATH "/sys/kernel/tracing"
 #define FUNCTIONS_PATH TRACEFS_PATH "/enabled_functions"
 #define LOCKDOWN_PATH "/sys/kernel/security/lockdown"
 
@@ -27,12 +27,13 @@ static int read_sysctl(const char *root)
 	return length ? atoi(text) : -ENODATA;
 }
 
-static int try_open(const char *root, const char *file)
+static int try_tracefs(const char *root)
 {
 	char path[PATH_MAX];
 	int fd;
 
-	snprintf(path, sizeof(path), "%s%s", root, file);
+	snprintf(path, sizeof(path), "%s%s/enabled_functions", root,
+		 tracefs_folder(root, "enabled_functions"));
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
@@ -57,7 +58,7 @@ static enum lockdown read_lockdown(const char *root)
 void ftrace_state_read(const char *root, struct ftrace_state *state)
 {
 	state->enabled = read_sysctl(root);
-	state->tracefs = try_open(root, FUNCTIONS_PATH);
+	state->tracefs = try_tracefs(root);
 	state->lockdown = read_lockdown(root);
 }
 

@@ -59,7 +59,7 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
 	/* While nothing is patched, the book stays as it is. */
 	if (whole || !evidence->updates_known)
-		look_into_book(ENABLED_FUNCTIONS_PATH, evidence);
+		look_into_book("", evidence);
 	return 0;
 }
 

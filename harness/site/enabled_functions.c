@@ -8,6 +8,12 @@
 
 #define LINE_SIZE 1024
 
+void enabled_functions_path(const char *root, char *path, size_t size)
+{
+	snprintf(path, size, "%s%s/enabled_functions", root,
+		 tracefs_folder(root, "enabled_functions"));
+}
+
 /* "name+0x0/0x18 [module]" becomes "name [module]", as the file writes it. */
 static void name_of_symbol(const char *symbol, char *name, size_t size)
 {

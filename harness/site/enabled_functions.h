@@ -5,7 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define ENABLED_FUNCTIONS_PATH "/sys/kernel/tracing/enabled_functions"
+#include "config/tracefs.h"
+
+#define ENABLED_FUNCTIONS_PATH TRACEFS_PATH "/enabled_functions"
+
+/* Fills in where it is below @root, in whichever folder tracefs is mounted. */
+void enabled_functions_path(const char *root, char *path, size_t size);
 
 /* What the kernel's own book says of one function (kernel/trace/ftrace.c, t_show). */
 struct enabled_function {

@@ -289,8 +289,14 @@ const struct verb verb_list = {
 		 "workloads and the events; one of them, or all. What the kernel can do is asked\n"
 		 "of the loaded module, else of the kernel's configuration file.\n"
 		 "\n"
-		 "  --json   the same as JSON\n"
+		 "      --json  the same as JSON\n"
+		 "  -h, --help  this text\n"
 		 "\n"
-		 "exit codes: 0 done, 2 usage, 6 the list could not be written\n",
+		 "Exit codes:\n"
+		 "  0  printed\n"
+		 "  2  the words were wrong\n"
+		 "  6  the list could not be written\n"
+		 "\n"
+		 "docs/reading-the-table.md explains configurations, paths and workloads.\n",
 	.run = run,
 };

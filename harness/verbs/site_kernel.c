@@ -13,8 +13,6 @@
 #include "machine/system_file.h"
 
 #define KPTR_RESTRICT_PATH "/proc/sys/kernel/kptr_restrict"
-/* debugfs has tracefs in it, also where nobody mounted it by itself. */
-#define OTHER_BOOK_PATH "/sys/kernel/debug/tracing/enabled_functions"
 
 static int open_symbols(struct site_kernel *kernel, struct complaint *complaint)
 {
@@ -107,13 +105,8 @@ void site_kernel_read_book(struct site_kernel *kernel)
 	char path[PATH_MAX];
 
 	enabled_functions_free(&kernel->view.book);
-	snprintf(path, sizeof(path), "%s%s", kernel->root, ENABLED_FUNCTIONS_PATH);
+	enabled_functions_path(kernel->root, path, sizeof(path));
 	kernel->book_error = enabled_functions_read(path, &kernel->view.book);
-	if (kernel->book_error == -ENOENT) {
-		snprintf(path, sizeof(path), "%s%s", kernel->root, OTHER_BOOK_PATH);
-		if (!enabled_functions_read(path, &kernel->view.book))
-			kernel->book_error = 0;
-	}
 	/* A dead ftrace may still open its book, and show it empty (t_start). */
 	if (!kernel->book_error && kernel->state.enabled == -ENODEV)
 		kernel->book_error = -ENODEV;
@@ -175,7 +168,7 @@ static const char *advice_on_book(int error)
 {
 	switch (error) {
 	case -ENOENT:
-		return "mount tracefs: mount -t tracefs nodev /sys/kernel/tracing";
+		return "mount tracefs: mount -t tracefs nodev " TRACEFS_PATH;
 	case -ENODEV:
 		return "ftrace gave itself up after a bug: see the kernel log (dmesg), and reboot";
 	case -EACCES:

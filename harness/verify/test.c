@@ -144,7 +144,7 @@ int test_look_at_one(const struct verify *verify, unsigned int index, bool whole
 		err = look_at_system(verify->device, evidence, complaint);
 	if (err || !whole)
 		return err;
-	look_into_book(ENABLED_FUNCTIONS_PATH, evidence);
+	look_into_book("", evidence);
 	if (!kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function, evidence->function.symbol,
 			      &kprobe) &&
 	    kprobe.found && !kprobe.disabled)

@@ -503,9 +503,10 @@ static void check_closed(struct tap *tap)
 	check_path(tap, said, "nop");
 	check_says(tap, said->out, "note: ftrace is switched off");
 	write_file("/proc/sys/kernel/ftrace_enabled", "1");
-	umount(DEBUGFS "/tracing");
-	umount(DEBUGFS);
 	tap_check(tap, !umount(TRACING), "tracefs is unmounted");
+	check_says(tap, site(ROOT, HANDLER, NULL)->out, "enabled_functions     not listed");
+	umount(DEBUGFS "/tracing");
+	tap_check(tap, !umount(DEBUGFS), "and debugfs, which has it, too");
 	said = site(ROOT, HANDLER, NULL);
 	check_path(tap, said, "nop");
 	check_says(tap, said->out, "note: shown without enabled_functions (No such file or ");

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define TRACEFS "/sys/kernel/tracing"
+#define DEBUGFS "/sys/kernel/debug"
 #define RESULT "/tmp/surroundings.jsonl"
 #define WORDS_MAX 32
 #define PAGE 4096
@@ -93,10 +94,19 @@ static void switch_off(void)
 	write_text("/proc/sys/kernel/ftrace_enabled", "0");
 }
 
-static void unmount(void)
+static void leave_it_to_debugfs(void)
 {
 	if (umount(TRACEFS))
 		die(TRACEFS);
+}
+
+/* Debugfs has a tracefs in it, which mounts itself and perhaps did. */
+static void unmount(void)
+{
+	leave_it_to_debugfs();
+	umount(DEBUGFS "/tracing");
+	if (umount(DEBUGFS))
+		die(DEBUGFS);
 }
 
 /* Behind the patch site: where ftrace patches no probe may stand (KPROBES_ON_FTRACE). */
@@ -122,6 +132,7 @@ static const struct {
 	{ "user-complains", nothing, user_complains },
 	{ "log-overflows", nothing, log_overflows },
 	{ "switched-off", switch_off, nothing },
+	{ "in-debugfs", leave_it_to_debugfs, nothing },
 	{ "unmounted", unmount, nothing },
 	{ "probed-elsewhere", probe, nothing },
 };

@@ -56,6 +56,9 @@ for kernel in $kernels; do
 	check "$kernel: ftrace is switched off: 3" test "$(run_in switched-off)" -eq 3
 	check "$kernel: in one line" one_line
 	check "$kernel: with what to do" says 'sysctl kernel.ftrace_enabled=1'
+	check "$kernel: tracefs in debugfs alone: 0" test "$(run_in in-debugfs 2)" -eq 0
+	check "$kernel: and the proof is read there" grep -q \
+		'"enabled_functions":"tracetoll_tracee \[tracetoll\] (1)' "$work/in-debugfs.jsonl"
 	check "$kernel: tracefs is not mounted: 3" test "$(run_in unmounted)" -eq 3
 	check "$kernel: in one line" one_line
 	check "$kernel: with what to do" says 'mount -t tracefs'

@@ -147,6 +147,19 @@ static void test_tracefs(void **state)
 	assert_refused(error, &complaint, "cannot open " FUNCTIONS, "run as root");
 }
 
+/* Where nobody mounted it by itself, debugfs still has it. */
+static void test_tracefs_in_debugfs(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+
+	(void)state;
+	make_sound(&root);
+	remove_file(&root, FUNCTIONS);
+	fake_root_write(&root, "/sys/kernel/debug/tracing/enabled_functions", "");
+	assert_int_equal(check(&root, &complaint), 0);
+}
+
 static void test_no_ftrace(void **state)
 {
 	struct complaint complaint;
@@ -178,9 +191,13 @@ static void test_locked_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sound),        cmocka_unit_test(test_read),
-		cmocka_unit_test(test_switched_off), cmocka_unit_test(test_dead),
-		cmocka_unit_test(test_tracefs),      cmocka_unit_test(test_no_ftrace),
+		cmocka_unit_test(test_sound),
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_switched_off),
+		cmocka_unit_test(test_dead),
+		cmocka_unit_test(test_tracefs),
+		cmocka_unit_test(test_no_ftrace),
+		cmocka_unit_test(test_tracefs_in_debugfs),
 		cmocka_unit_test(test_locked_down),
 	};
 
