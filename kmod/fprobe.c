@@ -6,13 +6,12 @@
 #include <linux/fprobe.h>
 #include <linux/rcupdate.h>
 #include <linux/string.h>
-#include <linux/uaccess.h>
 #include <linux/version.h>
 
 #include "attachment.h"
 #include "callback.h"
 #include "fprobe.h"
-#include "resolve.h"
+#include "graph.h"
 
 static bool registered;
 
@@ -81,17 +80,6 @@ static int unregister_probe(void)
 	return tracetoll_check_release(err, "unregister_fprobe()");
 }
 
-/* Who is in slot 0 of the users of function_graph (kernel/trace/fgraph.c); 0: not known. */
-static unsigned long read_slot_0(void)
-{
-	unsigned long slots, user;
-
-	if (tracetoll_resolve_variable("fgraph_array", &slots) ||
-	    copy_from_kernel_nofault(&user, (const void *)slots, sizeof(user)))
-		return 0;
-	return user;
-}
-
 int tracetoll_register_fprobe(const struct tracetoll_functions *functions, u32 setup_flags)
 {
 	const bool counting = setup_flags & TRACETOLL_SETUP_COUNT;
@@ -102,14 +90,14 @@ int tracetoll_register_fprobe(const struct tracetoll_functions *functions, u32 s
 		return -EBUSY;
 	if (!functions->count)
 		return -EOPNOTSUPP;
-	before = read_slot_0();
+	before = tracetoll_graph_slot_0();
 	err = register_probe(functions, counting);
 	/*
 	 * Users get the 16 slots in turn (fgraph_lru_alloc_index), and only the one in slot 0
 	 * saves a turn of the loop over the users at the exit, whose bit 0 is always set: 12
 	 * instructions on arm64. So that all times are alike, leave it for the next slot.
 	 */
-	if (!err && read_slot_0() != before) {
+	if (!err && tracetoll_graph_slot_0() != before) {
 		err = unregister_probe();
 		if (!err)
 			err = register_probe(functions, counting);

@@ -12,6 +12,7 @@
 #include <linux/uaccess.h>
 
 #include "attachment.h"
+#include "graph.h"
 #include "resolve.h"
 #include "system.h"
 #include "tracetoll_ioctl.h"
@@ -63,6 +64,7 @@ void tracetoll_watch_system(void)
 {
 	unsigned long address;
 
+	tracetoll_watch_graph();
 	ops_list = NULL;
 	if (!tracetoll_resolve_variable("ftrace_ops_list", &address))
 		ops_list = (struct ftrace_ops **)address;
@@ -134,6 +136,8 @@ void tracetoll_read_system(struct tracetoll_system *system)
 	system->foreign = 0;
 	system->updates = 0;
 	system->ops_flags = tracetoll_relevant_flags();
+	if (tracetoll_count_graph_users(&system->graph_users))
+		system->valid |= TRACETOLL_SYSTEM_GRAPH;
 	if (ops_list) {
 		preempt_disable();
 		if (walk(system))

@@ -157,18 +157,21 @@ struct tracetoll_symbol {
 
 #define TRACETOLL_SYSTEM_OPS (1U << 0)
 #define TRACETOLL_SYSTEM_UPDATES (1U << 1)
+#define TRACETOLL_SYSTEM_GRAPH (1U << 2)
 
 /* TRACETOLL_SYSTEM: what ftrace holds in the whole system, whoever registered it. */
 struct tracetoll_system {
 	__u32 size;
 	__u32 flags; /* none defined */
-	__u32 valid; /* TRACETOLL_SYSTEM_OPS: ops, sound and foreign; _UPDATES: updates */
+	__u32 valid; /* TRACETOLL_SYSTEM_*: OPS: ops, sound, foreign; what the others are named */
 	__u32 ops; /* on ftrace_ops_list, the list that list_ops walks */
 	__u32 sound; /* of those, ours, that still are as we registered them */
 	__u32 ops_flags; /* TRACETOLL_OPS_* of the relevant ones; in: 0 */
 	__u64 foreign; /* func of the first that is not ours, 0 if all are */
 	/* how often code was patched, or an ops came or went, since the device was opened */
 	__u64 updates;
+	__u32 graph_users; /* of function_graph, in the whole system */
+	__u32 reserved; /* 0 */
 };
 
 /* What TRACETOLL_SETUP_COUNT counts. */

@@ -57,6 +57,8 @@ int look_at_system(const struct device *device, struct evidence *evidence,
 	evidence->ops_in_system = system.ops;
 	evidence->sound = system.sound;
 	evidence->ops_flags = system.ops_flags;
+	evidence->graph_known = system.valid & TRACETOLL_SYSTEM_GRAPH;
+	evidence->graph_users = system.graph_users;
 	evidence->updates_known = system.valid & TRACETOLL_SYSTEM_UPDATES;
 	evidence->updates = system.updates;
 	err = device_name_address(device, system.foreign, &foreign, complaint);

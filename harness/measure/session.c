@@ -216,6 +216,12 @@ static int append_notes(struct session *session, struct cell *cell)
 			 start->ops_in_system, start->foreign);
 		err = append_cell_event(session, cell, "note", text);
 	}
+	if (!err && cell->configuration->row->fprobes && start->graph_users) {
+		snprintf(text, sizeof(text),
+			 "function_graph has %u other users in the system, who are asked, too",
+			 start->graph_users);
+		err = append_cell_event(session, cell, "note", text);
+	}
 	return err;
 }
 

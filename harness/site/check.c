@@ -145,14 +145,15 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 			   (configuration_has_direct(configuration) ? 1 : 0);
 	unsigned int fprobes = configuration->row->fprobes;
 	unsigned int all = own + fprobes + start->ops_in_system;
+	bool shared = !start->graph_known || start->graph_users;
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct evidence *look = looks[i];
 		unsigned int ops = look->ops_in_system;
 
-		/* graph_ops is one for all its users, and may have been there at the start. */
+		/* graph_ops is one for all its users. */
 		if (!look->system_known || !start->system_known ||
-		    ((ops == all || ops + fprobes == all) && look->sound == own))
+		    ((ops == all || (shared && ops + fprobes == all)) && look->sound == own))
 			continue;
 		snprintf(
 			reason, size,
@@ -160,6 +161,25 @@ static bool system_holds(const struct claim *claim, const struct evidence *befor
 			"expected are %u%s%s",
 			look->ops_in_system, all, look->sound, own,
 			look->foreign[0] ? "; not ours: " : "", look->foreign);
+		return false;
+	}
+	return true;
+}
+
+/* All users of function_graph are asked at every call that one of them traces. */
+static bool graph_holds(const struct claim *claim, const struct evidence *before,
+			const struct evidence *after, char *reason, size_t size)
+{
+	const struct evidence *start = &claim->baseline->evidence;
+	const struct evidence *looks[] = { before, after };
+	unsigned int fprobes = claim->configuration->row->fprobes;
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!fprobes || !start->graph_known || !looks[i]->graph_known ||
+		    looks[i]->graph_users == start->graph_users + fprobes)
+			continue;
+		snprintf(reason, size, "function_graph has %u users, expected are %u",
+			 looks[i]->graph_users, start->graph_users + fprobes);
 		return false;
 	}
 	return true;
@@ -244,6 +264,7 @@ static const struct check checks[] = {
 	{ "reach", "a far trampoline labelled near, or a near one far", reach_holds },
 	{ "book", "more or fewer ops on the tracee than the name says", book_holds },
 	{ "system", "more ops for list_ops to walk, or ours altered by somebody", system_holds },
+	{ "graph", "more users of function_graph to ask than there were", graph_holds },
 	{ "flags", "ops that ftrace treats in another way than the named ones", flags_hold },
 	{ "kprobe", "a probe inside of the tracee, wherever", kprobe_holds },
 	{ "body", "a tracee whose first instructions are not its own", body_holds },

@@ -50,6 +50,8 @@ struct evidence {
 	unsigned int sound; /* of those, ours, that are as we registered them */
 	unsigned int ops_flags; /* OPS_* of our relevant ones */
 	char foreign[EVIDENCE_SYMBOL_SIZE]; /* func of the first that is not ours, or "" */
+	bool graph_known;
+	unsigned int graph_users; /* of function_graph, in the whole system */
 	bool updates_known;
 	uint64_t updates; /* how often ftrace patched code, or took or lost an ops */
 };

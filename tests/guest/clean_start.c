@@ -56,6 +56,30 @@ static void check_tracer(struct tap *tap)
 	put(TRACING "set_ftrace_filter", "");
 }
 
+/* All users of function_graph share an ops, so only their number tells of them. */
+static void check_graph_tracer(struct tap *tap)
+{
+	int status;
+
+	if (!put(TRACING "set_ftrace_filter", "do_sys_openat2") ||
+	    !put(TRACING "current_tracer", "function_graph")) {
+		tap_check(tap, true, "function_graph # SKIP it cannot be had: %s", strerror(errno));
+		return;
+	}
+	status = held_run("kloop", "-c", "none,graph", NULL);
+	/* Without fprobes there is no such configuration. */
+	tap_check(tap, status == 0, "function_graph elsewhere: measured (%d)", status);
+	tap_check(tap,
+		  held_says(HELD_OUTPUT, "function_graph has 1 other users") ||
+			  held_says(HELD_OUTPUT, "graph: not available"),
+		  "function_graph elsewhere: it is told that it is asked, too");
+	put(TRACING "current_tracer", "nop");
+	put(TRACING "set_ftrace_filter", "");
+	status = held_run("kloop", "-c", "none,graph", NULL);
+	tap_check(tap, status == 0 && !held_says(HELD_OUTPUT, "other users"),
+		  "and nothing is told without it");
+}
+
 /* A probe at the entry and one behind it; in the entry of some kernels none can be. */
 static void check_probe(struct tap *tap, const char *what, const char *definition)
 {
@@ -89,6 +113,7 @@ int main(void)
 
 	held_check_clean(&tap);
 	check_tracer(&tap);
+	check_graph_tracer(&tap);
 	check_probe(&tap, "kprobe at the entry", "p:held " HELD_HANDLER);
 	check_probe(&tap, "kprobe in the body", "p:held " HELD_HANDLER "+12");
 	check_switched_off(&tap);

@@ -92,6 +92,8 @@ static inline void good_evidence(const struct configuration *configuration,
 	evidence->sound = own;
 	evidence->ops_flags = configuration->row->ops_flags;
 	evidence->updates_known = true;
+	evidence->graph_known = true;
+	evidence->graph_users = configuration->row->fprobes;
 	evidence->kprobes_known = true;
 	evidence->updates = 7;
 }

@@ -342,9 +342,20 @@ static void test_dirty_by_another_graph(void **state)
 	played.baseline.dirty = true;
 	played.baseline.evidence.book.ops = 1;
 	played.baseline.evidence.ops_in_system = 1;
+	played.baseline.evidence.graph_users = 1;
+	played.before.graph_users = 2;
+	played.after.graph_users = 2;
 	assert_string_equal(failing(&played, reason), "");
 	played.baseline.dirty = false;
 	assert_string_equal(failing(&played, reason), "book");
+	/* One that joins elsewhere: the list is as long as before. */
+	play(&played, "graph", DISPATCH_RISCV64_CALL_OPS);
+	played.after.graph_users = 2;
+	assert_only(&played, "graph");
+	/* It had not been there at the start, so that it cannot be ours that was shared. */
+	play(&played, "graph", DISPATCH_ARM64_CALL_OPS);
+	played.baseline.evidence.ops_in_system = 1;
+	assert_only(&played, "system");
 }
 
 /* Beside somebody else's ops the path is what it is, and all else is checked. */
