@@ -18,6 +18,23 @@
 #include "machine/kernel_config.h"
 #include "verbs/verb.h"
 
+static const char usage[] =
+	"usage: tracetoll list [configs|workloads|events] [--json]\n"
+	"\n"
+	"Lists the configurations with the path that a call takes on this kernel, the\n"
+	"workloads and the events; one of them, or all. What the kernel can do is asked\n"
+	"of the loaded module, else of the kernel's configuration file.\n"
+	"\n"
+	"      --json  the same as JSON\n"
+	"  -h, --help  this text\n"
+	"\n"
+	"Exit codes:\n"
+	"  0  printed\n"
+	"  2  the words were wrong\n"
+	"  6  the list could not be written\n"
+	"\n"
+	"docs/reading-the-table.md explains configurations, paths and workloads.\n";
+
 /* What is known of the kernel, and from where. */
 struct knowledge {
 	bool known;
@@ -241,6 +258,7 @@ static enum exit_code run(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
+		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
 	};
 	struct knowledge knowledge;
@@ -249,7 +267,11 @@ static enum exit_code run(int argc, char **argv)
 	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(usage, stdout);
+			return EXIT_CODE_DONE;
+		}
 		if (option != 'j') {
 			fprintf(stderr,
 				"tracetoll list: '%s' is not known; see: tracetoll list --help\n",
@@ -283,20 +305,6 @@ static enum exit_code run(int argc, char **argv)
 const struct verb verb_list = {
 	.name = "list",
 	.summary = "what there is, what this machine can run, and why not",
-	.usage = "usage: tracetoll list [configs|workloads|events] [--json]\n"
-		 "\n"
-		 "Lists the configurations with the path that a call takes on this kernel, the\n"
-		 "workloads and the events; one of them, or all. What the kernel can do is asked\n"
-		 "of the loaded module, else of the kernel's configuration file.\n"
-		 "\n"
-		 "      --json  the same as JSON\n"
-		 "  -h, --help  this text\n"
-		 "\n"
-		 "Exit codes:\n"
-		 "  0  printed\n"
-		 "  2  the words were wrong\n"
-		 "  6  the list could not be written\n"
-		 "\n"
-		 "docs/reading-the-table.md explains configurations, paths and workloads.\n",
+	.usage = usage,
 	.run = run,
 };

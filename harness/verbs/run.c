@@ -380,6 +380,10 @@ static enum exit_code run_verb(int argc, char **argv)
 		return run.complaint.exit_code;
 	}
 	err = kernel_access_permitted(&run.complaint);
+	if (run.options.help) {
+		fputs(RUN_USAGE, stdout);
+		return EXIT_CODE_DONE;
+	}
 	/* Opening may block (a pipe), and is to be interrupted like in any program. */
 	if (!err)
 		err = open_output(&run);

@@ -35,6 +35,7 @@ static const struct option long_options[] = {
 	{ "cpu", required_argument, NULL, OPTION_CPU },
 	{ "module", required_argument, NULL, OPTION_MODULE },
 	{ "allow-dirty", no_argument, NULL, OPTION_ALLOW_DIRTY },
+	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
 
@@ -93,6 +94,9 @@ static int parse_option(struct run_options *options, int option, const char *wor
 		return 0;
 	case OPTION_ALLOW_DIRTY:
 		plan->allow_dirty = true;
+		return 0;
+	case 'h':
+		options->help = true;
 		return 0;
 	default:
 		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
@@ -178,7 +182,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	options->plan.seed = draw_seed();
 	options->plan.cpu = -1;
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "c:w:e:o:", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "c:w:e:o:h", long_options, NULL)) != -1) {
 		int err = parse_option(options, option, argv[optind - 1], complaint);
 
 		if (err)

@@ -29,16 +29,24 @@
 	"      --cpu N          CPU to measure on (default: the last one)\n"               \
 	"      --module FILE    tracetoll.ko (default: the one beside this program)\n"     \
 	"      --allow-dirty    measure and mark what somebody else traces already\n"      \
+	"  -h, --help           this text\n"                                               \
 	"\n"                                                                               \
-	"exit codes: 0 done, 2 usage, 3 refused: not on this machine or not now,\n"        \
-	"4 nothing that was asked for exists here, 5 measured but not to be trusted,\n"    \
-	"6 failed or stopped: what was measured until then is in the file\n"
+	"Exit codes:\n"                                                                    \
+	"  0  measured\n"                                                                  \
+	"  2  the words were wrong\n"                                                      \
+	"  3  refused: not on this machine or not now\n"                                   \
+	"  4  nothing that was asked for exists here\n"                                    \
+	"  5  measured, but not to be trusted\n"                                           \
+	"  6  failed or stopped: what was measured until then is in the file\n"            \
+	"\n"                                                                               \
+	"docs/reading-the-table.md explains the table, docs/result-file.md the file.\n"
 
 /* What the command line of `run` asks for. */
 struct run_options {
 	struct plan plan;
 	char output[PATH_MAX];
 	const char *module; /* NULL: look for it */
+	bool help; /* the text was asked for, and nothing else counts */
 	bool baseline_added; /* `none` is in the plan, but nobody asked for it */
 };
 

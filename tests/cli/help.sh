@@ -47,10 +47,16 @@ for word in --help -h help; do
 	expect "$word" 0 $word
 	golden out help.txt
 done
-for verb in list run site; do
+# Behind other words, too.
+for words in list run site 'list configs' 'run -c ops1' 'site schedule' 'verify -c ops1' report; do
+	verb=${words%% *}
 	for word in --help -h; do
-		expect "$verb $word" 0 $verb $word
-		golden out $verb-help.txt
+		# shellcheck disable=SC2086
+		expect "$words $word" 0 $words $word
+		golden out "$verb-help.txt"
+		for line in '^  -h, --help  *this text$' '^Exit codes:$' '^  2  the words were wrong'; do
+			grep -q -- "$line" "$scratch/out" || fail "$words $word: lacks '$line'"
+		done
 	done
 done
 
