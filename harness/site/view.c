@@ -68,7 +68,7 @@ static enum site_owner look_behind_literal(const struct view_kernel *kernel, str
 static void look_up(const struct view_kernel *kernel, struct site_view *view)
 {
 	const struct enabled_function *listed;
-	char wanted[VIEW_NAME_SIZE];
+	char wanted[VIEW_FUNCTION_SIZE];
 
 	kallsyms_text(&kernel->symbols, view->symbol->address, wanted, sizeof(wanted));
 	listed = enabled_functions_named(&kernel->book, wanted);

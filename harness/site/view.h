@@ -14,6 +14,8 @@
 #include "site/site.h"
 
 #define VIEW_NAME_SIZE 192
+/* A function with its module, whole: KSYM_NAME_LEN and MODULE_NAME_LEN of the kernel. */
+#define VIEW_FUNCTION_SIZE (512 + 64)
 #define VIEW_OPS_MAX 4096
 
 /* Everything of a kernel that a patch site is explained by. */

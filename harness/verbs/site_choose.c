@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "config/nearest.h"
+#include "site/view.h"
 
 #define LETTERS 256
 #define VARIANTS_SHOWN 4
@@ -168,7 +169,7 @@ int choose_by_name(const struct kallsyms *symbols, const char *word, struct choi
 static const struct enabled_function *line_of(const struct enabled_functions *book,
 					      const struct symbol *symbol)
 {
-	char name[256];
+	char name[VIEW_FUNCTION_SIZE];
 
 	if (!symbol->module)
 		return enabled_functions_named(book, symbol->name);
@@ -211,6 +212,10 @@ int choose_by_book(const struct kallsyms *symbols, const struct enabled_function
 		const struct enabled_function *line = line_of(book, choice->chosen[i].symbol);
 
 		choice->chosen[i].shares_name = line && named[line - book->functions] > 1;
+	}
+	for (size_t i = 0; !error && !choice->lost && i < book->count; i++) {
+		if (!named[i])
+			choice->lost = &book->functions[i];
 	}
 	free(named);
 	return error;

@@ -18,6 +18,7 @@ struct chosen {
 struct choice {
 	struct chosen *chosen;
 	size_t count;
+	const struct enabled_function *lost; /* a line of the book for which there is none */
 };
 
 /*
@@ -28,7 +29,10 @@ struct choice {
 int choose_by_name(const struct kallsyms *symbols, const char *word, struct choice *choice,
 		   struct complaint *complaint);
 
-/* All functions that are in @book, by address. Returns 0 or -ENOMEM. */
+/*
+ * All functions that are in @book, by address; choice->lost is the first line that kallsyms
+ * has no function for. Returns 0 or -ENOMEM.
+ */
 int choose_by_book(const struct kallsyms *symbols, const struct enabled_functions *book,
 		   struct choice *choice);
 

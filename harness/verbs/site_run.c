@@ -27,6 +27,15 @@ static void refuse(struct printing *printing, const struct complaint *complaint)
 		printing->code = complaint->exit_code;
 }
 
+static void refuse_unread(struct printing *printing, const char *name, int error)
+{
+	struct complaint complaint;
+
+	complain(&complaint, EXIT_CODE_FAILED, error, NULL,
+		 "cannot read '%s' in the kernel's memory", name);
+	refuse(printing, &complaint);
+}
+
 /*
  * A tracer may come or go between the reading of the list and of the site: only what still
  * contradicts itself when both are read again is a contradiction.
@@ -83,12 +92,12 @@ static bool show_one(struct printing *printing, const struct chosen *chosen, con
 	}
 	if (!is_last_hope)
 		return false;
-	if (error)
-		complain(&complaint, EXIT_CODE_FAILED, error, NULL,
-			 "cannot read '%s' in the kernel's memory", word);
-	else
-		complain(&complaint, EXIT_CODE_SKIPPED, 0, why_no_site(symbols, chosen->symbol),
-			 "'%s' has no patch site and cannot be traced", word);
+	if (error) {
+		refuse_unread(printing, word, error);
+		return false;
+	}
+	complain(&complaint, EXIT_CODE_SKIPPED, 0, why_no_site(symbols, chosen->symbol),
+		 "'%s' has no patch site and cannot be traced", word);
 	refuse(printing, &complaint);
 	return false;
 }
@@ -125,9 +134,18 @@ static void show_all(struct printing *printing)
 	}
 	for (size_t i = 0; i < choice.count; i++) {
 		struct site_view view;
+		int error = look(printing, &choice.chosen[i], &view);
 
-		if (!look(printing, &choice.chosen[i], &view) && view.listed)
+		if (error)
+			refuse_unread(printing, choice.chosen[i].symbol->name, error);
+		else if (view.listed)
 			show(printing, &view);
+	}
+	if (choice.lost) {
+		complain(&complaint, EXIT_CODE_FAILED, 0, "it may just have gone: try again",
+			 "kallsyms has no function for this line of enabled_functions: %.200s",
+			 choice.lost->text);
+		refuse(printing, &complaint);
 	}
 	if (!printing->shown && !printing->code && !printing->functions)
 		fprintf(printing->out, "no function is traced at the moment\n");

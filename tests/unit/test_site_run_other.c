@@ -219,9 +219,58 @@ static void test_x86_64_jump(void **state)
 		   "");
 }
 
+/* What is traced and cannot be shown is told: nothing is not what the list says. */
+static void test_lines_without_a_site(void **state)
+{
+	const char *const none[] = { NULL };
+	struct fake_kernel *kernel = make_riscv64(true);
+	struct said said;
+
+	(void)state;
+	fake_kernel_symbol(kernel, 0xffffffff02000000, "t traced\t[far]");
+	fake_kernel_list(kernel, "traced [far] (1) O\ngone [far] (1) O\n");
+	fake_kernel_write(kernel);
+	said = site_said(kernel, false, none);
+	assert_string_equal(said.out, "");
+	assert_non_null(strstr(said.err, "cannot read 'traced' in the kernel's memory"));
+	assert_non_null(strstr(said.err, "for this line of enabled_functions: gone [far] (1) O"));
+	assert_int_equal(said.code, EXIT_CODE_FAILED);
+	free(said.out);
+	fake_kernel_free(kernel);
+}
+
+/* As long as the kernel's names can be. */
+static void test_a_long_name(void **state)
+{
+	const char *const none[] = { NULL };
+	struct fake_kernel *kernel = make_riscv64(true);
+	char name[301];
+	char symbol[sizeof(name) + 2];
+	struct said said;
+
+	(void)state;
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	snprintf(symbol, sizeof(symbol), "t %s", name);
+	fake_kernel_symbol(kernel, RISCV_HANDLER + 64, symbol);
+	fake_kcore_poke_u64(&kernel->kcore, RISCV_HANDLER + 56, RISCV_OPS);
+	fake_kcore_poke_u32(&kernel->kcore, RISCV_HANDLER + 64, 0xfffca297);
+	fake_kcore_poke_u32(&kernel->kcore, RISCV_HANDLER + 68, 0x440282e7);
+	fake_kernel_list(kernel, "%s (1) O\n", name);
+	fake_kernel_write(kernel);
+	said = site_said(kernel, false, none);
+	assert_non_null(strstr(said.out, "callops-func"));
+	assert_string_equal(said.err, "");
+	assert_int_equal(said.code, EXIT_CODE_DONE);
+	free(said.out);
+	fake_kernel_free(kernel);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines_without_a_site),
+		cmocka_unit_test(test_a_long_name),
 		cmocka_unit_test(test_riscv64),
 		cmocka_unit_test(test_riscv64_without_call_ops),
 		cmocka_unit_test(test_riscv64_direct_call),
