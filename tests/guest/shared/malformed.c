@@ -8,149 +8,7 @@
 
 #include "kmod/tracetoll_ioctl.h"
 #include "random.h"
-
-#define FIELDS_MAX 10
-
-/* What is wrong for a field of 32 bits. */
-struct field {
-	size_t offset;
-	uint32_t bits; /* not 0: any bit but these is wrong */
-	uint32_t limit; /* else whatever is above it is */
-	bool zero_is_wrong; /* and 0 is, too */
-};
-
-/* A request with nothing wrong in it, and all that can be. */
-struct request_form {
-	unsigned int command;
-	size_t size;
-	size_t name_offset; /* 0: it has none */
-	bool is_cheap; /* it may be granted often */
-	uint32_t template[8]; /* the first words of the valid one, behind its size */
-	struct field fields[FIELDS_MAX];
-	size_t field_count;
-};
-
-#define NONE(type, member)                                 \
-	{                                                  \
-		offsetof(struct type, member), 0, 0, false \
-	}
-#define BITS(type, member, allowed)                              \
-	{                                                        \
-		offsetof(struct type, member), allowed, 0, false \
-	}
-#define UP_TO(type, member, limit)                             \
-	{                                                      \
-		offsetof(struct type, member), 0, limit, false \
-	}
-#define ONE_TO(type, member, limit)                           \
-	{                                                     \
-		offsetof(struct type, member), 0, limit, true \
-	}
-
-static const struct request_form forms[] = {
-	{
-		.command = TRACETOLL_QUERY,
-		.size = sizeof(struct tracetoll_query),
-		.is_cheap = true,
-		.fields = { NONE(tracetoll_query, flags) },
-		.field_count = 1,
-	},
-	{
-		/* An ops on the tracee. */
-		.command = TRACETOLL_SETUP,
-		.size = sizeof(struct tracetoll_setup),
-		.name_offset = offsetof(struct tracetoll_setup, name),
-		.template = { 0, 1 },
-		.fields = { BITS(tracetoll_setup, flags, TRACETOLL_SETUP_COUNT),
-			    UP_TO(tracetoll_setup, relevant, TRACETOLL_RELEVANT_MAX),
-			    UP_TO(tracetoll_setup, irrelevant, TRACETOLL_IRRELEVANT_MAX),
-			    BITS(tracetoll_setup, ops_flags,
-				 TRACETOLL_OPS_RCU | TRACETOLL_OPS_RECURSION | TRACETOLL_OPS_STUB),
-			    UP_TO(tracetoll_setup, trampoline, TRACETOLL_TRAMPOLINE_COUNT - 1),
-			    UP_TO(tracetoll_setup, fprobes, 1),
-			    UP_TO(tracetoll_setup, tracee, TRACETOLL_TRACEE_COUNT - 1) },
-		.field_count = 7,
-	},
-	{
-		.command = TRACETOLL_RUN,
-		.size = sizeof(struct tracetoll_run),
-		.is_cheap = true,
-		.template = { 0, 1, 1 },
-		.fields = { NONE(tracetoll_run, flags),
-			    ONE_TO(tracetoll_run, batches, TRACETOLL_BATCHES_MAX),
-			    ONE_TO(tracetoll_run, calls_per_batch, TRACETOLL_BATCH_COST_MAX),
-			    UP_TO(tracetoll_run, tracee, TRACETOLL_TRACEE_CORE),
-			    NONE(tracetoll_run, reserved) },
-		.field_count = 5,
-	},
-	{
-		.command = TRACETOLL_SITE,
-		.size = sizeof(struct tracetoll_site),
-		.is_cheap = true,
-		.fields = { NONE(tracetoll_site, flags),
-			    UP_TO(tracetoll_site, index, TRACETOLL_CALL_COUNT - 1) },
-		.field_count = 2,
-	},
-	{
-		.command = TRACETOLL_SYMBOL,
-		.size = sizeof(struct tracetoll_symbol),
-		.is_cheap = true,
-		.fields = { NONE(tracetoll_symbol, flags) },
-		.field_count = 1,
-	},
-	{
-		.command = TRACETOLL_TEARDOWN,
-		.size = sizeof(struct tracetoll_teardown),
-		.fields = { NONE(tracetoll_teardown, flags) },
-		.field_count = 1,
-	},
-	{
-		.command = TRACETOLL_SYSTEM,
-		.size = sizeof(struct tracetoll_system),
-		.is_cheap = true,
-		.fields = { NONE(tracetoll_system, flags), NONE(tracetoll_system, ops_flags) },
-		.field_count = 2,
-	},
-	{
-		.command = TRACETOLL_HITS,
-		.size = sizeof(struct tracetoll_hits),
-		.is_cheap = true,
-		.fields = { NONE(tracetoll_hits, flags),
-			    UP_TO(tracetoll_hits, counter, TRACETOLL_COUNTER_COUNT - 1),
-			    UP_TO(tracetoll_hits, index, TRACETOLL_RELEVANT_MAX - 1) },
-		.field_count = 3,
-	},
-	{
-		.command = TRACETOLL_CALL,
-		.size = sizeof(struct tracetoll_call),
-		.is_cheap = true,
-		.template = { 0, TRACETOLL_CALL_RECURSIVE, 1, 1 },
-		.fields = { NONE(tracetoll_call, flags),
-			    UP_TO(tracetoll_call, kind, TRACETOLL_CALL_COUNT - 1),
-			    ONE_TO(tracetoll_call, calls, TRACETOLL_BATCH_COST_MAX),
-			    ONE_TO(tracetoll_call, depth, TRACETOLL_CALL_DEPTH_MAX) },
-		.field_count = 4,
-	},
-	{
-		.command = TRACETOLL_SWAP,
-		.size = sizeof(struct tracetoll_swap),
-		.template = { 0, 1 },
-		.fields = { NONE(tracetoll_swap, flags), ONE_TO(tracetoll_swap, swaps, 10000),
-			    NONE(tracetoll_swap, reserved) },
-		.field_count = 3,
-	},
-	{
-		.command = TRACETOLL_ORDER,
-		.size = sizeof(struct tracetoll_order),
-		.fields = { NONE(tracetoll_order, flags),
-			    UP_TO(tracetoll_order, first, TRACETOLL_ATTACHMENT_COUNT - 1),
-			    UP_TO(tracetoll_order, second, TRACETOLL_ATTACHMENT_COUNT - 1),
-			    UP_TO(tracetoll_order, remove, 2), NONE(tracetoll_order, reserved) },
-		.field_count = 5,
-	},
-};
-
-#define FORM_COUNT (sizeof(forms) / sizeof(forms[0]))
+#include "request_form.h"
 
 /* The largest request, for those that have none of ours. */
 #define SIZE_MAX_BYTES 256
@@ -173,10 +31,12 @@ int arena_map(struct arena *arena)
 
 static const struct request_form *draw_form(uint64_t *random, bool cheap)
 {
-	const struct request_form *form;
+	const struct request_form *form, *forms;
+	size_t count;
 
+	forms = request_forms(&count);
 	do
-		form = &forms[random_below(random, FORM_COUNT)];
+		form = &forms[random_below(random, count)];
 	while (cheap && !form->is_cheap);
 	return form;
 }
@@ -266,7 +126,7 @@ static void draw_wrong_size(uint64_t *random, struct arena *arena, struct malfor
 	malformed->argument = at;
 }
 
-static uint32_t draw_wrong_value(uint64_t *random, const struct field *field)
+static uint32_t draw_wrong_value(uint64_t *random, const struct request_field *field)
 {
 	uint32_t value;
 
@@ -290,7 +150,7 @@ static uint32_t draw_wrong_value(uint64_t *random, const struct field *field)
 static void draw_wrong_field(uint64_t *random, struct arena *arena, struct malformed *malformed)
 {
 	const struct request_form *form = draw_form(random, false);
-	const struct field *field = &form->fields[random_below(random, form->field_count)];
+	const struct request_field *field = &form->fields[random_below(random, form->field_count)];
 	char *at = draw_place(random, arena, form->size);
 	uint32_t value = draw_wrong_value(random, field);
 
