@@ -86,7 +86,7 @@ static int complain_about_load(int error, const char *path, struct complaint *co
 
 	if (error == -EPERM) {
 		exit_code = EXIT_CODE_REFUSED;
-		advice = "run as root, on a kernel that is not locked down";
+		advice = "this kernel lets in no module, or only signed ones";
 	} else if (error == -ENOEXEC || error == -EINVAL) {
 		advice = "it was built for another kernel: build it again for this one";
 	} else if (error == -EKEYREJECTED) {

@@ -62,6 +62,23 @@ void ftrace_state_read(const char *root, struct ftrace_state *state)
 	state->lockdown = read_lockdown(root);
 }
 
+const char *ftrace_state_permission_advice(enum lockdown lockdown)
+{
+	if (geteuid())
+		return "run as root";
+	switch (lockdown) {
+	case LOCKDOWN_INTEGRITY:
+		return "the kernel is locked down, [integrity]: sign the module, or boot with "
+		       "lockdown=none, and Secure Boot off";
+	case LOCKDOWN_CONFIDENTIALITY:
+		return "the kernel is locked down, [confidentiality]: boot it with lockdown=none, "
+		       "and Secure Boot off";
+	default:
+		return "it takes all of root's rights, outside of any container, and no lockdown "
+		       "(" LOCKDOWN_PATH ")";
+	}
+}
+
 static int complain_about_tracefs(const struct ftrace_state *state, struct complaint *complaint)
 {
 	const char *advice = "";
@@ -69,7 +86,7 @@ static int complain_about_tracefs(const struct ftrace_state *state, struct compl
 	if (state->tracefs == -ENOENT)
 		advice = "mount it: mount -t tracefs nodev " TRACEFS_PATH;
 	else if (state->tracefs == -EACCES || state->tracefs == -EPERM)
-		advice = "run as root, on a kernel that is not locked down";
+		advice = ftrace_state_permission_advice(state->lockdown);
 	return complain(complaint, EXIT_CODE_REFUSED, state->tracefs, advice, "cannot open %s",
 			FUNCTIONS_PATH);
 }

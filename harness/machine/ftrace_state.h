@@ -30,4 +30,10 @@ void ftrace_state_read(const char *root, struct ftrace_state *state);
  */
 int ftrace_state_check(const struct ftrace_state *state, struct complaint *complaint);
 
+/*
+ * What to do after -EPERM or -EACCES, by what is known: who we are, and how far the kernel
+ * (its @lockdown) is locked down. A constant string.
+ */
+const char *ftrace_state_permission_advice(enum lockdown lockdown);
+
 #endif /* FTRACE_STATE_H */

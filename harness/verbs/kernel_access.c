@@ -2,10 +2,28 @@
 #include "verbs/kernel_access.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "attach/module_file.h"
 #include "machine/ftrace_state.h"
+#include "machine/system_file.h"
+
+#define MODULES_DISABLED_PATH "/proc/sys/kernel/modules_disabled"
+
+/* may_init_module(): CAP_SYS_MODULE, then the sysctl; module_sig_check(): then the lockdown. */
+static const char *advice_on_permission(void)
+{
+	struct ftrace_state state;
+	char disabled[16] = "";
+
+	system_file_line("", disabled, sizeof(disabled), MODULES_DISABLED_PATH);
+	if (!strcmp(disabled, "1"))
+		return "kernel.modules_disabled is 1: reboot, and load it before that is set";
+	ftrace_state_read("", &state);
+	return ftrace_state_permission_advice(state.lockdown);
+}
 
 static int load_modules(struct kernel_access *access, const char *file, bool far,
 			struct complaint *complaint)
@@ -13,6 +31,9 @@ static int load_modules(struct kernel_access *access, const char *file, bool far
 	struct complaint far_complaint;
 	int err = module_load(MODULE_NEAR, file, &access->module_loaded, complaint);
 
+	if (err == -EPERM && complaint->exit_code == EXIT_CODE_REFUSED)
+		snprintf(complaint->advice, sizeof(complaint->advice), "%s",
+			 advice_on_permission());
 	/* Only arm64 has a use for it. */
 	if (!err && far && architecture_of_build() == ARCHITECTURE_ARM64 &&
 	    module_load(MODULE_FAR, file, &access->far_loaded, &far_complaint))

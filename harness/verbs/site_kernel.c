@@ -55,8 +55,7 @@ static const char *advice_on_kcore(const struct site_kernel *kernel, int error)
 	if (error == -ENOENT)
 		return "take a kernel with CONFIG_PROC_KCORE";
 	if (error == -EPERM && kernel->state.lockdown == LOCKDOWN_CONFIDENTIALITY)
-		return "the kernel is locked down, [confidentiality]: boot it with lockdown=none, "
-		       "and Secure Boot off";
+		return ftrace_state_permission_advice(kernel->state.lockdown);
 	if (error == -EPERM && !geteuid())
 		return "it takes CAP_SYS_RAWIO, outside of any container, and no lockdown "
 		       "(/sys/kernel/security/lockdown)";
@@ -164,16 +163,16 @@ const struct kprobe *site_kernel_kprobe(const struct site_kernel *kernel,
 	return kprobe_list_next(&kernel->kprobes, &function, after);
 }
 
-static const char *advice_on_book(int error)
+static const char *advice_on_book(const struct site_kernel *kernel)
 {
-	switch (error) {
+	switch (kernel->book_error) {
 	case -ENOENT:
 		return "mount tracefs: mount -t tracefs nodev " TRACEFS_PATH;
 	case -ENODEV:
 		return "ftrace gave itself up after a bug: see the kernel log (dmesg), and reboot";
 	case -EACCES:
 	case -EPERM:
-		return "run as root, on a kernel that is not locked down";
+		return ftrace_state_permission_advice(kernel->state.lockdown);
 	default:
 		return "name the functions that you want to see";
 	}
@@ -181,8 +180,7 @@ static const char *advice_on_book(int error)
 
 int site_kernel_without_book(const struct site_kernel *kernel, struct complaint *complaint)
 {
-	return complain(complaint, EXIT_CODE_REFUSED, kernel->book_error,
-			advice_on_book(kernel->book_error),
+	return complain(complaint, EXIT_CODE_REFUSED, kernel->book_error, advice_on_book(kernel),
 			"cannot tell which functions are traced, reading %s",
 			ENABLED_FUNCTIONS_PATH);
 }
@@ -198,7 +196,7 @@ size_t site_kernel_notes(const struct site_kernel *kernel, char notes[][192])
 	if (kernel->book_error)
 		snprintf(notes[count++], sizeof(notes[0]),
 			 "shown without enabled_functions (%s); %s", strerror(-kernel->book_error),
-			 advice_on_book(kernel->book_error));
+			 advice_on_book(kernel));
 	if (kernel->layout_error && kernel->view.abilities.call_ops)
 		snprintf(notes[count++], sizeof(notes[0]),
 			 "whether a literal's ops holds a direct call is not known: reading %s: %s",

@@ -4,8 +4,8 @@
  *
  *	surroundings WHAT WORD...
  *
- * WHAT is one of the rows at the end, the words are tracetoll's. The result goes to
- * /result, and the exit code is tracetoll's.
+ * WHAT is one of the rows at the end, the words are tracetoll's. The result of a run goes
+ * to /result, and the exit code is tracetoll's.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,6 +21,7 @@
 
 #define TRACEFS "/sys/kernel/tracing"
 #define DEBUGFS "/sys/kernel/debug"
+#define SECURITYFS "/sys/kernel/security"
 #define RESULT "/tmp/surroundings.jsonl"
 #define WORDS_MAX 32
 #define PAGE 4096
@@ -116,6 +117,23 @@ static void probe(void)
 	write_text(TRACEFS "/events/kprobes/planted/enable", "1");
 }
 
+/* Where the kernel tells how far it is locked down; perhaps the guest has it already. */
+static void mount_security(void)
+{
+	if (mount("securityfs", SECURITYFS, "securityfs", 0, NULL) && errno != EBUSY)
+		die(SECURITYFS);
+}
+
+static void unmount_security(void)
+{
+	umount(SECURITYFS);
+}
+
+static void disable_modules(void)
+{
+	write_text("/proc/sys/kernel/modules_disabled", "1");
+}
+
 static void nothing(void)
 {
 }
@@ -135,6 +153,9 @@ static const struct {
 	{ "in-debugfs", leave_it_to_debugfs, nothing },
 	{ "unmounted", unmount, nothing },
 	{ "probed-elsewhere", probe, nothing },
+	{ "no-modules", disable_modules, nothing },
+	{ "security-told", mount_security, nothing },
+	{ "security-hidden", unmount_security, nothing },
 };
 
 static pid_t start(char **words)
@@ -205,8 +226,10 @@ int main(int argc, char **argv)
 
 	for (int i = 2; i < argc && count < WORDS_MAX - 3; i++)
 		words[count++] = argv[i];
-	words[count++] = "-o";
-	words[count] = RESULT;
+	if (argc > 2 && !strcmp(argv[2], "run")) {
+		words[count++] = "-o";
+		words[count] = RESULT;
+	}
 	for (size_t i = 0; argc > 1 && i < sizeof(surroundings) / sizeof(surroundings[0]); i++) {
 		if (!strcmp(surroundings[i].name, argv[1]))
 			return run(i, words);

@@ -7,10 +7,12 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
+boot=() # more words for scripts/guest
+
 # surroundings WHAT WORD...: tracetoll in such a guest, its file in $work/WHAT.jsonl
 surroundings() {
 	rm -f "$work/$1.jsonl"
-	guest -o "$work/$1.jsonl" --kernel "$kernel" \
+	guest -o "$work/$1.jsonl" --kernel "$kernel" "${boot[@]}" \
 		--program "build/$architecture/tests/guest-surroundings" -- "$1" "${@:2}"
 }
 
@@ -20,6 +22,10 @@ run_in() {
 
 says() {
 	grep -qF -- "$1" "$work/err"
+}
+
+never_says() {
+	! says "$1"
 }
 
 one_line() {
@@ -63,5 +69,28 @@ for kernel in $kernels; do
 	check "$kernel: in one line" one_line
 	check "$kernel: with what to do" says 'mount -t tracefs'
 	check "$kernel: a probe elsewhere does no harm: 0" test "$(run_in probed-elsewhere)" -eq 0
+	check "$kernel: modules are disabled: 3" test "$(run_in no-modules)" -eq 3
+	check "$kernel: in one line" one_line
+	check "$kernel: with why" says 'kernel.modules_disabled is 1: reboot'
+	for level in integrity confidentiality; do
+		boot=(--append "lockdown=$level")
+		for verb in run verify; do
+			check "$kernel: lockdown=$level, $verb: 3" \
+				test "$(status_of surroundings security-told "$verb")" -eq 3
+			check "$kernel: in one line" one_line
+			check "$kernel: with why" says "the kernel is locked down, [$level]: "
+			check "$kernel: and what to do" says 'lockdown=none'
+			check "$kernel: not what is done already" never_says 'run as root'
+		done
+	done
+	check "$kernel: lockdown that nobody can see: 3" \
+		test "$(status_of surroundings security-hidden run)" -eq 3
+	check "$kernel: in one line" one_line
+	check "$kernel: with where to look" says '/sys/kernel/security/lockdown'
+	check "$kernel: not what is done already" never_says 'run as root'
+	boot=(--append lockdown=integrity)
+	check "$kernel: lockdown=integrity, site: 0" \
+		test "$(status_of surroundings security-told site schedule)" -eq 0
+	boot=()
 done
 finish

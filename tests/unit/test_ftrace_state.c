@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -144,7 +145,26 @@ static void test_tracefs(void **state)
 
 	error = ftrace_state_check(&closed, &complaint);
 	assert_int_equal(error, -EACCES);
-	assert_refused(error, &complaint, "cannot open " FUNCTIONS, "run as root");
+	assert_refused(error, &complaint, "cannot open " FUNCTIONS,
+		       geteuid() ? "run as root" : "all of root's rights");
+}
+
+/* Nobody who is root is told to become it. */
+static void test_advice(void **state)
+{
+	const char *integrity = ftrace_state_permission_advice(LOCKDOWN_INTEGRITY);
+	const char *confidentiality = ftrace_state_permission_advice(LOCKDOWN_CONFIDENTIALITY);
+	const char *unknown = ftrace_state_permission_advice(LOCKDOWN_UNKNOWN);
+
+	(void)state;
+	if (geteuid()) {
+		assert_string_equal(integrity, "run as root");
+		assert_string_equal(unknown, "run as root");
+		return;
+	}
+	assert_non_null(strstr(integrity, "locked down, [integrity]: sign the module"));
+	assert_non_null(strstr(confidentiality, "locked down, [confidentiality]: boot it with"));
+	assert_non_null(strstr(unknown, LOCKDOWN));
 }
 
 /* Where nobody mounted it by itself, debugfs still has it. */
@@ -199,6 +219,7 @@ int main(void)
 		cmocka_unit_test(test_no_ftrace),
 		cmocka_unit_test(test_tracefs_in_debugfs),
 		cmocka_unit_test(test_locked_down),
+		cmocka_unit_test(test_advice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
