@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <getopt.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "attach/device.h"
 #include "machine/environment.h"
+#include "machine/pin.h"
 #include "measure/clean_start.h"
 #include "measure/counters.h"
 #include "measure/findings.h"
@@ -48,33 +48,6 @@ struct run {
 	int stop_fd;
 };
 
-/* The last CPU that we may use: CPU 0 takes most of a machine's interrupts. */
-static int pin(struct run *run)
-{
-	struct plan *plan = &run->options.plan;
-	cpu_set_t allowed;
-
-	if (plan->cpu < 0) {
-		/* A mask too small for a very large machine: where we are is allowed, too. */
-		plan->cpu = sched_getcpu();
-		CPU_ZERO(&allowed);
-		if (!sched_getaffinity(0, sizeof(allowed), &allowed)) {
-			for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-				if (CPU_ISSET(cpu, &allowed))
-					plan->cpu = cpu;
-			}
-		}
-	}
-	CPU_ZERO(&allowed);
-	if (plan->cpu >= 0 && plan->cpu < CPU_SETSIZE)
-		CPU_SET(plan->cpu, &allowed);
-	if (sched_setaffinity(0, sizeof(allowed), &allowed))
-		return complain(&run->complaint, EXIT_CODE_REFUSED, -errno,
-				"name one that is online and allowed: --cpu N",
-				"cannot pin to CPU %d", plan->cpu);
-	return 0;
-}
-
 static int open_output(struct run *run)
 {
 	const char *path = run->options.output;
@@ -109,7 +82,7 @@ static bool needs_far(const struct plan *plan)
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
-	int err = pin(run);
+	int err = pin_to_cpu(&plan->cpu, &run->complaint);
 
 	if (!err)
 		err = kernel_access_open(&run->access, run->options.module, needs_far(plan),
