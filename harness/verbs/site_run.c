@@ -132,6 +132,13 @@ static void show_all(struct printing *printing)
 			 "cannot choose what is traced");
 		refuse(printing, &complaint);
 	}
+	/* First: a look may read the book again, which the line is in. */
+	if (choice.lost) {
+		complain(&complaint, EXIT_CODE_FAILED, 0, "it may just have gone: try again",
+			 "kallsyms has no function for this line of enabled_functions: %.200s",
+			 choice.lost->text);
+		refuse(printing, &complaint);
+	}
 	for (size_t i = 0; i < choice.count; i++) {
 		struct site_view view;
 		int error = look(printing, &choice.chosen[i], &view);
@@ -140,12 +147,6 @@ static void show_all(struct printing *printing)
 			refuse_unread(printing, choice.chosen[i].symbol->name, error);
 		else if (view.listed)
 			show(printing, &view);
-	}
-	if (choice.lost) {
-		complain(&complaint, EXIT_CODE_FAILED, 0, "it may just have gone: try again",
-			 "kallsyms has no function for this line of enabled_functions: %.200s",
-			 choice.lost->text);
-		refuse(printing, &complaint);
 	}
 	if (!printing->shown && !printing->code && !printing->functions)
 		fprintf(printing->out, "no function is traced at the moment\n");

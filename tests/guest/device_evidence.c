@@ -192,7 +192,8 @@ static void check_changes(struct guest *guest, unsigned int flag, const char *wh
 /* The list of all ops grows by what is set up, and shrinks again. */
 static void check_system(struct guest *guest)
 {
-	const unsigned int valid = TRACETOLL_SYSTEM_OPS | TRACETOLL_SYSTEM_UPDATES;
+	const unsigned int valid =
+		TRACETOLL_SYSTEM_OPS | TRACETOLL_SYSTEM_UPDATES | TRACETOLL_SYSTEM_GRAPH;
 	struct tracetoll_system before = { .size = sizeof(before) }, during = before,
 				after = before;
 	struct tracetoll_setup setup = {
