@@ -50,19 +50,21 @@ static int swap_repeatedly(void *data)
 	return err;
 }
 
-/* Returns how often it called. */
+/* Returns how often it called: last of all through the trampoline that stayed. */
 static u64 call_until_done(const struct swapper *swapper)
 {
 	u64 calls = 0;
+	bool done;
 
-	while (!smp_load_acquire(&swapper->done) && !signal_pending(current)) {
+	do {
 		unsigned int i;
 
+		done = smp_load_acquire(&swapper->done);
 		for (i = 0; i < CALLS_PER_BURST; i++)
 			tracetoll_registers_tracee();
 		calls += CALLS_PER_BURST;
 		cond_resched_tasks_rcu_qs();
-	}
+	} while (!done && !signal_pending(current));
 	return calls;
 }
 
