@@ -163,7 +163,8 @@ struct tracetoll_symbol {
 struct tracetoll_system {
 	__u32 size;
 	__u32 flags; /* none defined */
-	__u32 valid; /* TRACETOLL_SYSTEM_*: OPS: ops, sound, foreign; what the others are named */
+	/* TRACETOLL_SYSTEM_OPS: ops, sound and foreign; _UPDATES: updates; _GRAPH: graph_users */
+	__u32 valid;
 	__u32 ops; /* on ftrace_ops_list, the list that list_ops walks */
 	__u32 sound; /* of those, ours, that still are as we registered them */
 	__u32 ops_flags; /* TRACETOLL_OPS_* of the relevant ones; in: 0 */

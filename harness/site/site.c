@@ -64,7 +64,7 @@ void site_decode(enum architecture architecture, const struct site_bytes *bytes,
 size_t site_patched_end(enum architecture architecture, const struct site_bytes *bytes,
 			const struct site *site)
 {
-	/* What no decoder knows: as far as any site of the architecture reaches. */
+	/* Where no site was found it is taken to begin behind one instruction. */
 	size_t offset = site->address ? (size_t)(site->address - bytes->function) : 4;
 
 	return SITE_BEFORE + offset + (architecture == ARCHITECTURE_X86_64 ? 5 : 4);
