@@ -12,11 +12,13 @@ struct workload_run {
 	int device; /* the open /dev/tracetoll */
 	unsigned int batches;
 	unsigned int calls_per_batch;
+	bool without_call; /* the loop alone: what it costs itself */
+	void *state; /* of prepare() */
 };
 
 /*
  * Something that makes the tracee run: it is called exactly batches times
- * calls_per_batch times. What the run costs outside those calls must depend on
+ * calls_per_batch times tracee_calls. What the run costs outside those calls must depend on
  * the number of batches only, so that it cancels in X(2N) - X(N).
  */
 struct workload {
@@ -24,7 +26,17 @@ struct workload {
 	const char *what; /* one line of `list` */
 	enum tracetoll_tracee kind; /* of the tracee: one of the module's, or NAMED */
 	const char *tracee; /* the function's name */
+	const char
+		*system_call; /* of which the tracee is the handler, by tracefs's name; or NULL */
+	unsigned int tracee_calls; /* how often one call makes the tracee run; 0 is taken for 1 */
+	unsigned int switches; /* times that one call waits for another thread: it is not exact */
 	bool extra; /* runs only if it is asked for */
+	/*
+	 * Gets what run() needs and what is not to be counted (open files, threads). May be
+	 * NULL. Returns 0 or a negative errno. finish() lets it go.
+	 */
+	int (*prepare)(void **state);
+	void (*finish)(void *state);
 	int (*run)(const struct workload_run *run); /* 0 or a negative errno */
 };
 

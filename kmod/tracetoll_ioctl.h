@@ -18,7 +18,7 @@
 #define TRACETOLL_DEVICE_NAME "tracetoll"
 
 /* Raised with every change of a structure or of its meaning. */
-#define TRACETOLL_ABI_VERSION 2
+#define TRACETOLL_ABI_VERSION 3
 
 #define TRACETOLL_RELEVANT_MAX 256
 #define TRACETOLL_IRRELEVANT_MAX 256
@@ -89,6 +89,8 @@ enum tracetoll_trampoline {
 #define TRACETOLL_SETUP_REDIRECT (1U << 1)
 /* The first relevant ops returns a value of its own, for the tracee. */
 #define TRACETOLL_SETUP_OVERRIDE (1U << 2)
+/* With COUNT: whoever calls is counted, not this process alone. */
+#define TRACETOLL_SETUP_COUNT_ALL (1U << 3)
 
 /* TRACETOLL_SETUP: puts the tracee into a state, all or nothing. */
 struct tracetoll_setup {
@@ -104,9 +106,12 @@ struct tracetoll_setup {
 };
 
 /* TRACETOLL_RUN: calls a tracee in a loop, interrupts off in each batch. */
+/* The loop alone, without the call: what the loop costs itself. */
+#define TRACETOLL_RUN_WITHOUT_CALL (1U << 0)
+
 struct tracetoll_run {
 	__u32 size;
-	__u32 flags; /* none defined */
+	__u32 flags; /* TRACETOLL_RUN_* */
 	__u32 batches;
 	__u32 calls_per_batch;
 	__u32 tracee; /* NEAR, FAR or CORE */
@@ -143,6 +148,8 @@ enum tracetoll_owner {
 	TRACETOLL_OWNER_DIRECT_OPS,
 	TRACETOLL_OWNER_RELEVANT_OPS,
 	TRACETOLL_OWNER_IRRELEVANT_OPS,
+	TRACETOLL_OWNER_FOREIGN_OPS, /* on ftrace's list, none of ours; index: 0 */
+	TRACETOLL_OWNER_OPS_TRAMPOLINE, /* of one ops on that list, whosever (x86); index: 0 */
 };
 
 /* TRACETOLL_SYMBOL: the name behind an address, as the kernel prints it. */
@@ -153,6 +160,9 @@ struct tracetoll_symbol {
 	__u32 owner; /* enum tracetoll_owner */
 	__u32 index; /* which of the owner's objects */
 	char name[TRACETOLL_SYMBOL_SIZE]; /* "ftrace_caller+0x0/0x14c" */
+	/* Where the address is an ops on ftrace's list, or the trampoline of one, else 0: */
+	__u64 func; /* of that ops */
+	__u64 direct_call; /* likewise; 0 also where an ops has no such member */
 };
 
 #define TRACETOLL_SYSTEM_OPS (1U << 0)

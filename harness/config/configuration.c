@@ -11,17 +11,6 @@
 
 #include "config/nearest.h"
 
-/* The expected paths, in the order of enum dispatch (docs/adding-a-configuration.md). */
-#define EXPECT(arm64_call_ops, riscv64_call_ops, global, x86_64)                      \
-	{                                                                             \
-		[DISPATCH_ARM64_CALL_OPS] = PATH_##arm64_call_ops,                    \
-		[DISPATCH_RISCV64_CALL_OPS] = PATH_##riscv64_call_ops,                \
-		[DISPATCH_GLOBAL] = PATH_##global, [DISPATCH_X86_64] = PATH_##x86_64, \
-	}
-
-/* In EXPECT: there is no such configuration, the row's "elsewhere" says why. */
-#define PATH_NOWHERE PATH_UNKNOWN
-
 static const struct configuration_row rows[] = {
 	{
 		.pattern = "none",
@@ -138,16 +127,75 @@ static const struct configuration_row rows[] = {
 		.fprobes = 1,
 		.expected = EXPECT(CALLOPS_FUNC, CALLOPS_FUNC, GLOBAL, TRAMP),
 	},
+	/* Of BPF what is more than one type; the types are in bpf/, a file each. */
+	{
+		.pattern = "fentry#",
+		.registers = "# BPF programs at the entry, one trampoline",
+		.names = "fentry2,fentry10",
+		.number_min = 2,
+		.number_max = 38, /* BPF_MAX_TRAMP_LINKS */
+		.bpf = "fentry",
+		.bpf_programs = CONFIGURATION_NUMBER,
+		.brings = BRINGS_DIRECT,
+		.expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT),
+	},
+	{
+		.pattern = "fentry+ops1",
+		.registers = "a BPF program at the entry, and one ops",
+		.names = "fentry+ops1",
+		.relevant = 1,
+		.bpf = "fentry",
+		.brings = BRINGS_DIRECT,
+		.expected = EXPECT(LIST_DIRECT, LIST_DIRECT, GLOBAL, LIST_DIRECT),
+	},
+	{
+		.pattern = "fentry+kprobe-multi",
+		.registers = "a BPF program at the entry, one by kprobe.multi",
+		.names = "fentry+kprobe-multi",
+		.bpf = "fentry,kprobe-multi",
+		.brings = BRINGS_DIRECT | BRINGS_FPROBE,
+		.expected = EXPECT(LIST_DIRECT, LIST_DIRECT, GLOBAL, LIST_DIRECT),
+	},
+	{
+		.pattern = "kprobe+fentry",
+		.registers = "a BPF program by a kprobe, one at the entry",
+		.names = "kprobe+fentry",
+		.bpf = "kprobe,fentry",
+		.brings = BRINGS_KPROBE | BRINGS_DIRECT,
+		.expected = EXPECT(BREAKPOINT, BREAKPOINT, BREAKPOINT, LIST_DIRECT),
+	},
 };
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 #define NAMES_SIZE 128
 #define NAMES_MAX 64
 
-const struct configuration_row *configuration_rows(size_t *count)
+/* Made by the linker for a section whose name is a C identifier; weak: there may be none. */
+extern const struct configuration_row *const __start_tracetoll_configurations[]
+	__attribute__((weak));
+extern const struct configuration_row *const __stop_tracetoll_configurations[]
+	__attribute__((weak));
+
+/* The registered row that has @index others before it by name; the linker has no order. */
+static const struct configuration_row *registered_row(size_t index)
 {
-	*count = ROW_COUNT;
-	return rows;
+	const struct configuration_row *const *first = __start_tracetoll_configurations;
+	const struct configuration_row *const *end = __stop_tracetoll_configurations;
+
+	for (const struct configuration_row *const *row = first; row < end; row++) {
+		size_t before = 0;
+
+		for (const struct configuration_row *const *other = first; other < end; other++)
+			before += strcmp((*other)->pattern, (*row)->pattern) < 0;
+		if (before == index)
+			return *row;
+	}
+	return NULL;
+}
+
+const struct configuration_row *configuration_row_at(size_t index)
+{
+	return index < ROW_COUNT ? &rows[index] : registered_row(index - ROW_COUNT);
 }
 
 /* "ops10" against "ops#" gives 10. No sign, no leading zero: one name per meaning. */
@@ -172,21 +220,67 @@ static unsigned int filled_in(int count, unsigned long number)
 	return count == CONFIGURATION_NUMBER ? (unsigned int)number : (unsigned int)count;
 }
 
+/* Splits "fentry-count" into "fentry" and its body. Returns the body. */
+static enum bpf_body split_body(char *name)
+{
+	static const char *const suffixes[BPF_BODY_TOTAL] = {
+		[BPF_BODY_COUNT] = "-count",
+		[BPF_BODY_MAP] = "-map",
+	};
+	size_t length = strlen(name);
+
+	for (int body = BPF_BODY_EMPTY + 1; body < BPF_BODY_TOTAL; body++) {
+		size_t suffix = strlen(suffixes[body]);
+
+		if (length <= suffix || strcmp(name + length - suffix, suffixes[body]) != 0)
+			continue;
+		name[length - suffix] = '\0';
+		return (enum bpf_body)body;
+	}
+	return BPF_BODY_EMPTY;
+}
+
+static bool match_row(const struct configuration_row *row, const char *name, unsigned long *number,
+		      enum bpf_body *body)
+{
+	char plain[CONFIGURATION_NAME_SIZE];
+
+	*body = BPF_BODY_EMPTY;
+	if (match_pattern(row->pattern, name, number))
+		return true;
+	if (!row->bpf || strlen(name) >= sizeof(plain))
+		return false;
+	strcpy(plain, name);
+	*body = split_body(plain);
+	return *body != BPF_BODY_EMPTY && match_pattern(row->pattern, plain, number);
+}
+
+static void fill_in(struct configuration *configuration, unsigned long number)
+{
+	const struct configuration_row *row = configuration->row;
+
+	configuration->relevant = filled_in(row->relevant, number);
+	configuration->irrelevant = filled_in(row->irrelevant, number);
+	if (row->bpf)
+		configuration->bpf_programs =
+			filled_in(row->bpf_programs ? row->bpf_programs : 1, number);
+}
+
 int configuration_parse(const char *name, struct configuration *configuration)
 {
+	const struct configuration_row *row;
+
 	memset(configuration, 0, sizeof(*configuration));
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		const struct configuration_row *row = &rows[i];
+	for (size_t i = 0; (row = configuration_row_at(i)); i++) {
 		unsigned long number;
 
-		if (!match_pattern(row->pattern, name, &number))
+		if (!match_row(row, name, &number, &configuration->bpf_body))
 			continue;
 		configuration->row = row;
 		if (number < row->number_min || number > row->number_max)
 			return -ERANGE;
 		snprintf(configuration->name, sizeof(configuration->name), "%s", name);
-		configuration->relevant = filled_in(row->relevant, number);
-		configuration->irrelevant = filled_in(row->irrelevant, number);
+		fill_in(configuration, number);
 		return 0;
 	}
 	return -EINVAL;
@@ -194,16 +288,17 @@ int configuration_parse(const char *name, struct configuration *configuration)
 
 static size_t collect(bool standard_only, struct configuration *configurations, size_t size)
 {
+	const struct configuration_row *row;
 	size_t count = 0;
 
-	for (size_t i = 0; i < ROW_COUNT; i++) {
+	for (size_t i = 0; (row = configuration_row_at(i)); i++) {
 		char names[NAMES_SIZE];
 		char *rest = names;
 		char *name;
 
-		if (standard_only && !rows[i].standard)
+		if (standard_only && !row->standard)
 			continue;
-		snprintf(names, sizeof(names), "%s", rows[i].names);
+		snprintf(names, sizeof(names), "%s", row->names);
 		while ((name = strsep(&rest, ","))) {
 			struct configuration parsed;
 
@@ -245,10 +340,26 @@ bool configuration_has_direct(const struct configuration *configuration)
 	return configuration->row->trampoline != TRAMPOLINE_NONE;
 }
 
-unsigned int configuration_ops_on_tracee(const struct configuration *configuration)
+unsigned int configuration_brings(const struct configuration *configuration)
+{
+	return configuration->row->brings | (configuration->row->fprobes ? BRINGS_GRAPH : 0);
+}
+
+unsigned int configuration_brought_ops(unsigned int brings, enum architecture architecture)
+{
+	unsigned int ops = brings & (BRINGS_DIRECT | BRINGS_FPROBE | BRINGS_GRAPH | BRINGS_TRACER);
+
+	/* KPROBES_ON_FTRACE: arch/x86/kernel/kprobes/ftrace.c */
+	if (architecture == ARCHITECTURE_X86_64)
+		ops |= brings & BRINGS_KPROBE;
+	return (unsigned int)__builtin_popcount(ops);
+}
+
+unsigned int configuration_ops_on_tracee(const struct configuration *configuration,
+					 enum architecture architecture)
 {
 	return configuration->relevant + (configuration_has_direct(configuration) ? 1 : 0) +
-	       configuration->row->fprobes;
+	       configuration_brought_ops(configuration_brings(configuration), architecture);
 }
 
 enum path configuration_expected_path(const struct configuration *configuration,

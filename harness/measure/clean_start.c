@@ -93,7 +93,7 @@ static int look_at_tracee(const struct kernel_abilities *abilities, const struct
 	int err, detach_err;
 
 	configuration_parse("none", &none);
-	err = executor->attach(executor->context, &none, workload, complaint);
+	err = executor->attach(executor->context, &none, workload, false, complaint);
 	if (err == -EOPNOTSUPP) {
 		baseline->missing = true;
 		return 0;

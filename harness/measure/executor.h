@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "attach/attachment.h"
 #include "bench/workload.h"
 #include "config/complaint.h"
 #include "config/configuration.h"
@@ -18,11 +19,15 @@ struct executor {
 	void *context;
 
 	/*
-	 * Puts the configuration on the workload's tracee. Returns 0, -EOPNOTSUPP
-	 * (cannot be done here; complaint says why), or another negative errno.
+	 * Puts the configuration on the workload's tracee: as it is measured, or @counting
+	 * what is called. Returns 0, -EOPNOTSUPP (cannot be done here; complaint says why), or
+	 * another negative errno.
 	 */
 	int (*attach)(void *context, const struct configuration *configuration,
-		      const struct workload *workload, struct complaint *complaint);
+		      const struct workload *workload, bool counting, struct complaint *complaint);
+
+	/* What was counted since an attach with @counting. Returns 0 or a negative errno. */
+	int (*read_hits)(void *context, struct attached_hits *hits, struct complaint *complaint);
 
 	/* Undoes it. Returns 0 or a negative errno: the kernel is not as before. */
 	int (*detach)(void *context, struct complaint *complaint);

@@ -22,23 +22,32 @@
 #define SETTLE_NS 40000000
 
 static int kernel_attach(void *context, const struct configuration *configuration,
-			 const struct workload *workload, struct complaint *complaint)
+			 const struct workload *workload, bool counting,
+			 struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	const struct device_tracee tracee = { workload->kind, workload->tracee };
-	int err = device_attach(kernel->device, configuration, &tracee, 0, complaint);
+	const struct attach_order order = {
+		.configuration = configuration,
+		.tracee = { workload->kind, workload->tracee },
+		.system_call = workload->system_call,
+		.counting = counting,
+	};
 
-	if (!err)
-		kernel->configuration = configuration;
-	return err;
+	return attachment_attach(&kernel->attachment, &order, complaint);
 }
 
 static int kernel_detach(void *context, struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
 
-	kernel->configuration = NULL;
-	return device_detach(kernel->device, complaint);
+	return attachment_detach(&kernel->attachment, complaint);
+}
+
+static int kernel_read_hits(void *context, struct attached_hits *hits, struct complaint *complaint)
+{
+	struct kernel_executor *kernel = context;
+
+	return attachment_read_hits(&kernel->attachment, hits, complaint);
 }
 
 static int kernel_look(void *context, bool whole, struct evidence *evidence,
@@ -46,10 +55,11 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 {
 	struct kernel_executor *kernel = context;
 	struct kprobe_found kprobe;
-	int err = look_at_site(kernel->device, &kernel->abilities, 0, evidence, complaint);
+	int err =
+		look_at_site(kernel->attachment.device, &kernel->abilities, 0, evidence, complaint);
 
 	if (!err)
-		err = look_at_system(kernel->device, evidence, complaint);
+		err = look_at_system(kernel->attachment.device, evidence, complaint);
 	if (err)
 		return err;
 	/* Without debugfs only a breakpoint in the bytes that were read is seen. */
@@ -136,7 +146,7 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 {
 	struct kernel_executor *kernel = context;
 	const struct workload_run run = {
-		.device = kernel->device->fd,
+		.device = kernel->attachment.device->fd,
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
 	};
@@ -158,7 +168,8 @@ static void kernel_settle(void *context)
 	struct timespec pause = { .tv_nsec = SETTLE_NS };
 
 	/* Nothing was registered, so nothing is left to be done. */
-	if (configuration_ops_on_tracee(kernel->configuration))
+	if (configuration_ops_on_tracee(kernel->attachment.configuration,
+					kernel->abilities.architecture))
 		nanosleep(&pause, NULL);
 }
 
@@ -175,6 +186,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.context = kernel,
 		.attach = kernel_attach,
 		.detach = kernel_detach,
+		.read_hits = kernel_read_hits,
 		.look = kernel_look,
 		.measure = kernel_measure,
 		.settle = kernel_settle,

@@ -79,10 +79,11 @@ static bool walks_the_list(enum path path)
 	return path == PATH_LIST || path == PATH_LIST_DIRECT || path == PATH_GLOBAL;
 }
 
-static void set_calls(struct cell *cell, unsigned int calls)
+static void set_calls(const struct session *session, struct cell *cell, unsigned int calls)
 {
-	unsigned int ops =
-		configuration_ops_on_tracee(cell->configuration) + cell->configuration->irrelevant;
+	unsigned int ops = configuration_ops_on_tracee(cell->configuration,
+						       session->terms->abilities->architecture) +
+			   cell->configuration->irrelevant;
 
 	cell->state->batches = calibration_batches(calls, ops);
 	cell->state->calls_per_batch = (calls + cell->state->batches - 1) / cell->state->batches;
@@ -108,7 +109,7 @@ static int calibrate(struct session *session, struct cell *cell)
 	uint64_t time_ns;
 	int err;
 
-	set_calls(cell, CALIBRATION_CALLS);
+	set_calls(session, cell, CALIBRATION_CALLS);
 	/* The first run is cold. */
 	err = measure_once(session, cell, 1, &once);
 	for (int i = 0; !err && i < CALIBRATION_TRIES; i++) {
@@ -121,7 +122,7 @@ static int calibrate(struct session *session, struct cell *cell)
 	if (err)
 		return err;
 	time_ns = twice.time_ns > once.time_ns ? twice.time_ns - once.time_ns : 0;
-	set_calls(cell, calibration_calls(twice.calls - once.calls, time_ns));
+	set_calls(session, cell, calibration_calls(twice.calls - once.calls, time_ns));
 	return 0;
 }
 
@@ -132,7 +133,7 @@ static int prepare(struct session *session, struct cell *cell)
 	int err = 0;
 
 	if (!cell->state->calls_per_batch && session->plan->calls)
-		set_calls(cell, session->plan->calls);
+		set_calls(session, cell, session->plan->calls);
 	else if (!cell->state->calls_per_batch)
 		err = calibrate(session, cell);
 	return err ? err : measure_once(session, cell, 2, &measurement);
@@ -295,7 +296,7 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 	if (reason)
 		return append_unavailable(session, &cell, reason);
 
-	err = executor->attach(executor->context, cell.configuration, cell.workload,
+	err = executor->attach(executor->context, cell.configuration, cell.workload, false,
 			       session->complaint);
 	/* Beside somebody's direct call there is no second one. */
 	if (err == -EOPNOTSUPP || (err == -EBUSY && cell.claim.baseline->evidence.book.direct))

@@ -115,7 +115,9 @@ static bool book_holds(const struct claim *claim, const struct evidence *before,
 	const struct configuration *configuration = claim->configuration;
 	const struct evidence_book *start = &claim->baseline->evidence.book;
 	const struct evidence *looks[] = { before, after };
-	unsigned int ops = configuration_ops_on_tracee(configuration) + start->ops;
+	unsigned int ops =
+		configuration_ops_on_tracee(configuration, claim->abilities->architecture) +
+		start->ops;
 	bool direct = configuration_has_direct(configuration) || start->direct;
 
 	for (size_t i = 0; i < 2; i++) {

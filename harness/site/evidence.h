@@ -39,8 +39,13 @@ struct evidence {
 	struct evidence_name function; /* the tracee */
 	struct evidence_name target; /* of the branch, behind a PLT */
 	struct evidence_name literal;
+	/*
+	 * What the one ops calls that the literal names, or that ftrace made the target for
+	 * (x86): the trampoline of its direct call, else its func. Address 0: no such ops.
+	 */
+	struct evidence_name behind;
 	enum path path; /* that the site alone proves */
-	struct evidence_name trampoline; /* of the direct call that was asked for */
+	struct evidence_name trampoline; /* of the module's direct call that was asked for */
 	int64_t distance; /* bytes from the patch site to that trampoline */
 	struct evidence_book book;
 	bool kprobes_known; /* false: the kernel's list of them could not be read */

@@ -36,6 +36,16 @@ const char *site_owner_name(enum site_owner owner)
 		return "nop-ops";
 	case OWNER_GRAPH_OPS:
 		return "graph-ops";
+	case OWNER_FPROBE_OPS:
+		return "fprobe-ops";
+	case OWNER_FOREIGN_OPS:
+		return "foreign-ops";
+	case OWNER_FOREIGN_DIRECT_OPS:
+		return "foreign-direct-ops";
+	case OWNER_BPF_TRAMPOLINE:
+		return "bpf-trampoline";
+	case OWNER_OPS_TRAMPOLINE:
+		return "ops-trampoline";
 	case OWNER_UNKNOWN:
 		break;
 	}

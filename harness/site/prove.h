@@ -19,6 +19,11 @@ enum site_owner {
 	OWNER_LIST_OPS, /* ftrace_list_ops: walk over all ops */
 	OWNER_NOP_OPS, /* ftrace_nop_ops: nobody */
 	OWNER_GRAPH_OPS, /* graph_ops: all who want to know of returns */
+	OWNER_FPROBE_OPS, /* fprobe_ftrace_ops: all fprobes that look at entries only */
+	OWNER_FOREIGN_OPS, /* an ops on ftrace's list that is none of ours */
+	OWNER_FOREIGN_DIRECT_OPS, /* likewise, and it holds a direct call */
+	OWNER_BPF_TRAMPOLINE, /* made by BPF for a function's programs */
+	OWNER_OPS_TRAMPOLINE, /* x86: made by ftrace for one ops, see evidence->behind */
 };
 
 /* The owner's name in files: "trampoline", "list-ops", ...; never NULL. */

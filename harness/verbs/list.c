@@ -112,12 +112,11 @@ static json_t *configuration_object(const struct configuration_row *row,
 
 static json_t *configuration_list(const struct knowledge *knowledge)
 {
-	size_t count;
-	const struct configuration_row *rows = configuration_rows(&count);
+	const struct configuration_row *row;
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, configuration_object(&rows[i], knowledge));
+	for (size_t i = 0; (row = configuration_row_at(i)); i++)
+		json_array_append_new(array, configuration_object(row, knowledge));
 	return array;
 }
 

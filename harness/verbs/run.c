@@ -142,7 +142,7 @@ static int look_first(struct run *run)
 	int err;
 
 	run->kernel = (struct kernel_executor){
-		.device = &run->access.device,
+		.attachment.device = &run->access.device,
 		.counters = &run->counters,
 		.interrupts = &run->interrupts,
 		.log = &run->access.log,

@@ -37,11 +37,12 @@ static const struct workload tracees[TRACETOLL_CALL_COUNT] = {
 };
 
 static int first_attach(void *context, const struct configuration *configuration,
-			const struct workload *workload, struct complaint *complaint)
+			const struct workload *workload, bool counting, struct complaint *complaint)
 {
 	struct first_look *look = context;
 	const struct device_tracee tracee = { workload->kind, workload->tracee };
 
+	(void)counting;
 	look->index = 0;
 	for (unsigned int i = 0; i < TRACETOLL_CALL_COUNT; i++) {
 		if (workload == &tracees[i])

@@ -80,7 +80,7 @@ static inline void good_evidence(const struct configuration *configuration,
 	if (evidence->path == PATH_DIRECT)
 		evidence->target = evidence->trampoline;
 	evidence->book.read = true;
-	evidence->book.ops = configuration_ops_on_tracee(configuration);
+	evidence->book.ops = configuration_ops_on_tracee(configuration, abilities->architecture);
 	evidence->book.direct = configuration_has_direct(configuration);
 	snprintf(evidence->book.direct_symbol, sizeof(evidence->book.direct_symbol), "%s",
 		 evidence->trampoline.symbol);

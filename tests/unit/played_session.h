@@ -71,11 +71,13 @@ static inline bool machine_concerns(const struct machine *machine, const char *n
 }
 
 static inline int machine_attach(void *context, const struct configuration *configuration,
-				 const struct workload *workload, struct complaint *complaint)
+				 const struct workload *workload, bool counting,
+				 struct complaint *complaint)
 {
 	struct machine *machine = context;
 
 	(void)workload;
+	(void)counting;
 	if (machine->attached)
 		abort();
 	machine->configuration = configuration;

@@ -25,10 +25,11 @@ struct tracee {
 };
 
 static int attach(void *context, const struct configuration *configuration,
-		  const struct workload *workload, struct complaint *complaint)
+		  const struct workload *workload, bool counting, struct complaint *complaint)
 {
 	struct tracee *tracee = context;
 
+	(void)counting;
 	(void)workload;
 	assert_string_equal(configuration->name, "none");
 	tracee->attaches++;

@@ -34,7 +34,7 @@ int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 		err = complain(complaint, EXIT_CODE_FAILED, -EIO, "", "cannot count interrupts");
 	machine->abilities = device_abilities(&machine->access.device);
 	machine->kernel = (struct kernel_executor){
-		.device = &machine->access.device,
+		.attachment.device = &machine->access.device,
 		.counters = &machine->counters,
 		.interrupts = &machine->interrupts,
 		.log = &machine->access.log,

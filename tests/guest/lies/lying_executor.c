@@ -87,7 +87,7 @@ static int attach_other(struct lying_executor *lying, const struct configuration
 }
 
 static int lying_attach(void *context, const struct configuration *configuration,
-			const struct workload *workload, struct complaint *complaint)
+			const struct workload *workload, bool counting, struct complaint *complaint)
 {
 	struct lying_executor *lying = context;
 	char tracee[TRACEE_SIZE + 16];
@@ -102,7 +102,7 @@ static int lying_attach(void *context, const struct configuration *configuration
 	if (tells_at(lying, MOMENT_BLOCKS) && lying->attached == 2)
 		tell(lying, "on");
 	lying->attached++;
-	err = lying->real.attach(lying->real.context, configuration, workload, complaint);
+	err = lying->real.attach(lying->real.context, configuration, workload, counting, complaint);
 	if (tells_at(lying, MOMENT_LABEL))
 		keep_error(lying, err);
 	if (!err && lying->attached > 1 && tells_at(lying, MOMENT_ATTACHED))

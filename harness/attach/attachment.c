@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All ways of attaching behind one door.
+ */
+#include "attach/attachment.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* In the order in which they attach, after the module. One line for each way. */
+static const struct attacher *const attachers[] = {
+	NULL, /* an array wants a member; taken out with the first line */
+};
+
+#define ATTACHERS (sizeof(attachers) / sizeof(attachers[0]))
+
+/* Detaches those before @count, the last one first, then the module. */
+static int detach_first(struct attachment *attachment, size_t count, struct complaint *complaint)
+{
+	struct complaint later;
+	int first_err = 0;
+	int err;
+
+	while (count--) {
+		if (!attachers[count] || !attachers[count]->concerns(attachment->configuration))
+			continue;
+		err = attachers[count]->detach(attachment, first_err ? &later : complaint);
+		first_err = first_err ? first_err : err;
+	}
+	err = device_detach(attachment->device, first_err ? &later : complaint);
+	attachment->configuration = NULL;
+	return first_err ? first_err : err;
+}
+
+static int attach_others(struct attachment *attachment, struct attach_order *order,
+			 struct complaint *complaint)
+{
+	for (size_t i = 0; i < ATTACHERS; i++) {
+		struct complaint ignored;
+		int err;
+
+		if (!attachers[i] || !attachers[i]->concerns(order->configuration))
+			continue;
+		err = attachers[i]->attach(attachment, order, complaint);
+		if (err) {
+			/* Why it could not be attached is what the caller wants to know. */
+			detach_first(attachment, i, &ignored);
+			return err;
+		}
+	}
+	return 0;
+}
+
+int attachment_attach(struct attachment *attachment, const struct attach_order *order,
+		      struct complaint *complaint)
+{
+	struct attach_order known = *order;
+	struct complaint ignored;
+	struct site_bytes bytes;
+	uint64_t trampoline;
+	int err = device_attach(attachment->device, order->configuration, &order->tracee,
+				order->counting ? TRACETOLL_SETUP_COUNT : 0, complaint);
+
+	if (err)
+		return err;
+	attachment->configuration = order->configuration;
+	attachment->counting = order->counting;
+	err = device_read_site(attachment->device, 0, &bytes, &trampoline, complaint);
+	if (err) {
+		detach_first(attachment, 0, &ignored);
+		return err;
+	}
+	known.address = bytes.function;
+	return attach_others(attachment, &known, complaint);
+}
+
+int attachment_detach(struct attachment *attachment, struct complaint *complaint)
+{
+	return detach_first(attachment, ATTACHERS, complaint);
+}
+
+int attachment_read_hits(struct attachment *attachment, struct attached_hits *hits,
+			 struct complaint *complaint)
+{
+	int err = 0;
+
+	memset(hits, 0, sizeof(*hits));
+	for (size_t i = 0; !err && i < ATTACHERS; i++) {
+		if (attachers[i] && attachers[i]->concerns(attachment->configuration))
+			err = attachers[i]->read_hits(attachment, hits, complaint);
+	}
+	return err;
+}
