@@ -199,7 +199,7 @@ int tracetoll_attachment_begin(const struct tracetoll_functions *wanted, u32 fla
 		return -ENODEV;
 	functions = *wanted;
 	setup_flags = flags;
-	tracetoll_reset_counters();
+	tracetoll_reset_counters(flags);
 	return 0;
 }
 

@@ -22,7 +22,8 @@ struct tracetoll_functions {
 
 /*
  * Begins a set of attachments on @functions; @flags are TRACETOLL_SETUP_*. The counters
- * are 0 from here, and with TRACETOLL_SETUP_COUNT they count calls by the current task.
+ * are 0 from here, and with TRACETOLL_SETUP_COUNT they count calls by the current task, with
+ * TRACETOLL_SETUP_COUNT_ALL by all.
  * Everything must be detached. Nothing has to be undone if nothing is attached after it.
  */
 int tracetoll_attachment_begin(const struct tracetoll_functions *functions, u32 flags);

@@ -17,7 +17,7 @@
 /* The kernel of x86-64 keeps its stack aligned to words only (-mpreferred-stack-boundary=3). */
 #define STACK_ALIGNMENT (IS_ENABLED(CONFIG_X86) ? sizeof(long) : 16)
 
-/* Atomic: an interrupt of the counting task may call a tracee, too. */
+/* Atomic: an interrupt of the counting task may call a tracee, and any CPU with COUNT_ALL. */
 static atomic64_t relevant_hits[TRACETOLL_RELEVANT_MAX];
 static atomic64_t irrelevant_hits[TRACETOLL_IRRELEVANT_MAX];
 static atomic64_t trampoline_hits[TRACETOLL_TRAMPOLINE_COUNT];
@@ -25,7 +25,8 @@ static atomic64_t entry_hits;
 static atomic64_t exit_hits;
 static atomic64_t misaligned_hits;
 
-/* The task that counts. Its number, not its address: that may be another task's soon. */
+/* Whose calls count; of a task its number, not its address: that may be another task's soon. */
+#define ALL_TASKS (-1)
 static pid_t counting_task;
 
 static const struct {
@@ -40,15 +41,16 @@ static const struct {
 	[TRACETOLL_COUNTER_MISALIGNED] = { &misaligned_hits, 1 },
 };
 
-void tracetoll_reset_counters(void)
+void tracetoll_reset_counters(u32 setup_flags)
 {
+	const bool all = setup_flags & TRACETOLL_SETUP_COUNT_ALL;
 	unsigned int i, n;
 
 	for (i = 0; i < ARRAY_SIZE(counters); i++) {
 		for (n = 0; n < counters[i].count; n++)
 			atomic64_set(&counters[i].hits[n], 0);
 	}
-	WRITE_ONCE(counting_task, current->pid);
+	WRITE_ONCE(counting_task, all ? ALL_TASKS : current->pid);
 }
 
 int tracetoll_read_counter(u32 counter, u32 index, u64 *hits)
@@ -66,7 +68,9 @@ int tracetoll_read_counter(u32 counter, u32 index, u64 *hits)
 /* Inlined, so that the stack looked at is that of whom the kernel called. */
 static __always_inline void count(atomic64_t *hits)
 {
-	if (current->pid != READ_ONCE(counting_task))
+	const pid_t task = READ_ONCE(counting_task);
+
+	if (task != ALL_TASKS && task != current->pid)
 		return;
 	atomic64_inc(hits);
 	if (current_stack_pointer & (STACK_ALIGNMENT - 1))

@@ -17,7 +17,9 @@
 #include "tracee.h"
 #include "verify.h"
 
-#define SETUP_FLAGS (TRACETOLL_SETUP_COUNT | TRACETOLL_SETUP_REDIRECT | TRACETOLL_SETUP_OVERRIDE)
+#define SETUP_FLAGS                                                                    \
+	(TRACETOLL_SETUP_COUNT | TRACETOLL_SETUP_REDIRECT | TRACETOLL_SETUP_OVERRIDE | \
+	 TRACETOLL_SETUP_COUNT_ALL)
 #define OPS_FLAGS (TRACETOLL_OPS_RCU | TRACETOLL_OPS_RECURSION | TRACETOLL_OPS_STUB)
 #define SWAPS_MAX 10000
 
@@ -62,9 +64,12 @@ static bool changes_are_safe(const struct tracetoll_setup *setup)
 
 static int check_setup(const struct tracetoll_setup *setup)
 {
+	const u32 counting = setup->flags & (TRACETOLL_SETUP_COUNT | TRACETOLL_SETUP_COUNT_ALL);
+
 	if (setup->flags & ~SETUP_FLAGS || setup->ops_flags & ~OPS_FLAGS ||
 	    setup->trampoline >= TRACETOLL_TRAMPOLINE_COUNT ||
-	    setup->tracee >= TRACETOLL_TRACEE_COUNT || !changes_are_safe(setup))
+	    setup->tracee >= TRACETOLL_TRACEE_COUNT || !changes_are_safe(setup) ||
+	    counting == TRACETOLL_SETUP_COUNT_ALL)
 		return -EINVAL;
 	if (setup->relevant > TRACETOLL_RELEVANT_MAX ||
 	    setup->irrelevant > TRACETOLL_IRRELEVANT_MAX || setup->fprobes > 1)

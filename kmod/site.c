@@ -8,6 +8,7 @@
 
 #include "attachment.h"
 #include "site.h"
+#include "system.h"
 #include "tracetoll_ioctl.h"
 
 void tracetoll_read_site(unsigned long function, struct tracetoll_site *site)
@@ -44,4 +45,5 @@ void tracetoll_name_address(struct tracetoll_symbol *symbol)
 	memset(symbol->name, 0, sizeof(symbol->name));
 	strscpy(symbol->name, text, sizeof(symbol->name));
 	tracetoll_find_owner(symbol);
+	tracetoll_find_ops(symbol);
 }

@@ -98,34 +98,86 @@ void tracetoll_unwatch_system(void)
 	counting = false;
 }
 
+/* What is asked of each ops on the list; its members were read. False: enough was seen. */
+typedef bool (*ops_visitor)(const struct ftrace_ops *address, const struct ftrace_ops *ops,
+			    void *context);
+
 /*
  * Walks the list as ftrace_ops_list_func does, preemption off: ops that are removed are freed
  * after an RCU-tasks grace period, if ever. It ends with an ops that has no next one,
- * ftrace_list_end (add_ftrace_ops). Returns whether the end was reached.
+ * ftrace_list_end (add_ftrace_ops). Returns whether the end was reached, or the visitor's.
  */
-static bool walk(struct tracetoll_system *system)
+static bool walk(ops_visitor visit, void *context)
 {
-	struct ftrace_ops *ops, *next;
+	struct ftrace_ops *address;
+	struct ftrace_ops ops;
+	unsigned int count;
+	bool reached = false;
 
-	if (copy_from_kernel_nofault(&ops, ops_list, sizeof(ops)))
+	if (!ops_list)
 		return false;
-	while (system->ops < OPS_MAX) {
-		ftrace_func_t func;
-		bool sound;
-
-		if (copy_from_kernel_nofault(&next, &ops->next, sizeof(next)) ||
-		    copy_from_kernel_nofault(&func, &ops->func, sizeof(func)))
-			return false;
-		if (!next)
-			return true;
-		system->ops++;
-		if (tracetoll_ops_is_ours(ops, &sound))
-			system->sound += sound;
-		else if (!system->foreign)
-			system->foreign = (unsigned long)func;
-		ops = next;
+	preempt_disable();
+	if (copy_from_kernel_nofault(&address, ops_list, sizeof(address)))
+		goto out;
+	for (count = 0; count < OPS_MAX; count++) {
+		if (copy_from_kernel_nofault(&ops, address, sizeof(ops)))
+			break;
+		if (!ops.next || !visit(address, &ops, context)) {
+			reached = true;
+			break;
+		}
+		address = ops.next;
 	}
+out:
+	preempt_enable();
+	return reached;
+}
+
+static bool count_ops(const struct ftrace_ops *address, const struct ftrace_ops *ops, void *context)
+{
+	struct tracetoll_system *system = context;
+	bool sound;
+
+	system->ops++;
+	if (tracetoll_ops_is_ours(address, &sound))
+		system->sound += sound;
+	else if (!system->foreign)
+		system->foreign = (unsigned long)ops->func;
+	return true;
+}
+
+static u64 direct_call_of(const struct ftrace_ops *ops)
+{
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
+	return ops->direct_call;
+#else
+	return 0;
+#endif
+}
+
+/* Whether symbol->address is that ops, or lies in what ftrace made for it alone (x86). */
+static bool match_ops(const struct ftrace_ops *address, const struct ftrace_ops *ops, void *context)
+{
+	struct tracetoll_symbol *symbol = context;
+	const bool is_ops = symbol->address == (unsigned long)address;
+
+	/* A trampoline's size is 0 where it is shared: ftrace_caller, ftrace_regs_caller. */
+	if (!is_ops && symbol->address - ops->trampoline >= ops->trampoline_size)
+		return true;
+	symbol->func = (unsigned long)ops->func;
+	symbol->direct_call = direct_call_of(ops);
+	if (!is_ops)
+		symbol->owner = TRACETOLL_OWNER_OPS_TRAMPOLINE;
+	else if (symbol->owner == TRACETOLL_OWNER_NONE)
+		symbol->owner = TRACETOLL_OWNER_FOREIGN_OPS;
 	return false;
+}
+
+void tracetoll_find_ops(struct tracetoll_symbol *symbol)
+{
+	symbol->func = 0;
+	symbol->direct_call = 0;
+	walk(match_ops, symbol);
 }
 
 void tracetoll_read_system(struct tracetoll_system *system)
@@ -138,13 +190,9 @@ void tracetoll_read_system(struct tracetoll_system *system)
 	system->ops_flags = tracetoll_relevant_flags();
 	if (tracetoll_count_graph_users(&system->graph_users))
 		system->valid |= TRACETOLL_SYSTEM_GRAPH;
-	if (ops_list) {
-		preempt_disable();
-		if (walk(system))
-			system->valid |= TRACETOLL_SYSTEM_OPS;
-		preempt_enable();
-	}
-	if (!(system->valid & TRACETOLL_SYSTEM_OPS)) {
+	if (walk(count_ops, system)) {
+		system->valid |= TRACETOLL_SYSTEM_OPS;
+	} else {
 		system->ops = 0;
 		system->sound = 0;
 		system->foreign = 0;

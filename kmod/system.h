@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 
+struct tracetoll_symbol;
 struct tracetoll_system;
 
 /* From here code patching by ftrace is counted, if the kernel lets us. */
@@ -22,5 +23,11 @@ void tracetoll_expect_update(u64 before);
 
 /* Tells what ftrace holds; system->valid says which of it could be found out. */
 void tracetoll_read_system(struct tracetoll_system *system);
+
+/*
+ * Fills in what symbol->address says of an ops on ftrace's list: func and direct_call, 0 if
+ * it is none; and the owner, if it was NONE or the address lies in an ops' own trampoline.
+ */
+void tracetoll_find_ops(struct tracetoll_symbol *symbol);
 
 #endif /* TRACETOLL_SYSTEM_H */

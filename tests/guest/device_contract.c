@@ -77,8 +77,10 @@ static void check_setup_words(struct tap *tap, int fd)
 {
 	struct tracetoll_setup setup = { 0 };
 
-	setup.flags = 8;
+	setup.flags = 16;
 	refuse(tap, fd, setup, EINVAL, "an unknown flag");
+	setup.flags = TRACETOLL_SETUP_COUNT_ALL;
+	refuse(tap, fd, setup, EINVAL, "all callers, and nothing that counts");
 	setup = (struct tracetoll_setup){ .relevant = TRACETOLL_RELEVANT_MAX + 1 };
 	refuse(tap, fd, setup, E2BIG, "too many relevant ops");
 	setup = (struct tracetoll_setup){ .irrelevant = TRACETOLL_IRRELEVANT_MAX + 1 };
