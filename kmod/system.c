@@ -155,20 +155,24 @@ static u64 direct_call_of(const struct ftrace_ops *ops)
 #endif
 }
 
-/* Whether symbol->address is that ops, or lies in what ftrace made for it alone (x86). */
+/*
+ * Whether symbol->address is that ops, lies in what ftrace made for it alone (x86), or is
+ * where its direct call leads.
+ */
 static bool match_ops(const struct ftrace_ops *address, const struct ftrace_ops *ops, void *context)
 {
 	struct tracetoll_symbol *symbol = context;
 	const bool is_ops = symbol->address == (unsigned long)address;
+	/* The size is 0 where it is shared: ftrace_caller, ftrace_regs_caller. */
+	const bool is_within = symbol->address - ops->trampoline < ops->trampoline_size;
 
-	/* A trampoline's size is 0 where it is shared: ftrace_caller, ftrace_regs_caller. */
-	if (!is_ops && symbol->address - ops->trampoline >= ops->trampoline_size)
+	if (!is_ops && !is_within && (!symbol->address || symbol->address != direct_call_of(ops)))
 		return true;
 	symbol->func = (unsigned long)ops->func;
 	symbol->direct_call = direct_call_of(ops);
-	if (!is_ops)
+	if (is_within)
 		symbol->owner = TRACETOLL_OWNER_OPS_TRAMPOLINE;
-	else if (symbol->owner == TRACETOLL_OWNER_NONE)
+	else if (is_ops && symbol->owner == TRACETOLL_OWNER_NONE)
 		symbol->owner = TRACETOLL_OWNER_FOREIGN_OPS;
 	return false;
 }

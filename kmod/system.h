@@ -25,8 +25,9 @@ void tracetoll_expect_update(u64 before);
 void tracetoll_read_system(struct tracetoll_system *system);
 
 /*
- * Fills in what symbol->address says of an ops on ftrace's list: func and direct_call, 0 if
- * it is none; and the owner, if it was NONE or the address lies in an ops' own trampoline.
+ * Fills in func and direct_call of the ops on ftrace's list that symbol->address is, or whose
+ * own trampoline it lies in, or whose direct call leads there; 0 if there is none. The owner
+ * is filled in if it was NONE for an ops, or if the address lies in an ops' own trampoline.
  */
 void tracetoll_find_ops(struct tracetoll_symbol *symbol);
 

@@ -160,8 +160,8 @@ struct tracetoll_symbol {
 	__u32 owner; /* enum tracetoll_owner */
 	__u32 index; /* which of the owner's objects */
 	char name[TRACETOLL_SYMBOL_SIZE]; /* "ftrace_caller+0x0/0x14c" */
-	/* Where the address is an ops on ftrace's list, or the trampoline of one, else 0: */
-	__u64 func; /* of that ops */
+	/* Of an ops on ftrace's list: the address, its trampoline (x86), or its direct call's: */
+	__u64 func; /* 0: no such ops */
 	__u64 direct_call; /* likewise; 0 also where an ops has no such member */
 };
 

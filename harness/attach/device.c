@@ -213,33 +213,87 @@ int device_read_system(const struct device *device, struct tracetoll_system *sys
 	return 0;
 }
 
-int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
-			struct complaint *complaint)
+static int ask_symbol(const struct device *device, uint64_t address, struct tracetoll_symbol *named,
+		      struct complaint *complaint)
+{
+	int err;
+
+	*named = (struct tracetoll_symbol){ .size = sizeof(*named), .address = address };
+	err = request(device, TRACETOLL_SYMBOL, named);
+	if (err)
+		return complain(complaint, EXIT_CODE_FAILED, err, "", "cannot name an address");
+	named->name[sizeof(named->name) - 1] = '\0';
+	return 0;
+}
+
+/* Whose an ops of others is: by its name, or on a kernel that does not name its data by func. */
+static int find_foreign_owner(const struct device *device, const struct tracetoll_symbol *named,
+			      enum site_owner *owner, struct complaint *complaint)
+{
+	struct tracetoll_symbol func;
+	int err;
+
+	*owner = site_owner_of_symbol(named->name);
+	if (*owner != OWNER_UNKNOWN)
+		return 0;
+	err = ask_symbol(device, named->func, &func, complaint);
+	if (err)
+		return err;
+	*owner = site_owner_of_ops(func.name, named->direct_call);
+	return 0;
+}
+
+static int find_owner(const struct device *device, const struct tracetoll_symbol *named,
+		      struct evidence_name *name, struct complaint *complaint)
 {
 	static const enum site_owner owners[] = {
 		[TRACETOLL_OWNER_TRAMPOLINE] = OWNER_TRAMPOLINE,
 		[TRACETOLL_OWNER_DIRECT_OPS] = OWNER_DIRECT_OPS,
 		[TRACETOLL_OWNER_RELEVANT_OPS] = OWNER_RELEVANT_OPS,
 		[TRACETOLL_OWNER_IRRELEVANT_OPS] = OWNER_IRRELEVANT_OPS,
+		[TRACETOLL_OWNER_FOREIGN_OPS] = OWNER_FOREIGN_OPS,
+		[TRACETOLL_OWNER_OPS_TRAMPOLINE] = OWNER_OPS_TRAMPOLINE,
 	};
-	struct tracetoll_symbol named = { .size = sizeof(named), .address = address };
+
+	if (named->owner == TRACETOLL_OWNER_FOREIGN_OPS)
+		return find_foreign_owner(device, named, &name->owner, complaint);
+	if (named->owner != TRACETOLL_OWNER_NONE &&
+	    named->owner < sizeof(owners) / sizeof(owners[0])) {
+		name->owner = owners[named->owner];
+		name->index = named->index;
+		return 0;
+	}
+	name->owner = site_owner_of_symbol(named->name);
+	/* riscv64 names nothing of BPF's unless net.core.bpf_jit_kallsyms says so. */
+	if (name->owner == OWNER_UNKNOWN && named->address == named->direct_call)
+		name->owner = OWNER_FOREIGN_DIRECT_CALL;
+	return 0;
+}
+
+int device_find_ops(const struct device *device, uint64_t address, struct evidence_name *name,
+		    struct device_ops *ops, struct complaint *complaint)
+{
+	struct tracetoll_symbol named;
 	int err;
 
 	memset(name, 0, sizeof(*name));
+	memset(ops, 0, sizeof(*ops));
 	if (!address)
 		return 0;
-	err = request(device, TRACETOLL_SYMBOL, &named);
+	err = ask_symbol(device, address, &named, complaint);
 	if (err)
-		return complain(complaint, EXIT_CODE_FAILED, err, "", "cannot name an address");
-	named.name[sizeof(named.name) - 1] = '\0';
+		return err;
 	name->address = address;
 	snprintf(name->symbol, sizeof(name->symbol), "%s", named.name);
-	if (named.owner != TRACETOLL_OWNER_NONE &&
-	    named.owner < sizeof(owners) / sizeof(owners[0])) {
-		name->owner = owners[named.owner];
-		name->index = named.index;
-	} else {
-		name->owner = site_owner_of_symbol(named.name);
-	}
-	return 0;
+	ops->func = named.func;
+	ops->direct_call = named.direct_call;
+	return find_owner(device, &named, name, complaint);
+}
+
+int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
+			struct complaint *complaint)
+{
+	struct device_ops ops;
+
+	return device_find_ops(device, address, name, &ops, complaint);
 }

@@ -72,4 +72,14 @@ int device_read_system(const struct device *device, struct tracetoll_system *sys
 int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
 			struct complaint *complaint);
 
+/* What the ops on ftrace's list holds that an address belongs to. Both 0: to none. */
+struct device_ops {
+	uint64_t func;
+	uint64_t direct_call; /* 0: it has none */
+};
+
+/* As device_name_address(); @ops becomes that of the ops, its trampoline or direct call. */
+int device_find_ops(const struct device *device, uint64_t address, struct evidence_name *name,
+		    struct device_ops *ops, struct complaint *complaint);
+
 #endif /* DEVICE_H */

@@ -11,8 +11,53 @@ _Static_assert(sizeof(((struct evidence_book *)0)->text) >=
 		       sizeof(((struct enabled_function *)0)->text),
 	       "the evidence holds what the book says");
 
+/* What the one ops calls that the literal names, or that ftrace made the target for. */
+static int look_behind(const struct device *device, const struct device_ops *of_literal,
+		       const struct device_ops *of_target, struct evidence *evidence,
+		       struct complaint *complaint)
+{
+	uint64_t address = of_literal->direct_call ? of_literal->direct_call : of_literal->func;
+
+	if (evidence->target.owner == OWNER_OPS_TRAMPOLINE)
+		address = of_target->func;
+	return device_name_address(device, address, &evidence->behind, complaint);
+}
+
+/* The names of all addresses at the site. */
+static int look_at_names(const struct device *device, uint64_t trampoline,
+			 struct evidence *evidence, struct complaint *complaint)
+{
+	const struct site *site = &evidence->site;
+	struct device_ops of_literal, of_target;
+	int err = device_name_address(device, evidence->bytes.function, &evidence->function,
+				      complaint);
+
+	if (!err)
+		err = device_find_ops(device, site->target, &evidence->target, &of_target,
+				      complaint);
+	if (!err)
+		err = device_find_ops(device, site->has_literal ? site->literal : 0,
+				      &evidence->literal, &of_literal, complaint);
+	if (!err)
+		err = look_behind(device, &of_literal, &of_target, evidence, complaint);
+	if (!err)
+		err = device_name_address(device, trampoline, &evidence->trampoline, complaint);
+	return err;
+}
+
+/* Where a direct call leads that the site or its literal takes; 0: none, or not told. */
+static uint64_t direct_call_of(const struct evidence *evidence)
+{
+	if (evidence->trampoline.address)
+		return evidence->trampoline.address;
+	if (site_owner_is_direct_call(evidence->behind.owner))
+		return evidence->behind.address;
+	return site_owner_is_direct_call(evidence->target.owner) ? evidence->target.address : 0;
+}
+
 int look_at_site(const struct device *device, const struct kernel_abilities *abilities,
-		 unsigned int index, struct evidence *evidence, struct complaint *complaint)
+		 unsigned int index, bool direct, struct evidence *evidence,
+		 struct complaint *complaint)
 {
 	struct site *site = &evidence->site;
 	bool target_named;
@@ -26,21 +71,14 @@ int look_at_site(const struct device *device, const struct kernel_abilities *abi
 	site_decode(abilities->architecture, &evidence->bytes, site);
 	if (!abilities->call_ops)
 		site->has_literal = false;
-	err = device_name_address(device, evidence->bytes.function, &evidence->function, complaint);
-	if (!err)
-		err = device_name_address(device, site->target, &evidence->target, complaint);
-	if (!err)
-		err = device_name_address(device, site->has_literal ? site->literal : 0,
-					  &evidence->literal, complaint);
-	if (!err)
-		err = device_name_address(device, trampoline, &evidence->trampoline, complaint);
+	err = look_at_names(device, trampoline, evidence, complaint);
 	if (err)
 		return err;
 	target_named = strncmp(evidence->target.symbol, "0x", 2) != 0;
 	evidence->path = site_path(abilities, site, evidence->target.owner, target_named,
-				   evidence->literal.owner, trampoline != 0);
-	if (trampoline)
-		evidence->distance = (int64_t)(trampoline - site->address);
+				   evidence->literal.owner, trampoline || direct);
+	if (direct_call_of(evidence))
+		evidence->distance = (int64_t)(direct_call_of(evidence) - site->address);
 	return 0;
 }
 

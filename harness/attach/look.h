@@ -12,9 +12,13 @@
  * @evidence, the site's first; they return 0 or a negative errno with @complaint.
  */
 
-/* The patch site and the names behind it; @index as for device_read_site(). */
+/*
+ * The patch site and the names behind it; @index as for device_read_site(). @direct: a direct
+ * call that is not the module's was attached, which the walk over all ops takes late.
+ */
 int look_at_site(const struct device *device, const struct kernel_abilities *abilities,
-		 unsigned int index, struct evidence *evidence, struct complaint *complaint);
+		 unsigned int index, bool direct, struct evidence *evidence,
+		 struct complaint *complaint);
 
 /* What ftrace holds in the whole system; what the module cannot tell stays unknown. */
 int look_at_system(const struct device *device, struct evidence *evidence,

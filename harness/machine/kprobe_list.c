@@ -125,11 +125,13 @@ int kprobe_list_find(const char *path, uint64_t function, const char *symbol,
 		return -errno;
 	read_symbol(symbol, &wanted);
 	wanted.address = function;
-	while ((!found->found || found->disabled) && fgets(line, sizeof(line), file)) {
+	while (fgets(line, sizeof(line), file)) {
 		bool disabled = strstr(line, "[DISABLED]") != NULL;
 
-		if ((found->found && disabled) || strstr(line, "[GONE]") ||
-		    !read_line(line, &probe) || !is_in(&probe, &wanted))
+		if (strstr(line, "[GONE]") || !read_line(line, &probe) || !is_in(&probe, &wanted))
+			continue;
+		found->enabled += !disabled;
+		if (found->found && (disabled || !found->disabled))
 			continue;
 		found->found = true;
 		found->disabled = disabled;
@@ -137,8 +139,10 @@ int kprobe_list_find(const char *path, uint64_t function, const char *symbol,
 	}
 	err = ferror(file) ? -EIO : 0;
 	fclose(file);
-	if (found->found && all_disarmed(path))
+	if (found->found && all_disarmed(path)) {
 		found->disabled = true;
+		found->enabled = 0;
+	}
 	return err;
 }
 

@@ -12,6 +12,7 @@
 struct kprobe_found {
 	bool found;
 	bool disabled; /* registered, but nothing of it stands in the code */
+	unsigned int enabled; /* of all in the function, those that do stand in the code */
 	char text[256]; /* its line, white space folded, printable ASCII */
 };
 

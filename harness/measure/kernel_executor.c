@@ -55,8 +55,9 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 {
 	struct kernel_executor *kernel = context;
 	struct kprobe_found kprobe;
-	int err =
-		look_at_site(kernel->attachment.device, &kernel->abilities, 0, evidence, complaint);
+	const unsigned int brings = configuration_brings(kernel->attachment.configuration);
+	int err = look_at_site(kernel->attachment.device, &kernel->abilities, 0,
+			       brings & BRINGS_DIRECT, evidence, complaint);
 
 	if (!err)
 		err = look_at_system(kernel->attachment.device, evidence, complaint);
@@ -67,6 +68,7 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 						    evidence->function.symbol, &kprobe);
 	if (evidence->kprobes_known && kprobe.found && !kprobe.disabled)
 		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
+	evidence->kprobes = kprobe.enabled;
 	/* While nothing is patched, the book stays as it is. */
 	if (whole || !evidence->updates_known)
 		look_into_book("", evidence);

@@ -54,24 +54,25 @@ void site_decode_arm64(const struct site_bytes *bytes, struct site *site)
 
 	if (!site_read_u32(bytes, 0, &first))
 		return;
-	if (first == BTI_C)
+	/* A breakpoint hides a landing pad; the mov behind it tells. */
+	if (first == BTI_C ||
+	    (first == BRK_KPROBE && site_read_u32(bytes, 4, &word) && word == MOV_X9_X30))
 		offset = 8;
 	site->address = bytes->function + (uint64_t)offset;
 	/* ALIGN_DOWN(rec->ip - 12, 8), ftrace_rec_set_ops */
 	site->has_literal = site_read_u64(bytes, -8, &site->literal);
-	if (first == BRK_KPROBE) {
+	if (first == BRK_KPROBE)
 		site->kind = SITE_BREAKPOINT;
-		return;
-	}
 	/* A nop stands for the mov in the image until ftrace_init() ran. */
-	if (first != MOV_X9_X30 && first != NOP && first != BTI_C)
+	else if (first != MOV_X9_X30 && first != NOP && first != BTI_C)
 		return;
 	if (!site_read_u32(bytes, offset, &word))
 		return;
-	if (word == NOP) {
+	if (word == NOP && site->kind != SITE_BREAKPOINT) {
 		site->kind = SITE_DISABLED;
 	} else if ((word & BL_MASK) == BL) {
-		site->kind = SITE_CALL;
+		if (site->kind != SITE_BREAKPOINT)
+			site->kind = SITE_CALL;
 		site->target = site->address + (uint64_t)(4 * site_sign_extend(word, 26));
 		follow_plt(bytes, site);
 	}

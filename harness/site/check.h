@@ -65,8 +65,9 @@ const char *claim_placement(const struct claim *claim, const struct evidence *ev
 			    size_t size);
 
 /*
- * The path that the claim rests on: the configuration's own, or where others trace
- * the tracee too (--allow-dirty), the one that @evidence proves.
+ * The path that the claim rests on: the configuration's own. Where others trace the tracee
+ * too (--allow-dirty), the one that @evidence proves. For BPF's direct call on arm64 what
+ * follows from the distance that @evidence tells: direct, or callops-direct out of reach.
  */
 enum path claim_expected_path(const struct claim *claim, const struct evidence *evidence);
 

@@ -46,10 +46,11 @@ struct evidence {
 	struct evidence_name behind;
 	enum path path; /* that the site alone proves */
 	struct evidence_name trampoline; /* of the module's direct call that was asked for */
-	int64_t distance; /* bytes from the patch site to that trampoline */
+	int64_t distance; /* bytes from the patch site to that trampoline, or to BPF's */
 	struct evidence_book book;
 	bool kprobes_known; /* false: the kernel's list of them could not be read */
 	char kprobe[EVIDENCE_TEXT_SIZE]; /* one that is armed in the tracee, or "" */
+	unsigned int kprobes; /* how many are */
 	bool system_known;
 	unsigned int ops_in_system; /* registered by anybody */
 	unsigned int sound; /* of those, ours, that are as we registered them */

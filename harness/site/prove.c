@@ -15,6 +15,7 @@ static const struct {
 	{ "ftrace_list_ops", OWNER_LIST_OPS },
 	{ "ftrace_nop_ops", OWNER_NOP_OPS },
 	{ "graph_ops", OWNER_GRAPH_OPS },
+	{ "fprobe_ftrace_ops", OWNER_FPROBE_OPS },
 };
 
 const char *site_owner_name(enum site_owner owner)
@@ -42,6 +43,8 @@ const char *site_owner_name(enum site_owner owner)
 		return "foreign-ops";
 	case OWNER_FOREIGN_DIRECT_OPS:
 		return "foreign-direct-ops";
+	case OWNER_FOREIGN_DIRECT_CALL:
+		return "foreign-direct-call";
 	case OWNER_BPF_TRAMPOLINE:
 		return "bpf-trampoline";
 	case OWNER_OPS_TRAMPOLINE:
@@ -50,6 +53,19 @@ const char *site_owner_name(enum site_owner owner)
 		break;
 	}
 	return "unknown";
+}
+
+/* "bpf_trampoline_6442536467+0x0/0x100 [bpf]" (bpf_image_ksym_init) */
+static bool is_bpf_trampoline(const char *symbol)
+{
+	static const char prefix[] = "bpf_trampoline_";
+	size_t digits;
+
+	if (strncmp(symbol, prefix, strlen(prefix)) != 0)
+		return false;
+	symbol += strlen(prefix);
+	digits = strspn(symbol, "0123456789");
+	return digits && !strncmp(symbol + digits, "+0x0/", strlen("+0x0/"));
 }
 
 enum site_owner site_owner_of_symbol(const char *symbol)
@@ -61,7 +77,23 @@ enum site_owner site_owner_of_symbol(const char *symbol)
 		    !strncmp(symbol + length, "+0x0/", strlen("+0x0/")))
 			return known_symbols[i].owner;
 	}
-	return OWNER_UNKNOWN;
+	return is_bpf_trampoline(symbol) ? OWNER_BPF_TRAMPOLINE : OWNER_UNKNOWN;
+}
+
+enum site_owner site_owner_of_ops(const char *func, uint64_t direct_call)
+{
+	/* fgraph.c, fprobe.c: each is of one ops for the whole system. */
+	if (!strncmp(func, "ftrace_graph_func+", strlen("ftrace_graph_func+")))
+		return OWNER_GRAPH_OPS;
+	if (!strncmp(func, "fprobe_ftrace_entry+", strlen("fprobe_ftrace_entry+")))
+		return OWNER_FPROBE_OPS;
+	return direct_call ? OWNER_FOREIGN_DIRECT_OPS : OWNER_FOREIGN_OPS;
+}
+
+bool site_owner_is_direct_call(enum site_owner owner)
+{
+	return owner == OWNER_TRAMPOLINE || owner == OWNER_BPF_TRAMPOLINE ||
+	       owner == OWNER_FOREIGN_DIRECT_CALL;
 }
 
 /* Behind ftrace_caller the literal decides, on kernels that have one. */
@@ -69,9 +101,12 @@ static enum path path_by_literal(enum site_owner literal, bool direct)
 {
 	switch (literal) {
 	case OWNER_DIRECT_OPS:
+	case OWNER_FOREIGN_DIRECT_OPS:
 		return PATH_CALLOPS_DIRECT;
 	case OWNER_RELEVANT_OPS:
 	case OWNER_GRAPH_OPS:
+	case OWNER_FPROBE_OPS:
+	case OWNER_FOREIGN_OPS:
 		return PATH_CALLOPS_FUNC;
 	case OWNER_LIST_OPS:
 		return direct ? PATH_LIST_DIRECT : PATH_LIST;
@@ -96,7 +131,7 @@ enum path site_path(const struct kernel_abilities *abilities, const struct site 
 	case SITE_JUMP:
 		break;
 	}
-	if (target == OWNER_TRAMPOLINE)
+	if (site_owner_is_direct_call(target))
 		return PATH_DIRECT;
 	if (target == OWNER_FTRACE_CALLER) {
 		if (x86)
@@ -105,7 +140,7 @@ enum path site_path(const struct kernel_abilities *abilities, const struct site 
 			return PATH_GLOBAL;
 		return site->has_literal ? path_by_literal(literal, direct) : PATH_UNKNOWN;
 	}
-	return x86 && !target_named ? PATH_TRAMP : PATH_UNKNOWN;
+	return x86 && (target == OWNER_OPS_TRAMPOLINE || !target_named) ? PATH_TRAMP : PATH_UNKNOWN;
 }
 
 bool site_bl_reaches(uint64_t from, uint64_t to)

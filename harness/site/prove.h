@@ -22,6 +22,7 @@ enum site_owner {
 	OWNER_FPROBE_OPS, /* fprobe_ftrace_ops: all fprobes that look at entries only */
 	OWNER_FOREIGN_OPS, /* an ops on ftrace's list that is none of ours */
 	OWNER_FOREIGN_DIRECT_OPS, /* likewise, and it holds a direct call */
+	OWNER_FOREIGN_DIRECT_CALL, /* where such an ops leads; the kernel does not name it */
 	OWNER_BPF_TRAMPOLINE, /* made by BPF for a function's programs */
 	OWNER_OPS_TRAMPOLINE, /* x86: made by ftrace for one ops, see evidence->behind */
 };
@@ -34,6 +35,12 @@ const char *site_owner_name(enum site_owner owner);
  * the very start of one of the known objects counts.
  */
 enum site_owner site_owner_of_symbol(const char *symbol);
+
+/* The owner of an ops of others by the symbol of its func and its direct call, 0 for none. */
+enum site_owner site_owner_of_ops(const char *func, uint64_t direct_call);
+
+/* Whether what is there is the trampoline of a direct call, whosever. */
+bool site_owner_is_direct_call(enum site_owner owner);
 
 /*
  * The path that a decoded site proves. @target and @literal are the owners of

@@ -32,6 +32,7 @@ void site_decode_riscv64(const struct site_bytes *bytes, struct site *site)
 	site->address = bytes->function + 4;
 	site->has_literal = site_read_u64(bytes, -8, &site->literal);
 	if (auipc == EBREAK || (auipc & 0xffff) == C_EBREAK) {
+		/* It stands in the auipc: where a jalr behind it leads cannot be told. */
 		site->kind = SITE_BREAKPOINT;
 		return;
 	}

@@ -34,7 +34,11 @@ enum site_kind {
 struct site {
 	enum site_kind kind;
 	uint64_t address; /* of the instruction that is patched (rec->ip) */
-	uint64_t target; /* SITE_CALL, SITE_JUMP: where it leads in the end, else 0 */
+	/*
+	 * SITE_CALL, SITE_JUMP: where it leads in the end. SITE_BREAKPOINT: likewise, where a
+	 * branch behind the breakpoint can be read (arm64). Else 0.
+	 */
+	uint64_t target;
 	uint64_t first_target; /* where it leads at once: a PLT, or as target */
 	bool via_plt; /* `target` is reached through a module PLT */
 	bool has_literal; /* the 8 bytes for the ops could be read */

@@ -138,17 +138,19 @@ int test_look_at_one(const struct verify *verify, unsigned int index, bool whole
 		     struct evidence *evidence, struct complaint *complaint)
 {
 	struct kprobe_found kprobe;
-	int err = look_at_site(verify->device, &verify->abilities, index, evidence, complaint);
+	int err =
+		look_at_site(verify->device, &verify->abilities, index, false, evidence, complaint);
 
 	if (!err)
 		err = look_at_system(verify->device, evidence, complaint);
 	if (err || !whole)
 		return err;
 	look_into_book("", evidence);
-	if (!kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function, evidence->function.symbol,
-			      &kprobe) &&
-	    kprobe.found && !kprobe.disabled)
+	evidence->kprobes_known = !kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function,
+						    evidence->function.symbol, &kprobe);
+	if (evidence->kprobes_known && kprobe.found && !kprobe.disabled)
 		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
+	evidence->kprobes = kprobe.enabled;
 	return 0;
 }
 

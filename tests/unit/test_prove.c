@@ -27,8 +27,21 @@ static const struct kernel_abilities *const everyone[] = {
 #define EVERYONE (sizeof(everyone) / sizeof(everyone[0]))
 
 static const enum site_owner owners[] = {
-	OWNER_UNKNOWN,        OWNER_TRAMPOLINE,    OWNER_DIRECT_OPS, OWNER_RELEVANT_OPS,
-	OWNER_IRRELEVANT_OPS, OWNER_FTRACE_CALLER, OWNER_LIST_OPS,   OWNER_NOP_OPS,
+	OWNER_UNKNOWN,
+	OWNER_TRAMPOLINE,
+	OWNER_DIRECT_OPS,
+	OWNER_RELEVANT_OPS,
+	OWNER_IRRELEVANT_OPS,
+	OWNER_FTRACE_CALLER,
+	OWNER_LIST_OPS,
+	OWNER_NOP_OPS,
+	OWNER_GRAPH_OPS,
+	OWNER_FPROBE_OPS,
+	OWNER_FOREIGN_OPS,
+	OWNER_FOREIGN_DIRECT_OPS,
+	OWNER_FOREIGN_DIRECT_CALL,
+	OWNER_BPF_TRAMPOLINE,
+	OWNER_OPS_TRAMPOLINE,
 };
 
 #define OWNER_COUNT (sizeof(owners) / sizeof(owners[0]))
@@ -61,10 +74,19 @@ static void test_what_needs_no_owner(void **state)
 	}
 }
 
-/* Whatever the literal says: the site itself leads there. */
+/* Whatever the literal says: the site itself leads there, to whosever direct call. */
 static void test_direct(void **state)
 {
+	static const enum site_owner direct[] = { OWNER_TRAMPOLINE, OWNER_BPF_TRAMPOLINE,
+						  OWNER_FOREIGN_DIRECT_CALL };
+
 	(void)state;
+	for (size_t d = 0; d < 3; d++) {
+		assert_true(site_owner_is_direct_call(direct[d]));
+		assert_int_equal(site_path(&riscv64, &call, direct[d], false, OWNER_UNKNOWN, false),
+				 PATH_DIRECT);
+	}
+	assert_false(site_owner_is_direct_call(OWNER_FOREIGN_DIRECT_OPS));
 	for (size_t k = 0; k < EVERYONE; k++) {
 		for (size_t l = 0; l < OWNER_COUNT; l++) {
 			assert_int_equal(site_path(everyone[k], &call, OWNER_TRAMPOLINE, true,
@@ -93,6 +115,13 @@ static void test_literals_behind_ftrace_caller(void **state)
 		{ OWNER_LIST_OPS, PATH_LIST, PATH_LIST_DIRECT },
 		/* Enabled for nobody: the moment of a change. */
 		{ OWNER_NOP_OPS, PATH_UNKNOWN, PATH_UNKNOWN },
+		{ OWNER_GRAPH_OPS, PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC },
+		{ OWNER_FPROBE_OPS, PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC },
+		{ OWNER_FOREIGN_OPS, PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC },
+		{ OWNER_FOREIGN_DIRECT_OPS, PATH_CALLOPS_DIRECT, PATH_CALLOPS_DIRECT },
+		{ OWNER_FOREIGN_DIRECT_CALL, PATH_UNKNOWN, PATH_UNKNOWN },
+		{ OWNER_BPF_TRAMPOLINE, PATH_UNKNOWN, PATH_UNKNOWN },
+		{ OWNER_OPS_TRAMPOLINE, PATH_UNKNOWN, PATH_UNKNOWN },
 	};
 
 	(void)state;
@@ -135,19 +164,36 @@ static void test_x86(void **state)
 	assert_int_equal(site_path(&x86_64, &call_without_literal, OWNER_FTRACE_CALLER, true,
 				   OWNER_UNKNOWN, true),
 			 PATH_LIST_DIRECT);
-	/* A trampoline that the kernel made for one ops has no symbol. */
+	/* A trampoline that the kernel made for one ops: by the ops, or having no symbol. */
+	assert_int_equal(site_path(&x86_64, &call_without_literal, OWNER_OPS_TRAMPOLINE, true,
+				   OWNER_UNKNOWN, false),
+			 PATH_TRAMP);
+	assert_int_equal(site_path(&arm64, &call, OWNER_OPS_TRAMPOLINE, true, OWNER_UNKNOWN, false),
+			 PATH_UNKNOWN);
 	assert_int_equal(site_path(&x86_64, &call_without_literal, OWNER_UNKNOWN, false,
 				   OWNER_UNKNOWN, false),
 			 PATH_TRAMP);
 }
 
-/* Somebody else's direct call, by BPF say: never taken for one of ours. */
+static void test_owners_by_func(void **state)
+{
+	(void)state;
+	assert_int_equal(site_owner_of_ops("ftrace_graph_func+0x0/0x58", 0), OWNER_GRAPH_OPS);
+	assert_int_equal(site_owner_of_ops("fprobe_ftrace_entry+0x0/0x58", 0), OWNER_FPROBE_OPS);
+	assert_int_equal(site_owner_of_ops("function_trace_call+0x0/0x58", 0), OWNER_FOREIGN_OPS);
+	assert_int_equal(site_owner_of_ops("call_direct_funcs+0x0/0x58", 0x1000),
+			 OWNER_FOREIGN_DIRECT_OPS);
+	assert_int_equal(site_owner_of_ops("", 0), OWNER_FOREIGN_OPS);
+}
+
+/* What is no direct call and nothing of ftrace's own: never taken for either. */
 static void test_targets_of_third_parties(void **state)
 {
 	(void)state;
 	for (size_t k = 0; k < EVERYONE; k++) {
 		for (size_t t = 0; t < OWNER_COUNT; t++) {
-			if (owners[t] == OWNER_TRAMPOLINE || owners[t] == OWNER_FTRACE_CALLER)
+			if (site_owner_is_direct_call(owners[t]) ||
+			    owners[t] == OWNER_FTRACE_CALLER || owners[t] == OWNER_OPS_TRAMPOLINE)
 				continue;
 			for (size_t l = 0; l < OWNER_COUNT; l++)
 				assert_int_equal(site_path(everyone[k], &call, owners[t], true,
@@ -180,7 +226,13 @@ static void test_owners_by_symbol(void **state)
 		{ "my_ftrace_caller+0x0/0x9c", OWNER_UNKNOWN },
 		{ "ftrace_list_ops_2+0x0/0x2c0", OWNER_UNKNOWN },
 		{ "global_ops+0x0/0x2c0", OWNER_UNKNOWN },
-		{ "bpf_trampoline_6442536467+0x0/0x100 [bpf]", OWNER_UNKNOWN },
+		{ "graph_ops+0x0/0x2c0", OWNER_GRAPH_OPS },
+		{ "fprobe_ftrace_ops+0x0/0x2c0", OWNER_FPROBE_OPS },
+		{ "bpf_trampoline_6442536467+0x0/0x100 [bpf]", OWNER_BPF_TRAMPOLINE },
+		{ "bpf_trampoline_6442536467+0x8/0x100 [bpf]", OWNER_UNKNOWN },
+		{ "bpf_trampoline_+0x0/0x100 [bpf]", OWNER_UNKNOWN },
+		{ "bpf_trampoline_lookup+0x0/0x100", OWNER_UNKNOWN },
+		{ "bpf_trampoline_7x+0x0/0x100", OWNER_UNKNOWN },
 		{ "0xffffffffc0400000", OWNER_UNKNOWN },
 		{ "", OWNER_UNKNOWN },
 	};
@@ -234,6 +286,7 @@ int main(void)
 		cmocka_unit_test(test_x86),
 		cmocka_unit_test(test_targets_of_third_parties),
 		cmocka_unit_test(test_owners_by_symbol),
+		cmocka_unit_test(test_owners_by_func),
 		cmocka_unit_test(test_names_of_owners),
 		cmocka_unit_test(test_reach_of_a_bl),
 	};

@@ -96,8 +96,15 @@ static void test_kprobe(void **state)
 	(void)state;
 	assert_no_target(&site, SITE_BREAKPOINT);
 	assert_true(site.has_literal);
+	/* What stands behind it stays known. */
 	site = decode_words(0xe5472ce8, 0xffffa814, BRK, 0x97fcfd0b);
+	assert_int_equal(site.kind, SITE_BREAKPOINT);
+	assert_int_equal(site.address, GETPPID + 4);
+	assert_int_equal(site.target, FTRACE_CALLER);
+	/* In the place of a landing pad. */
+	site = decode_words(0xe3cc1108, 0xffffa814, BRK, MOV_X9_X30);
 	assert_no_target(&site, SITE_BREAKPOINT);
+	assert_int_equal(site.address, GETPPID + 8);
 	/* Another brk, such as a BUG(), is no kprobe. */
 	site = decode_words(0xe3cc1108, 0xffffa814, 0xd4210000, NOP);
 	assert_no_target(&site, SITE_UNKNOWN);
