@@ -20,6 +20,7 @@ static const struct workload getppid_workload = {
 	.what = "the getppid system call in a loop",
 	.kind = TRACETOLL_TRACEE_NAMED,
 	.tracee = SYSTEM_CALL_HANDLER(getppid),
+	.system_call = "getppid",
 	.run = getppid_run,
 };
 REGISTER_WORKLOAD(getppid_workload);

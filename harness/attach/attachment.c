@@ -9,7 +9,7 @@
 
 /* In the order in which they attach, after the module. One line for each way. */
 static const struct attacher *const attachers[] = {
-	NULL, /* an array wants a member; taken out with the first line */
+	&attacher_bpf,
 };
 
 #define ATTACHERS (sizeof(attachers) / sizeof(attachers[0]))
@@ -22,7 +22,7 @@ static int detach_first(struct attachment *attachment, size_t count, struct comp
 	int err;
 
 	while (count--) {
-		if (!attachers[count] || !attachers[count]->concerns(attachment->configuration))
+		if (!attachers[count]->concerns(attachment->configuration))
 			continue;
 		err = attachers[count]->detach(attachment, first_err ? &later : complaint);
 		first_err = first_err ? first_err : err;
@@ -39,7 +39,7 @@ static int attach_others(struct attachment *attachment, struct attach_order *ord
 		struct complaint ignored;
 		int err;
 
-		if (!attachers[i] || !attachers[i]->concerns(order->configuration))
+		if (!attachers[i]->concerns(order->configuration))
 			continue;
 		err = attachers[i]->attach(attachment, order, complaint);
 		if (err) {
@@ -86,8 +86,16 @@ int attachment_read_hits(struct attachment *attachment, struct attached_hits *hi
 
 	memset(hits, 0, sizeof(*hits));
 	for (size_t i = 0; !err && i < ATTACHERS; i++) {
-		if (attachers[i] && attachers[i]->concerns(attachment->configuration))
+		if (attachers[i]->concerns(attachment->configuration))
 			err = attachers[i]->read_hits(attachment, hits, complaint);
 	}
 	return err;
+}
+
+void attachment_close(struct attachment *attachment)
+{
+	for (size_t i = 0; i < ATTACHERS; i++) {
+		if (attachers[i]->close)
+			attachers[i]->close(attachment);
+	}
 }

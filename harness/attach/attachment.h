@@ -44,7 +44,11 @@ struct attacher {
 	/* Adds what it counted; wants order->counting. */
 	int (*read_hits)(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint);
+	/* Frees what it kept for the attachments to come; detaches it, too. May be NULL. */
+	void (*close)(struct attachment *attachment);
 };
+
+extern const struct attacher attacher_bpf;
 
 struct bpf_attachment;
 struct tracefs_attachment;
@@ -54,7 +58,8 @@ struct attachment {
 	const struct device *device; /* borrowed */
 	const struct configuration *configuration; /* NULL: nothing is attached */
 	bool counting;
-	struct bpf_attachment *bpf; /* each attacher's own; NULL: nothing is attached in this way */
+	/* each attacher's own, kept until attachment_close(); NULL: nothing was attached so */
+	struct bpf_attachment *bpf;
 	struct tracefs_attachment *tracefs;
 };
 
@@ -75,5 +80,8 @@ int attachment_detach(struct attachment *attachment, struct complaint *complaint
  */
 int attachment_read_hits(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint);
+
+/* Frees what all attachers kept. The module's part is not touched. */
+void attachment_close(struct attachment *attachment);
 
 #endif /* ATTACHMENT_H */

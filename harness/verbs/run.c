@@ -241,6 +241,7 @@ static int close_machine(struct run *run, int err)
 
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
+	attachment_close(&run->kernel.attachment);
 	free(run->baselines);
 	run->baselines = NULL;
 	err = kernel_access_leave(&run->access, err, &run->complaint);

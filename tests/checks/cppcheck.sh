@@ -9,7 +9,7 @@ command -v cppcheck >/dev/null || exit 77
 cppcheck --quiet --std=c17 --error-exitcode=1 --inline-suppr --max-configs=4 \
 	--enable=warning,performance,portability \
 	--suppress=missingIncludeSystem --suppress=comparePointers --suppress=subtractPointers \
-	--library=tests/checks/jansson.cfg \
+	--library=tests/checks/jansson.cfg --library=tests/checks/libbpf.cfg \
 	-D_GNU_SOURCE -D__x86_64__ -Iharness -I. -Ibench/x86_64 \
 	harness bench scripts/guest-init
 echo "cppcheck has nothing to say"

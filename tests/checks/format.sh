@@ -7,6 +7,6 @@ set -eu
 
 formatter=$(command -v clang-format-14 || command -v clang-format) || exit 77
 "$formatter" --version | grep -q 'version 14\.' || exit 77
-find harness bench kmod tests scripts -name '*.[ch]' -print0 |
+find harness bench bpf kmod tests scripts -name '*.[ch]' -print0 |
 	xargs -0 "$formatter" --dry-run -Werror
 echo "every C source is formatted"

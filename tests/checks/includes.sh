@@ -13,13 +13,14 @@ table() {
 	stats    stats config result
 	report   report stats result config
 	site     site config
-	attach   attach site config result kmod/tracetoll_ioctl.h
+	attach   attach site config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
 	measure  measure attach site machine config result bench known_loop.h kmod/tracetoll_ioctl.h
 	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h
 	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h
 	verbs    anything
 	main.c   verbs config version.h
+	bpf      bpf attach/bpf_type.h config/configuration.h
 	kmod     kmod   # builds alone, against the kernel's own headers
 TABLE
 }
@@ -69,7 +70,7 @@ check_includes() {
 		fi
 		bad=$((bad + 1))
 	done < <(cd "$1" && grep -rnE --include='*.[chS]' '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' \
-		harness bench kmod)
+		harness bench bpf kmod)
 	[ "$bad" -eq 0 ] && [ "$seen" -gt 0 ]
 }
 
@@ -104,7 +105,7 @@ done
 # The check itself: each planted include must be found, and a clean tree be clean.
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree"/harness/{config,stats,report,measure,verbs,site,plot} "$tree"/{bench/arm64,kmod}
+mkdir -p "$tree"/harness/{config,stats,report,measure,verbs,site,plot} "$tree"/{bench/arm64,bpf,kmod}
 
 # plant FILE INCLUDE FOUND: 1 if the check must complain of it, 0 if not
 plant() {
@@ -130,11 +131,15 @@ plant bench/a.c config/path.h 1
 plant bench/arm64/a.h measure/plan.h 1
 plant kmod/a.c harness/config/path.h 1
 plant kmod/a.S config/path.h 1
+plant bpf/a.bpf.c attach/device.h 1
+plant bpf/a.bpf.c kmod/tracetoll_ioctl.h 1
 plant harness/main.c measure/plan.h 1
 plant harness/measure/a.c bench/workload.h 0
 plant harness/verbs/a.c report/report.h 0
 plant harness/report/a.c stats/summary.h 0
 plant bench/a.c config/nearest.h 0
+plant bpf/a.bpf.c bpf/program.h 0
+plant bpf/program.h attach/bpf_type.h 0
 plant kmod/a.c tracee.h 0
 rm -r "$tree"/harness/config/sound.c
 check_includes "$tree" >/dev/null && fail 'a tree without includes passes'

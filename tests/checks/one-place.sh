@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Adding a workload is one file; adding a configuration or an event is one row. Done here on a
-# copy of the tree, with nothing else edited: `list` and `run` must know them.
-# Exit 77: no C compiler, cmake, jansson or libbpf to build the copy with.
+# Adding a workload or a type of BPF programs is one file; adding a configuration or an event is
+# one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
+# them. Exit 77: no C compiler, cmake, jansson, libbpf, clang or bpftool to build the copy with.
 set -u
 
 command -v cmake >/dev/null || exit 77
@@ -16,7 +16,7 @@ fail() {
 	failures=$((failures + 1))
 }
 
-cp -r CMakeLists.txt CMakePresets.json harness bench kmod "$copy"
+cp -r CMakeLists.txt CMakePresets.json harness bench bpf kmod "$copy"
 # Only what the program is made of: the rest would have to be built, too.
 sed -i '/add_subdirectory(\(kmod\|scripts.*\|tests\))/d' "$copy/CMakeLists.txt"
 
@@ -38,6 +38,17 @@ static const struct workload spin = {
 REGISTER_WORKLOAD(spin);
 SPIN
 
+cat >"$copy/bpf/type-of-a-test.bpf.c" <<'TYPE'
+#include "bpf/program.h"
+
+CONFIGURATION(.pattern = "type-of-a-test", .registers = "a type that is one file",
+	      .names = "type-of-a-test", .bpf = "type-of-a-test", .brings = BRINGS_DIRECT,
+	      .expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT));
+ATTACHED(.hook = BPF_HOOK_FUNCTION, .program_type = BPF_PROG_TYPE_TRACING,
+	 .attach_type = BPF_TRACE_FENTRY, .runs_per_call = 1);
+PROGRAMS("fentry");
+TYPE
+
 # row FILE TEXT: puts a row behind the first line of the table "rows"
 row() {
 	sed -i "/^static const struct .*_row rows\[\] = {/a $2" "$copy/$1"
@@ -51,7 +62,7 @@ generator=()
 command -v ninja >/dev/null && generator=(-G Ninja)
 if ! cmake "${generator[@]}" -S "$copy" -B "$copy/build" -DCMAKE_BUILD_TYPE=None \
 	>"$copy/log" 2>&1; then
-	grep -qE 'jansson, the JSON library|libbpf, which reads BTF|CMAKE_C_COMPILER' "$copy/log" && exit 77
+	grep -qE 'jansson, the JSON|libbpf, which loads|clang, which|bpftool, which|CMAKE_C_COMPILER' "$copy/log" && exit 77
 	cat "$copy/log"
 	exit 1
 fi
@@ -71,6 +82,8 @@ shows workloads 'a workload that is one file'
 shows 'workloads --json' '"tracee": "spin_function"'
 shows configs 'pair-of-a-testN'
 shows configs 'N is 3 to 5; without -c: pair-of-a-test3'
+shows configs 'type-of-a-test'
+shows configs 'a type that is one file'
 shows events 'event-of-a-test'
 
 # says TEXT WORD...: run takes the words for what they are, or suggests the new name
@@ -83,9 +96,10 @@ says() {
 }
 says "did you mean 'spin-of-a-test'?" -w spin-of-test
 says "did you mean 'pair-of-a-test3'?" -c pear-of-a-test3
+says "did you mean 'type-of-a-test'?" -c typo-of-a-test
 says "it may be 3 to 5" -c pair-of-a-test6
 says "did you mean 'event-of-a-test'?" -e events-of-a-test
-says 'one word too many' -w spin-of-a-test -c pair-of-a-test4 -e event-of-a-test more
+says 'one word too many' -w spin-of-a-test -c pair-of-a-test4,type-of-a-test-count -e event-of-a-test more
 
 [ "$failures" -eq 0 ] || exit 1
-echo 'ok: a workload is one file, a configuration or an event is one row'
+echo 'ok: a workload or a BPF type is one file, a configuration or an event is one row'

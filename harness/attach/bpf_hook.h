@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef BPF_HOOK_H
+#define BPF_HOOK_H
+
+#include "attach/attachment.h"
+#include "attach/bpf_type.h"
+
+/* What holds a program where it is attached: closing both detaches it. -1: there is none. */
+struct bpf_tie {
+	int event; /* a perf event */
+	int link;
+};
+
+/* Attaches @program. Returns 0 with @tie, or a negative errno, then nothing is attached. */
+int bpf_tie(const struct bpf_type *type, int program, const struct attach_order *order,
+	    struct bpf_tie *tie);
+
+void bpf_untie(struct bpf_tie *tie);
+
+#endif /* BPF_HOOK_H */

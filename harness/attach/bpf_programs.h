@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef BPF_PROGRAMS_H
+#define BPF_PROGRAMS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "attach/attachment.h"
+#include "attach/bpf_type.h"
+#include "config/complaint.h"
+#include "config/configuration.h"
+
+/* The programs of one type, loaded for one tracee: one for each body, and copies of them. */
+struct bpf_programs;
+
+/*
+ * Loads them. Returns 0 with *@programs, or a negative errno as struct attacher:
+ * -EOPNOTSUPP where this kernel does not take them, and the complaint says why.
+ */
+int bpf_programs_load(const struct bpf_type *type, const struct attach_order *order,
+		      struct bpf_programs **programs, struct complaint *complaint);
+void bpf_programs_free(struct bpf_programs *programs);
+
+/* Whether these are what bpf_programs_load() would load. */
+bool bpf_programs_are(const struct bpf_programs *programs, const struct bpf_type *type,
+		      const struct attach_order *order);
+
+const struct bpf_type *bpf_programs_type(const struct bpf_programs *programs);
+
+/*
+ * The descriptor of a program with that body; one function takes a program once only, so
+ * each @copy is one of its own. It stays ours. Returns it, or a negative errno.
+ */
+int bpf_programs_descriptor(struct bpf_programs *programs, enum bpf_body body, unsigned int copy,
+			    struct complaint *complaint);
+
+/*
+ * What programs that count have counted on this CPU since they were loaded. Only this CPU's
+ * counter is read: the workload is pinned to it, and what others call elsewhere is not ours.
+ * Returns 0 or a negative errno; -EBUSY (exit 3): the kernel times them meanwhile.
+ */
+int bpf_programs_hits(const struct bpf_programs *programs, uint64_t *hits,
+		      struct complaint *complaint);
+
+#endif /* BPF_PROGRAMS_H */
