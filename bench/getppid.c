@@ -19,7 +19,7 @@ static const struct workload getppid_workload = {
 	.name = "getppid",
 	.what = "the getppid system call in a loop",
 	.kind = TRACETOLL_TRACEE_NAMED,
-	.tracee = SYSTEM_CALL_HANDLER(getppid),
+	.tracee = SYSTEM_CALL_HANDLER_PLAIN(getppid),
 	.system_call = "getppid",
 	.run = getppid_run,
 };

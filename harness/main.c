@@ -13,7 +13,7 @@
 #include "version.h"
 
 static const struct verb *const verbs[] = {
-	&verb_list, &verb_run, &verb_verify, &verb_report, &verb_site,
+	&verb_list, &verb_run, &verb_hold, &verb_verify, &verb_report, &verb_site,
 };
 
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))
@@ -45,14 +45,15 @@ static enum exit_code unknown_verb(const char *word)
 
 /*
  * With 0, 1 or 2 closed, the next file would become it and take our messages. Opened
- * for reading: what is written to a closed output must fail as it would have.
+ * for reading: what is written to a closed output must fail as it would have. Not for
+ * the command of `hold`: to that it is as closed as it was.
  */
 static void open_standard_streams(void)
 {
 	int fd;
 
 	do {
-		fd = open("/dev/null", O_RDONLY);
+		fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd > STDERR_FILENO)
 		close(fd);

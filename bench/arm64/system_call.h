@@ -2,8 +2,10 @@
 #ifndef SYSTEM_CALL_H
 #define SYSTEM_CALL_H
 
-/* arch/arm64/include/asm/syscall_wrapper.h, SYSCALL_DEFINE0 and __SYSCALL_DEFINEx */
+/* arch/arm64/include/asm/syscall_wrapper.h: __SYSCALL_DEFINEx and, without arguments,
+ * SYSCALL_DEFINE0 */
 #define SYSTEM_CALL_HANDLER(name) "__arm64_sys_" #name
+#define SYSTEM_CALL_HANDLER_PLAIN(name) "__arm64_sys_" #name
 
 /* @calls (at least 1) system calls without arguments: three instructions each. */
 static inline void system_call_loop(long number, unsigned long calls)

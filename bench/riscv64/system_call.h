@@ -2,8 +2,10 @@
 #ifndef SYSTEM_CALL_H
 #define SYSTEM_CALL_H
 
-/* arch/riscv/include/asm/syscall_wrapper.h, SYSCALL_DEFINE0 and SYSCALL_DEFINEx */
+/* arch/riscv/include/asm/syscall_wrapper.h: SYSCALL_DEFINEx and, without arguments, SYSCALL_DEFINE0
+ */
 #define SYSTEM_CALL_HANDLER(name) "__riscv_sys_" #name
+#define SYSTEM_CALL_HANDLER_PLAIN(name) "__riscv_sys_" #name
 
 /* @calls (at least 1) system calls without arguments: three instructions each. */
 static inline void system_call_loop(long number, unsigned long calls)

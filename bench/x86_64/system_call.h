@@ -6,7 +6,8 @@
  * arch/x86/include/asm/syscall_wrapper.h. Without arguments all aliases share one
  * address, which ftrace knows by this name alone.
  */
-#define SYSTEM_CALL_HANDLER(name) "__do_sys_" #name
+#define SYSTEM_CALL_HANDLER(name) "__x64_sys_" #name
+#define SYSTEM_CALL_HANDLER_PLAIN(name) "__do_sys_" #name
 
 /* @calls (at least 1) system calls without arguments: four instructions each. */
 static inline void system_call_loop(long number, unsigned long calls)

@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "attach/device_verify.h"
+
 /* In the order in which they attach, after the module. One line for each way. */
 static const struct attacher *const attachers[] = {
 	&attacher_bpf,
@@ -51,6 +53,13 @@ static int attach_others(struct attachment *attachment, struct attach_order *ord
 	return 0;
 }
 
+static unsigned int setup_flags(const struct attach_order *order)
+{
+	if (!order->counting)
+		return 0;
+	return TRACETOLL_SETUP_COUNT | (order->of_all ? TRACETOLL_SETUP_COUNT_ALL : 0);
+}
+
 int attachment_attach(struct attachment *attachment, const struct attach_order *order,
 		      struct complaint *complaint)
 {
@@ -59,7 +68,7 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 	struct site_bytes bytes;
 	uint64_t trampoline;
 	int err = device_attach(attachment->device, order->configuration, &order->tracee,
-				order->counting ? TRACETOLL_SETUP_COUNT : 0, complaint);
+				setup_flags(order), complaint);
 
 	if (err)
 		return err;
@@ -79,12 +88,39 @@ int attachment_detach(struct attachment *attachment, struct complaint *complaint
 	return detach_first(attachment, ATTACHERS, complaint);
 }
 
+/*
+ * What the module counts: its ops' calls and its fprobe's entries. An ops with the flag STUB
+ * is called on some paths only, and a direct call's trampoline does not count.
+ */
+static int read_module_hits(const struct attachment *attachment, struct attached_hits *hits,
+			    struct complaint *complaint)
+{
+	const struct configuration *configuration = attachment->configuration;
+	unsigned int ops = configuration->row->ops_flags & OPS_STUB ? 0 : configuration->relevant;
+	uint64_t found;
+	int err = 0;
+
+	for (unsigned int i = 0; !err && i < ops; i++) {
+		err = device_read_hits(attachment->device, TRACETOLL_COUNTER_RELEVANT, i, &found,
+				       complaint);
+		hits->hits += found;
+	}
+	if (!err && configuration->row->fprobes) {
+		err = device_read_hits(attachment->device, TRACETOLL_COUNTER_FPROBE_ENTRY, 0,
+				       &found, complaint);
+		hits->hits += found;
+	}
+	hits->per_call += ops + configuration->row->fprobes;
+	return err;
+}
+
 int attachment_read_hits(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint)
 {
-	int err = 0;
+	int err;
 
 	memset(hits, 0, sizeof(*hits));
+	err = read_module_hits(attachment, hits, complaint);
 	for (size_t i = 0; !err && i < ATTACHERS; i++) {
 		if (attachers[i]->concerns(attachment->configuration))
 			err = attachers[i]->read_hits(attachment, hits, complaint);

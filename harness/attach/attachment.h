@@ -18,6 +18,7 @@ struct attach_order {
 	uint64_t address; /* of the tracee's first byte; attachment_attach() fills it in */
 	/* All that is attached counts its calls, in whatever way; else it is as it is measured. */
 	bool counting;
+	bool of_all; /* with counting: the calls of all processes, not of this one alone */
 };
 
 /* How often everything that counts was called since it was attached. */

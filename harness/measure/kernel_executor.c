@@ -31,6 +31,7 @@ static int kernel_attach(void *context, const struct configuration *configuratio
 		.tracee = { workload->kind, workload->tracee },
 		.system_call = workload->system_call,
 		.counting = counting,
+		.of_all = kernel->counts_all,
 	};
 
 	return attachment_attach(&kernel->attachment, &order, complaint);

@@ -35,6 +35,17 @@ size_t plan_cells(const struct plan *plan)
 	return plan->workload_count * plan->configuration_count;
 }
 
+bool plan_needs_far(const struct plan *plan)
+{
+	bool needed = false;
+
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		needed |= plan->configurations[i].row->trampoline == TRAMPOLINE_FAR;
+	for (size_t i = 0; i < plan->workload_count; i++)
+		needed |= plan->workloads[i]->kind == TRACETOLL_TRACEE_FAR;
+	return needed;
+}
+
 void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *cells)
 {
 	uint64_t state = plan->seed;

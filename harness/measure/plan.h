@@ -40,6 +40,9 @@ struct plan_cell {
 /* The number of cells in a block. */
 size_t plan_cells(const struct plan *plan);
 
+/* Whether anything of it lies in the second module, tracetoll_far. */
+bool plan_needs_far(const struct plan *plan);
+
 /*
  * Fills @cells (plan_cells() of them) with every cell once, in the random order of
  * block @block. The order follows from seed and block alone, so that a run can be

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "measure/attached_proof.h"
 #include "measure/calibration.h"
 #include "measure/findings.h"
 #include "measure/judge.h"
@@ -228,28 +229,18 @@ static int append_notes(struct session *session, struct cell *cell)
 
 static int measure_attached(struct session *session, struct cell *cell)
 {
-	const struct executor *executor = session->executor;
-	const struct check *failing;
-	char reason[CHECK_REASON_SIZE];
-	const char *placement;
-	int err;
+	struct attached_proof proof;
+	int err = prove_attached(session->executor, session->terms->checks, &cell->claim,
+				 &cell->before, &proof, session->complaint);
 
-	executor->settle(executor->context);
-	err = executor->look(executor->context, true, &cell->before, session->complaint);
 	if (err)
 		return err;
-	cell->claim.expected = claim_expected_path(&cell->claim, &cell->before);
-	failing = check_list_failing(session->terms->checks, &cell->claim, &cell->before,
-				     &cell->before, reason, sizeof(reason));
 	err = append(session, proof_record(session->block, cell->workload->name, &cell->claim,
-					   &cell->before, failing ? reason : NULL));
+					   &cell->before, proof.proven ? NULL : proof.reason));
 	if (err)
 		return err;
-	if (failing) {
-		placement = claim_placement(&cell->claim, &cell->before, reason, sizeof(reason));
-		if (placement)
-			return append_unavailable(session, cell, placement);
-	}
+	if (proof.placement[0])
+		return append_unavailable(session, cell, proof.placement);
 	err = append_notes(session, cell);
 	return err ? err : sample_cell(session, cell);
 }

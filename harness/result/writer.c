@@ -57,6 +57,9 @@ int result_writer_open(struct result_writer *writer, const char *path)
 	/* A guest's port or a pipe: without the copy there is no table afterwards. */
 	if (!writer->regular)
 		writer->copy = tmpfile();
+	/* tmpfile() does not ask for that, and no other program is to have it. */
+	if (writer->copy)
+		fcntl(fileno(writer->copy), F_SETFD, FD_CLOEXEC);
 	return 0;
 }
 

@@ -67,25 +67,13 @@ static int open_output(struct run *run)
 	return 0;
 }
 
-/* Whether anything of the plan lies in the second module. */
-static bool needs_far(const struct plan *plan)
-{
-	bool needed = false;
-
-	for (size_t i = 0; i < plan->configuration_count; i++)
-		needed |= plan->configurations[i].row->trampoline == TRAMPOLINE_FAR;
-	for (size_t i = 0; i < plan->workload_count; i++)
-		needed |= plan->workloads[i]->kind == TRACETOLL_TRACEE_FAR;
-	return needed;
-}
-
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
 	int err = pin_to_cpu(&plan->cpu, &run->complaint);
 
 	if (!err)
-		err = kernel_access_open(&run->access, run->options.module, needs_far(plan),
+		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);
 	if (!err)
 		err = known_count_check(plan, &run->complaint);

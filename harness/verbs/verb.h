@@ -17,6 +17,7 @@ struct verb {
 
 extern const struct verb verb_list;
 extern const struct verb verb_run;
+extern const struct verb verb_hold;
 extern const struct verb verb_report;
 extern const struct verb verb_site;
 extern const struct verb verb_verify;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "verbs/hold_options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#include "verbs/name_lists.h"
+
+enum {
+	OPTION_TRACEE = 256,
+	OPTION_JSON,
+	OPTION_MODULE,
+	OPTION_ALLOW_DIRTY,
+};
+
+static const struct option long_options[] = {
+	{ "tracee", required_argument, NULL, OPTION_TRACEE },
+	{ "json", required_argument, NULL, OPTION_JSON },
+	{ "module", required_argument, NULL, OPTION_MODULE },
+	{ "allow-dirty", no_argument, NULL, OPTION_ALLOW_DIRTY },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+static const char advice[] = "see: tracetoll hold --help";
+
+/* @word is the one that getopt_long() looked at last. */
+static int parse_option(struct hold_options *options, int option, const char *word,
+			struct complaint *complaint)
+{
+	switch (option) {
+	case OPTION_TRACEE:
+		options->workload.tracee = optarg;
+		break;
+	case OPTION_JSON:
+		options->json = optarg;
+		break;
+	case OPTION_MODULE:
+		options->module = optarg;
+		break;
+	case OPTION_ALLOW_DIRTY:
+		options->plan.allow_dirty = true;
+		break;
+	case 'h':
+		options->help = true;
+		break;
+	default:
+		return complain(complaint, EXIT_CODE_USAGE, 0, advice,
+				"'%s' is not known, or lacks its value", word);
+	}
+	if (optarg && !*optarg)
+		return complain(complaint, EXIT_CODE_USAGE, 0, advice, "'%s' lacks its value",
+				word);
+	return 0;
+}
+
+static int parse_configuration(struct hold_options *options, const char *word,
+			       struct complaint *complaint)
+{
+	int err;
+
+	if (options->plan.configuration_count)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "the command stands behind a --",
+				"'%s' is one word too many", word);
+	err = name_lists_add_configurations(&options->plan, word, complaint);
+	if (!err && options->plan.configuration_count != 1)
+		err = complain(complaint, EXIT_CODE_USAGE, 0, "",
+			       "hold takes one configuration, '%s' are several", word);
+	return err;
+}
+
+/* Of which system call a function is the handler, by its name; NULL: of none. */
+static const char *handled_system_call(const char *function)
+{
+	static const char *const prefixes[] = { SYSTEM_CALL_HANDLER(),
+						SYSTEM_CALL_HANDLER_PLAIN() };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		if (!strncmp(function, prefixes[i], strlen(prefixes[i])))
+			return function + strlen(prefixes[i]);
+	}
+	return NULL;
+}
+
+/* The options and the configuration, up to the --; *@end becomes the index of the command. */
+static int parse_words(struct hold_options *options, int argc, char **argv, int *end,
+		       struct complaint *complaint)
+{
+	int err = 0;
+
+	opterr = 0;
+	optind = 0; /* glibc: from the start, whatever was parsed before */
+	while (!err && !options->help) {
+		const int at = optind ? optind : 1;
+		const int option = getopt_long(argc, argv, "+h", long_options, NULL);
+
+		if (option != -1)
+			err = parse_option(options, option, argv[optind - 1], complaint);
+		else if (optind > at) /* it took the -- */
+			break;
+		else if (optind == argc)
+			return complain(complaint, EXIT_CODE_USAGE, 0, advice,
+					"there is no command: it stands behind a --");
+		else
+			err = parse_configuration(options, argv[optind++], complaint);
+	}
+	*end = optind;
+	return err;
+}
+
+int hold_options_parse(struct hold_options *options, int argc, char **argv,
+		       struct complaint *complaint)
+{
+	int end = 0;
+	int err;
+
+	memset(options, 0, sizeof(*options));
+	options->workload = (struct workload){
+		.name = "hold",
+		.kind = TRACETOLL_TRACEE_NAMED,
+		.tracee = HOLD_DEFAULT_TRACEE,
+	};
+	err = parse_words(options, argc, argv, &end, complaint);
+	if (err || options->help)
+		return err;
+	if (!options->plan.configuration_count)
+		return complain(complaint, EXIT_CODE_USAGE, 0, advice,
+				"there is no configuration before the --");
+	if (end == argc || !*argv[end])
+		return complain(complaint, EXIT_CODE_USAGE, 0, advice,
+				"there is no command behind the --");
+	options->command = argv + end;
+	options->workload.system_call = handled_system_call(options->workload.tracee);
+	options->plan.workloads[options->plan.workload_count++] = &options->workload;
+	return 0;
+}
