@@ -61,17 +61,18 @@ static int open_pipes(struct pipe_pingpong *game)
 }
 
 /*
- * A thread of this policy takes the CPU from nobody when it is woken up
- * (check_preempt_wakeup_fair, kernel/sched/fair.c), so that each turn is this thread waiting
- * once. The other one inherits it, and the CPU.
+ * Of two threads with one real-time priority the woken one waits until the other one does
+ * (wakeup_preempt_rt, kernel/sched/rt.c), so that each turn is this thread waiting once. Among
+ * fair ones who runs next follows from what each consumed, and timers are set for it. The
+ * other thread inherits the policy, and the CPU.
  */
 static int choose_policy(struct pipe_pingpong *game)
 {
-	const struct sched_param batch = { .sched_priority = 0 };
+	const struct sched_param lowest = { .sched_priority = sched_get_priority_min(SCHED_FIFO) };
 
 	game->policy = sched_getscheduler(0);
 	if (game->policy < 0 || sched_getparam(0, &game->priority) ||
-	    sched_setscheduler(0, SCHED_BATCH, &batch))
+	    sched_setscheduler(0, SCHED_FIFO, &lowest))
 		return -errno;
 	return 0;
 }
