@@ -5,14 +5,13 @@
  */
 #include <sys/syscall.h>
 
+#include "bench/system_calls.h"
 #include "bench/workload.h"
 #include "system_call.h"
 
 static int getppid_run(const struct workload_run *run)
 {
-	for (unsigned int batch = 0; batch < run->batches; batch++)
-		system_call_loop(SYS_getppid, run->calls_per_batch);
-	return 0;
+	return system_calls_run_plain(run, SYS_getppid);
 }
 
 static const struct workload getppid_workload = {
@@ -21,6 +20,7 @@ static const struct workload getppid_workload = {
 	.kind = TRACETOLL_TRACEE_NAMED,
 	.tracee = SYSTEM_CALL_HANDLER_PLAIN(getppid),
 	.system_call = "getppid",
+	.loops_alone = true,
 	.run = getppid_run,
 };
 REGISTER_WORKLOAD(getppid_workload);

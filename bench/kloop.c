@@ -16,6 +16,7 @@ static const struct workload kloop = {
 	.what = "the module calls its own function in a loop",
 	.kind = TRACETOLL_TRACEE_NEAR,
 	.tracee = "tracetoll_tracee",
+	.loops_alone = true,
 	.run = kloop_run,
 };
 REGISTER_WORKLOAD(kloop);

@@ -17,6 +17,7 @@ static const struct workload kloop_core = {
 	.kind = TRACETOLL_TRACEE_CORE,
 	.tracee = "single_task_running",
 	.extra = true,
+	.loops_alone = true,
 	.run = kloop_core_run,
 };
 REGISTER_WORKLOAD(kloop_core);

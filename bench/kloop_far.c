@@ -17,6 +17,7 @@ static const struct workload kloop_far = {
 	.kind = TRACETOLL_TRACEE_FAR,
 	.tracee = "tracetoll_far_tracee",
 	.extra = true,
+	.loops_alone = true,
 	.run = kloop_far_run,
 };
 REGISTER_WORKLOAD(kloop_far);

@@ -8,6 +8,7 @@ int module_loop_run(const struct workload_run *run, enum tracetoll_tracee tracee
 {
 	struct tracetoll_run request = {
 		.size = sizeof(request),
+		.flags = run->without_call ? TRACETOLL_RUN_WITHOUT_CALL : 0,
 		.batches = run->batches,
 		.calls_per_batch = run->calls_per_batch,
 		.tracee = tracee,

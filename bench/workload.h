@@ -31,6 +31,7 @@ struct workload {
 	unsigned int tracee_calls; /* how often one call makes the tracee run; 0 is taken for 1 */
 	unsigned int switches; /* times that one call waits for another thread: it is not exact */
 	bool extra; /* runs only if it is asked for */
+	bool loops_alone; /* run() heeds without_call; else there is no "loop" of it */
 	/*
 	 * Gets what run() needs and what is not to be counted (open files, threads). May be
 	 * NULL. Returns 0 or a negative errno. finish() lets it go.

@@ -21,6 +21,7 @@
 	(TRACETOLL_SETUP_COUNT | TRACETOLL_SETUP_REDIRECT | TRACETOLL_SETUP_OVERRIDE | \
 	 TRACETOLL_SETUP_COUNT_ALL)
 #define OPS_FLAGS (TRACETOLL_OPS_RCU | TRACETOLL_OPS_RECURSION | TRACETOLL_OPS_STUB)
+#define RUN_FLAGS TRACETOLL_RUN_WITHOUT_CALL
 #define SWAPS_MAX 10000
 
 /* Guarded by the owner lock. */
@@ -130,7 +131,7 @@ static bool costs_too_much(u64 calls)
 
 static int do_run(const struct tracetoll_run *run)
 {
-	if (run->flags || run->reserved || !run->batches || !run->calls_per_batch)
+	if (run->flags & ~RUN_FLAGS || run->reserved || !run->batches || !run->calls_per_batch)
 		return -EINVAL;
 	if (run->tracee != TRACETOLL_TRACEE_NEAR && run->tracee != TRACETOLL_TRACEE_FAR &&
 	    run->tracee != TRACETOLL_TRACEE_CORE)

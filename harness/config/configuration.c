@@ -20,6 +20,14 @@ static const struct configuration_row rows[] = {
 		.expected = EXPECT(NOP, NOP, NOP, NOP),
 	},
 	{
+		.pattern = "loop",
+		.registers = "nothing, and nothing is called: the loop alone",
+		.names = "loop",
+		.standard = true,
+		.without_call = true,
+		.expected = EXPECT(NOP, NOP, NOP, NOP),
+	},
+	{
 		.pattern = "direct",
 		.registers = "one direct call, its trampoline in range",
 		.names = "direct",

@@ -4,13 +4,30 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* Times that others ran that were not to: only those that a workload waits for may. */
+static uint64_t unwanted_switches(const struct measurement *run)
+{
+	uint64_t unwanted = run->switches - run->waits;
+
+	if (run->waits > run->waits_wanted)
+		unwanted += run->waits - run->waits_wanted;
+	return unwanted;
+}
+
+/* It did not wait for the other thread each time, so its calls took another way. */
+static uint64_t missing_waits(const struct measurement *run)
+{
+	return run->waits < run->waits_wanted ? run->waits_wanted - run->waits : 0;
+}
+
 void judge_sample(const struct check_list *checks, const struct claim *claim,
 		  const struct evidence *before, const struct evidence *after,
 		  struct sample *sample)
 {
 	const struct measurement *runs[] = { &sample->short_run, &sample->long_run };
 	uint64_t interrupts = runs[0]->interrupts + runs[1]->interrupts;
-	uint64_t switches = runs[0]->switches + runs[1]->switches;
+	uint64_t switches = unwanted_switches(runs[0]) + unwanted_switches(runs[1]);
+	uint64_t missing = missing_waits(runs[0]) + missing_waits(runs[1]);
 
 	sample->status = SAMPLE_VALID;
 	sample->reason[0] = '\0';
@@ -28,7 +45,7 @@ void judge_sample(const struct check_list *checks, const struct claim *claim,
 			 runs[i]->running_ns, runs[i]->enabled_ns);
 		return;
 	}
-	if (interrupts || switches)
+	if (interrupts || switches || missing)
 		sample->status = SAMPLE_INTERRUPTED;
 	if (interrupts)
 		snprintf(sample->reason, sizeof(sample->reason), "%" PRIu64 " interrupts hit it",
@@ -36,4 +53,8 @@ void judge_sample(const struct check_list *checks, const struct claim *claim,
 	else if (switches)
 		snprintf(sample->reason, sizeof(sample->reason),
 			 "others ran on this CPU %" PRIu64 " times meanwhile", switches);
+	else if (missing)
+		snprintf(sample->reason, sizeof(sample->reason),
+			 "it waited for its other thread %" PRIu64 " times less than it was to",
+			 missing);
 }

@@ -33,15 +33,30 @@ static int kernel_attach(void *context, const struct configuration *configuratio
 		.counting = counting,
 		.of_all = kernel->counts_all,
 	};
+	int err;
 
-	return attachment_attach(&kernel->attachment, &order, complaint);
+	if (configuration->row->without_call && !workload->loops_alone) {
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+			 "the workload '%s' has no loop without its call", workload->name);
+		return -EOPNOTSUPP;
+	}
+	/* Before anything is attached: what it takes is nobody's overhead. */
+	err = prepared_begin(&kernel->prepared, workload, complaint);
+	if (err)
+		return err;
+	err = attachment_attach(&kernel->attachment, &order, complaint);
+	if (err)
+		prepared_end(&kernel->prepared);
+	return err;
 }
 
 static int kernel_detach(void *context, struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
+	int err = attachment_detach(&kernel->attachment, complaint);
 
-	return attachment_detach(&kernel->attachment, complaint);
+	prepared_end(&kernel->prepared);
+	return err;
 }
 
 static int kernel_read_hits(void *context, struct attached_hits *hits, struct complaint *complaint)
@@ -115,19 +130,21 @@ static int measure_pass(struct kernel_executor *kernel, size_t pass,
 	return err;
 }
 
-/* Times this thread was switched out: who ran meanwhile may have done anything. */
-static uint64_t switches_read(void)
+/* Times this thread was switched out so far; @waits of them were its own will. */
+static uint64_t switches_read(uint64_t *waits)
 {
 	struct rusage usage = { 0 };
 
 	getrusage(RUSAGE_THREAD, &usage);
-	return (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
+	*waits = (uint64_t)usage.ru_nvcsw;
+	return *waits + (uint64_t)usage.ru_nivcsw;
 }
 
 static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
 			const struct workload_run *run, struct measurement *measurement)
 {
-	uint64_t switches = switches_read();
+	uint64_t waits_before, waits_after;
+	uint64_t switches = switches_read(&waits_before);
 	uint64_t before, after;
 	int err = interrupts_read(kernel->interrupts, &before);
 
@@ -139,7 +156,11 @@ static int measure_once(struct kernel_executor *kernel, const struct workload *w
 		err = interrupts_read(kernel->interrupts, &after);
 	if (!err)
 		measurement->interrupts = after - before;
-	measurement->switches = switches_read() - switches;
+	measurement->switches = switches_read(&waits_after) - switches;
+	measurement->waits = waits_after - waits_before;
+	if (!run->without_call)
+		measurement->waits_wanted =
+			measurement->calls * workload->switches * kernel->counters->pass_count;
 	return err;
 }
 
@@ -152,6 +173,8 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 		.device = kernel->attachment.device->fd,
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
+		.without_call = kernel->attachment.configuration->row->without_call,
+		.state = kernel->prepared.state,
 	};
 	int err;
 

@@ -7,10 +7,12 @@
 #include "measure/counters.h"
 #include "measure/executor.h"
 #include "measure/interrupts.h"
+#include "measure/prepared.h"
 
 /* The executor that measures the running kernel. What members point to is borrowed. */
 struct kernel_executor {
 	struct attachment attachment;
+	struct prepared prepared; /* the workload of what is attached */
 	struct counters *counters;
 	struct interrupts *interrupts;
 	struct kernel_abilities abilities;

@@ -127,17 +127,26 @@ static int calibrate(struct session *session, struct cell *cell)
 	return 0;
 }
 
-/* Sets N, and warms up what the sample will use. */
+/* Sets N. */
 static int prepare(struct session *session, struct cell *cell)
 {
-	struct measurement measurement;
-	int err = 0;
+	if (cell->state->calls_per_batch)
+		return 0;
+	if (!session->plan->calls)
+		return calibrate(session, cell);
+	set_calls(session, cell, session->plan->calls);
+	return 0;
+}
 
-	if (!cell->state->calls_per_batch && session->plan->calls)
-		set_calls(session, cell, session->plan->calls);
-	else if (!cell->state->calls_per_batch)
-		err = calibrate(session, cell);
-	return err ? err : measure_once(session, cell, 2, &measurement);
+/*
+ * Warms up what the sample will use. What looked around before left its traces, too: a
+ * process that opened and closed other files looks for its next descriptor elsewhere.
+ */
+static int warm_up(struct session *session, const struct cell *cell)
+{
+	struct measurement measurement;
+
+	return measure_once(session, cell, 2, &measurement);
 }
 
 static void count_sample(struct session_totals *totals, enum sample_status status)
@@ -164,10 +173,13 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 		return err;
 	judge_sample(session->terms->checks, &cell->claim, &cell->before, &cell->after, sample);
 	if (sample->status == SAMPLE_INTERRUPTED && sample->attempt == SESSION_ATTEMPTS_MAX) {
+		char last[128];
+
+		snprintf(last, sizeof(last), "%.127s", sample->reason);
 		sample->status = SAMPLE_INVALID;
 		snprintf(sample->reason, sizeof(sample->reason),
-			 "interrupts hit all %d attempts; ask for fewer calls (--calls)",
-			 SESSION_ATTEMPTS_MAX);
+			 "all %d attempts were disturbed (%s); ask for fewer calls (--calls)",
+			 SESSION_ATTEMPTS_MAX, last);
 	}
 	sample->path_after = path_name(cell->after.path);
 	count_sample(session->totals, sample->status);
@@ -191,7 +203,9 @@ static int sample_cell(struct session *session, struct cell *cell)
 		if (err || session->executor->stopped(session->executor->context))
 			return err;
 		sample.attempt++;
-		err = take_sample(session, cell, &sample);
+		err = warm_up(session, cell);
+		if (!err)
+			err = take_sample(session, cell, &sample);
 	} while (sample.status == SAMPLE_INTERRUPTED);
 	return err;
 }

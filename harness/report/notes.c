@@ -48,38 +48,58 @@ __attribute__((format(printf, 2, 3))) static int add_note(struct notes *notes, c
 	return 0;
 }
 
-/* The loop around the calls; nothing is said of a workload that stays in the kernel. */
-static int add_user_instructions(struct notes *notes, const struct summary *summary,
-				 size_t workload)
+/*
+ * The ends of the user-mode instructions of all of the workload's cells, of those without a
+ * call or of the others. Returns 0 or -ENOMEM.
+ */
+static int user_instructions(const struct summary *summary, size_t workload, bool without_call,
+			     struct value_summary *all)
 {
 	size_t metric = summary_metric(summary, METRIC_USER_INSTRUCTIONS);
 	struct value *ends = calloc(2 * summary->cell_count + 1, sizeof(*ends));
-	char number[NUMBER_SIZE];
-	struct value_summary all;
 	size_t count = 0;
 
 	if (!ends)
 		return -ENOMEM;
 	for (size_t c = 0; c < summary->cell_count && metric < summary->metric_count; c++) {
-		const struct value_summary *level = &summary->cells[c].values[metric].level;
+		const struct summary_cell *cell = &summary->cells[c];
+		const struct value_summary *level = &cell->values[metric].level;
 
-		if (summary->cells[c].workload != workload || !level->count)
+		if (cell->workload != workload || cell->without_call != without_call ||
+		    !level->count)
 			continue;
 		ends[count++] = level->lowest;
 		ends[count++] = level->highest;
 	}
-	all = value_summarize(ends, count);
+	*all = value_summarize(ends, count);
 	free(ends);
-	if (all.lowest.number == 0 && all.highest.number == 0)
-		return 0;
-	if (all.spread.number != 0) {
-		char range[NUMBER_RANGE_SIZE];
+	return 0;
+}
 
-		number_range(range, all.lowest, all.highest, NUMBER_DECIMALS_MAX);
-		return add_note(notes, "user-mode instructions per iteration: %s", range);
-	}
-	number_for_people(number, all.median, NUMBER_DECIMALS_MAX);
-	return add_note(notes, "user-mode instructions per iteration: %s", number);
+static void print_ends(char text[NUMBER_RANGE_SIZE], const struct value_summary *all)
+{
+	if (all->spread.number != 0)
+		number_range(text, all->lowest, all->highest, NUMBER_DECIMALS_MAX);
+	else
+		number_for_people(text, all->median, NUMBER_DECIMALS_MAX);
+}
+
+/* The loop around the calls; nothing is said of a workload that stays in the kernel. */
+static int add_user_instructions(struct notes *notes, const struct summary *summary,
+				 size_t workload)
+{
+	char text[NUMBER_RANGE_SIZE], alone_text[NUMBER_RANGE_SIZE];
+	struct value_summary all, alone;
+	int error = user_instructions(summary, workload, false, &all);
+
+	if (!error)
+		error = user_instructions(summary, workload, true, &alone);
+	if (error || (all.lowest.number == 0 && all.highest.number == 0))
+		return error;
+	print_ends(text, &all);
+	print_ends(alone_text, &alone);
+	return add_note(notes, "user-mode instructions per iteration: %s%s%s", text,
+			alone.count ? ", in the row loop: " : "", alone.count ? alone_text : "");
 }
 
 static const char *plural(size_t count)
@@ -282,10 +302,43 @@ static int add_remarks(struct notes *notes, const struct summary *summary, size_
 	return error;
 }
 
+/* What a row without a call is, if the table has one. Returns 0 or -ENOMEM. */
+static int add_loop(struct notes *notes, const struct summary *summary, size_t workload)
+{
+	const struct result_plan *plan = &summary->result->plan;
+
+	for (size_t i = 0; i < plan->configuration_count; i++) {
+		const struct summary_cell *cell = summary_cell(summary, workload, i);
+
+		if (cell->without_call && cell->blocks)
+			return add_note(notes,
+					"%s: no tracing, and no call either: what the loop around "
+					"the calls takes itself, in every other row, too",
+					plan->configurations[i]);
+	}
+	return 0;
+}
+
+/* Whose numbers may differ although nothing is wrong. Returns 0 or -ENOMEM. */
+static int add_switches(struct notes *notes, const struct summary *summary, size_t workload)
+{
+	const struct result_workload *row = &summary->result->plan.workloads[workload];
+
+	if (!row->switches)
+		return 0;
+	return add_note(notes,
+			"a call waits for another thread: what the scheduler does then is in the "
+			"numbers, so that they differ a little between blocks");
+}
+
 int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload)
 {
 	int error = add_user_instructions(notes, summary, workload);
 
+	if (!error)
+		error = add_loop(notes, summary, workload);
+	if (!error)
+		error = add_switches(notes, summary, workload);
 	if (!error)
 		error = add_remarks(notes, summary, workload, collect_dirt);
 	if (!error)

@@ -39,7 +39,10 @@ static bool is_measured(const struct summary *summary)
 	return false;
 }
 
-/* On an instruction clock the same code executes the same instructions. */
+/*
+ * On an instruction clock the same code executes the same instructions. Not if it waits for
+ * another thread: whom the scheduler looks at on the way is not its code alone.
+ */
 static void judge_spread(const struct summary *summary, struct trust *trust)
 {
 	const struct result_plan *plan = &summary->result->plan;
@@ -53,7 +56,8 @@ static void judge_spread(const struct summary *summary, struct trust *trust)
 	for (size_t c = 0; c < summary->cell_count; c++) {
 		const struct summary_cell *cell = &summary->cells[c];
 
-		if (cell->values[metric].level.spread.number == 0)
+		if (cell->values[metric].level.spread.number == 0 ||
+		    plan->workloads[cell->workload].switches)
 			continue;
 		if (!uneven++)
 			first = cell;

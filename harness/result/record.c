@@ -43,11 +43,12 @@ static json_t *measurement_object(const struct measurement *measurement, const c
 				  size_t event_count)
 {
 	return json_pack(
-		"{s:I, s:o, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
+		"{s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
 		"counters", counters_object(measurement, events, event_count), "time_ns",
 		(json_int_t)measurement->time_ns, "enabled_ns", (json_int_t)measurement->enabled_ns,
 		"running_ns", (json_int_t)measurement->running_ns, "interrupts",
-		(json_int_t)measurement->interrupts, "switches", (json_int_t)measurement->switches);
+		(json_int_t)measurement->interrupts, "switches", (json_int_t)measurement->switches,
+		"waits", (json_int_t)measurement->waits);
 }
 
 json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)

@@ -26,6 +26,8 @@ struct measurement {
 	uint64_t running_ns;
 	uint64_t interrupts; /* that hit this CPU meanwhile */
 	uint64_t switches; /* times that others ran on this CPU meanwhile */
+	uint64_t waits; /* of those, times that this thread waited for it */
+	uint64_t waits_wanted; /* as often as its workload does; not in the record */
 };
 
 enum sample_status {

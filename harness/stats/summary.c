@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config/configuration.h"
 #include "stats/pick.h"
 
 /* The usable samples of one cell, by block; a stretch of one array for all cells. */
@@ -79,6 +80,14 @@ static void add_metric(struct summary *summary, const char *name)
 	summary->metrics[summary->metric_count++] = name;
 }
 
+/* By the table, whatever else a file may name. */
+static bool is_without_call(const char *configuration)
+{
+	struct configuration parsed;
+
+	return !configuration_parse(configuration, &parsed) && parsed.row->without_call;
+}
+
 static int make_cells(struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
@@ -99,6 +108,7 @@ static int make_cells(struct summary *summary)
 
 		cell->workload = i / plan->configuration_count;
 		cell->configuration = i % plan->configuration_count;
+		cell->without_call = is_without_call(plan->configurations[cell->configuration]);
 		cell->values = summary->values + i * summary->metric_count;
 	}
 	return 0;
@@ -322,7 +332,8 @@ static void sum_up(const struct workshop *shop)
 		const struct summary_cell *cell = &summary->cells[c];
 		const struct stretch *baseline = NULL;
 
-		if (none < plan->configuration_count && cell->configuration != none)
+		if (none < plan->configuration_count && cell->configuration != none &&
+		    !cell->without_call)
 			baseline =
 				&shop->stretches[cell->workload * plan->configuration_count + none];
 		for (size_t m = 0; m < summary->metric_count; m++)

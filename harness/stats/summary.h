@@ -17,7 +17,7 @@ struct summary_value {
 	/*
 	 * The overhead: in each block that has both, the cell's value less that of
 	 * "none" of the same workload, then the median of these differences. None
-	 * (count 0) for "none" itself.
+	 * (count 0) for "none" itself, and for a loop without its call.
 	 */
 	struct value_summary overhead;
 	/*
@@ -41,6 +41,7 @@ struct summary_fault {
 struct summary_cell {
 	size_t workload; /* index into the plan */
 	size_t configuration; /* index into the plan */
+	bool without_call; /* the workload's loop alone: no way of tracing */
 	const char *path; /* as proven by the usable samples; NULL if there are none */
 	size_t blocks; /* with a usable sample */
 	size_t sampled; /* blocks with a sample of any status */

@@ -164,7 +164,7 @@ static const struct topic topics[] = {
 		.name = "workloads",
 		.heading = "workloads, with the function each calls (+: only if asked for)",
 		.rows = workload_list,
-		.columns = { { "name", 10 }, { "tracee", 20 }, { "what", 0 } },
+		.columns = { { "name", 13 }, { "tracee", 20 }, { "what", 0 } },
 	},
 	{
 		.name = "events",

@@ -29,8 +29,8 @@ golden() {
 	sed -E -e '/^(arm64|riscv64|x86_64)(:.*)? \(/s/.*/ARCHITECTURE/' \
 		-e '/^ {13,17}not here: /d' \
 		-e '/"(path|unavailable)":/d' \
-		-e 's/__[a-z0-9_]*sys_getppid *"/HANDLER"/' \
-		-e 's/__[a-z0-9_]*sys_getppid +/HANDLER /' \
+		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) *"/HANDLER of \1"/' \
+		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) +/HANDLER of \1 /' \
 		-e '/^configurations/,/^$/s/^([+ ] [^ ].{13} ).{14} /\1/' \
 		"$scratch/out" >"$scratch/shown"
 	if [ "${UPDATE:-}" ]; then

@@ -48,8 +48,8 @@ says() {
 # The words are wrong.
 expect unknown-configuration 2 -c none,opps1
 says "there is no configuration 'opps1'; did you mean 'ops1'?"
-expect unknown-workload 2 -w getpid
-says "there is no workload 'getpid'; did you mean 'getppid'?"
+expect unknown-workload 2 -w getppidd
+says "there is no workload 'getppidd'; did you mean 'getppid'?"
 expect unknown-event 2 -e cycle
 says "there is no event 'cycle'; did you mean 'cycles'?"
 expect far-from-any 2 -c unheard-of

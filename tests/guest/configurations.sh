@@ -7,7 +7,7 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
-everything=(none direct direct-far direct-ret direct-br direct-c ops1 ops1-rcu ops1-recursion
+everything=(none loop direct direct-far direct-ret direct-br direct-c ops1 ops1-rcu ops1-recursion
 	ops2 ops10 stub2 ops1+irr10 direct+ops1 graph)
 
 # impossible KERNEL WORKLOAD: what cannot be there, one a line. With nokaslr the modules lie

@@ -31,8 +31,9 @@ struct sample_spec {
 	long long running_ns; /* of the long run; 1000: as enabled */
 };
 
-static inline void sample_file_begin(struct sample_file *file, const char *configurations,
-				     int blocks, const char *emulation)
+/* @switches: times that a call of the workload waits for another thread. */
+static inline void sample_file_begin_switching(struct sample_file *file, const char *configurations,
+					       int blocks, const char *emulation, int switches)
 {
 	file->out = open_memstream(&file->text, &file->size);
 	if (!file->out)
@@ -40,10 +41,16 @@ static inline void sample_file_begin(struct sample_file *file, const char *confi
 	fprintf(file->out,
 		"{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":%d,\"calls\":0,"
 		"\"cpu\":0,\"configurations\":[%s],\"workloads\":[{\"name\":\"kloop\","
-		"\"tracee\":\"tracetoll_tracee\"}],\"events\":[\"kernel-instructions\",\"cycles\"]},"
+		"\"tracee\":\"tracetoll_tracee\",\"switches\":%d}],\"events\":[\"kernel-instructions\",\"cycles\"]},"
 		"\"environment\":{\"arch\":\"arm64\",\"board\":\"a board\",\"kernel\":{\"release\":"
 		"\"7.2\"},\"emulation\":%s}}\n",
-		blocks, configurations, emulation);
+		blocks, configurations, switches, emulation);
+}
+
+static inline void sample_file_begin(struct sample_file *file, const char *configurations,
+				     int blocks, const char *emulation)
+{
+	sample_file_begin_switching(file, configurations, blocks, emulation, 0);
 }
 
 #define SAMPLE_FILE_EMULATED "{\"emulated\":true,\"instruction_clock\":true}"

@@ -125,7 +125,7 @@ static void test_every_number_of_every_row(void **state)
 static void test_defaults(void **state)
 {
 	static const char *const names[] = {
-		"none", "direct", "ops1", "ops2", "ops10", "ops1+irr10", "direct+ops1",
+		"none", "loop", "direct", "ops1", "ops2", "ops10", "ops1+irr10", "direct+ops1",
 	};
 	const size_t count = sizeof(names) / sizeof(names[0]);
 	struct configuration defaults[16];
@@ -147,8 +147,8 @@ static void test_defaults_into_less_room(void **state)
 
 	(void)state;
 	memset(defaults, 0x5a, sizeof(defaults));
-	assert_int_equal(configuration_defaults(defaults, 2), 7);
-	assert_string_equal(defaults[1].name, "direct");
+	assert_int_equal(configuration_defaults(defaults, 2), 8);
+	assert_string_equal(defaults[1].name, "loop");
 	assert_int_equal((unsigned char)defaults[2].name[0], 0x5a);
 }
 
@@ -159,6 +159,7 @@ static void test_expected_paths(void **state)
 		enum path paths[DISPATCH_COUNT]; /* arm64, riscv64, global, x86 */
 	} rows[] = {
 		{ "none", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP } },
+		{ "loop", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP } },
 		{ "direct", { PATH_DIRECT, PATH_CALLOPS_DIRECT, PATH_DIRECT, PATH_DIRECT } },
 		{ "ops1", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
 		{ "ops2", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },

@@ -118,7 +118,7 @@ static void test_workloads(void **state)
 	assert_non_null(strstr(workload_find("getppid")->tracee, "sys_getppid"));
 	assert_null(workload_find("getpid"));
 	assert_null(workload_find(""));
-	assert_string_equal(workload_nearest("getpid"), "getppid");
+	assert_string_equal(workload_nearest("getppidd"), "getppid");
 	assert_string_equal(workload_nearest("kloo"), "kloop");
 	assert_null(workload_nearest("unheard-of"));
 }

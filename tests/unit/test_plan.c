@@ -212,7 +212,7 @@ static void test_too_many(void **state)
 
 static void test_object(void **state)
 {
-	struct plan plan = make_plan("none,ops2", "kloop,getppid");
+	struct plan plan = make_plan("none,ops2", "kloop,pipe-pingpong");
 	char word[WORD_SIZE];
 	json_t *object, *expected;
 
@@ -225,11 +225,12 @@ static void test_object(void **state)
 	plan.allow_dirty = true;
 	object = plan_object(&plan);
 	expected = json_pack(
-		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s}, {s:s, s:s}], s:[s, s]}", "seed",
-		(json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3, "allow_dirty", 1,
-		"configurations", "none", "ops2", "workloads", "name", "kloop", "tracee",
-		"tracetoll_tracee", "name", "getppid", "tracee", workload_find("getppid")->tracee,
-		"events", "user-instructions", "cycles");
+		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:i}, {s:s, s:s, s:i}], s:[s, s]}",
+		"seed", (json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3,
+		"allow_dirty", 1, "configurations", "none", "ops2", "workloads", "name", "kloop",
+		"tracee", "tracetoll_tracee", "switches", 0, "name", "pipe-pingpong", "tracee",
+		workload_find("pipe-pingpong")->tracee, "switches", 1, "events",
+		"user-instructions", "cycles");
 	assert_non_null(object);
 	assert_true(json_equal(object, expected));
 	json_decref(object);

@@ -26,6 +26,40 @@ static void test_notes(void **state)
 	free(text);
 }
 
+/* Its cost is a row, but in no format an overhead; a note says what the row is. */
+static void test_a_loop_without_its_call(void **state)
+{
+	static const char *const row[REPORT_FORMAT_COUNT] = {
+		[REPORT_FORMAT_TEXT] =
+			"\nloop           nop          3         -         -       -\n",
+		[REPORT_FORMAT_MARKDOWN] = "\n| loop | nop | 3 | - | - | - |\n",
+		[REPORT_FORMAT_CSV] =
+			",kloop,loop,nop,kernel-instructions,instructions,3,3,3,,,,1,0\n",
+		[REPORT_FORMAT_JSON] = "\"overhead\": null",
+	};
+
+	(void)state;
+	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
+		struct sample_file file;
+		struct result result;
+		char *text;
+
+		sample_file_begin(&file, "\"none\",\"loop\"", 1, SAMPLE_FILE_EMULATED);
+		sample_file_add(&file,
+				(struct sample_spec){ .configuration = "none", .difference = 80 });
+		sample_file_add(&file,
+				(struct sample_spec){ .configuration = "loop", .difference = 30 });
+		sample_file_read(&file, &result);
+		text = report(&result, (enum report_format)format);
+		assert_contains(text, row[format]);
+		if (format == REPORT_FORMAT_TEXT || format == REPORT_FORMAT_MARKDOWN)
+			assert_contains(text, "loop: no tracing, and no call either:");
+		if (format == REPORT_FORMAT_JSON)
+			assert_lacks(text, "\"overhead\": -5");
+		free(text);
+	}
+}
+
 /* Who reads a table that was cut up sees the mark all the same. */
 static void test_dirty_is_part_of_the_name(void **state)
 {
@@ -199,6 +233,30 @@ static void judge(const char *emulation, long long late, const char *status, str
 	result_free(&result);
 }
 
+/* What another thread's way through the scheduler adds is told, and is no reason for distrust. */
+static void test_a_workload_that_switches(void **state)
+{
+	(void)state;
+	for (int switches = 0; switches <= 1; switches++) {
+		struct sample_file file;
+		struct result result;
+		struct trust trust;
+		char *text;
+
+		sample_file_begin_switching(&file, "\"none\"", 2, SAMPLE_FILE_EMULATED, switches);
+		for (int block = 0; block < 2; block++)
+			sample_file_add(&file, (struct sample_spec){ .block = block,
+								     .configuration = "none",
+								     .difference = 80 + block });
+		sample_file_read(&file, &result);
+		assert_int_equal(trust_judge(&result, &trust), 0);
+		assert_int_equal(!trust.reasons[0], switches);
+		text = report(&result, REPORT_FORMAT_TEXT);
+		assert_int_equal(strstr(text, "waits for another thread") != NULL, switches);
+		free(text);
+	}
+}
+
 static void test_trust(void **state)
 {
 	struct trust trust;
@@ -222,10 +280,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_a_loop_without_its_call),
 		cmocka_unit_test(test_dirty_is_part_of_the_name),
 		cmocka_unit_test(test_dirty_of_hostile_names),
 		cmocka_unit_test(test_reasons_of_invalid_samples),
 		cmocka_unit_test(test_kernel_log),
+		cmocka_unit_test(test_a_workload_that_switches),
 		cmocka_unit_test(test_trust),
 	};
 

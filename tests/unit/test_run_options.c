@@ -59,9 +59,9 @@ static void test_defaults(void **state)
 
 	(void)state;
 	assert_accepted(PARSE());
-	assert_int_equal(options.plan.configuration_count, 7);
+	assert_int_equal(options.plan.configuration_count, 8);
 	assert_string_equal(options.plan.configurations[0].name, "none");
-	assert_string_equal(options.plan.configurations[6].name, "direct+ops1");
+	assert_string_equal(options.plan.configurations[7].name, "direct+ops1");
 	assert_true(options.plan.workload_count >= 2);
 	assert_int_equal(options.plan.event_count, count);
 	assert_ptr_equal(options.plan.events[0], &rows[0]);
@@ -145,7 +145,7 @@ static void test_unknown_names(void **state)
 		       "did you mean 'ops1'?");
 	assert_refused(PARSE("-c", "none,dirct"), "no configuration 'dirct'",
 		       "did you mean 'direct'?");
-	assert_refused(PARSE("-w", "getpid"), "there is no workload 'getpid'",
+	assert_refused(PARSE("-w", "getppidd"), "there is no workload 'getppidd'",
 		       "did you mean 'getppid'?");
 	assert_refused(PARSE("-w", "kloo"), "'kloo'", "did you mean 'kloop'?");
 	assert_refused(PARSE("-e", "cycle"), "there is no event 'cycle'", "did you mean 'cycles'?");

@@ -177,8 +177,8 @@ static void test_stop_between_attempts(void **state)
 	played_session_prepare(&session, "ops1", 3);
 	session.machine.interrupted = "ops1";
 	session.machine.interruptions = 40;
-	/* Warming up, and then two for each attempt. */
-	session.machine.stop_after_measurements = 1 + 2 * 5;
+	/* Each attempt warms up, and is two. */
+	session.machine.stop_after_measurements = 3 * 5;
 	played_session_run(&session);
 	assert_int_equal(session.err, 0);
 	assert_true(session.totals.stopped);

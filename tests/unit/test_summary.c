@@ -95,6 +95,35 @@ static void test_overhead_is_paired_in_the_block(void **state)
 	result_free(&result);
 }
 
+/* No way of tracing has no overhead, not even none. */
+static void test_a_loop_without_its_call(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	struct summary summary;
+	const struct summary_value *loop;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\",\"loop\",\"direct\"", 2, SAMPLE_FILE_EMULATED);
+	for (int block = 0; block < 2; block++) {
+		add(&file, block, "none", 80);
+		add(&file, block, "loop", 30);
+		add(&file, block, "direct", 120);
+	}
+	sample_file_read(&file, &result);
+	assert_int_equal(summary_make(&result, &summary), 0);
+	assert_false(summary_cell(&summary, 0, 0)->without_call);
+	assert_true(summary_cell(&summary, 0, 1)->without_call);
+	loop = &summary_cell(&summary, 0, 1)->values[0];
+	assert_value(loop->level.median, 3, true);
+	assert_int_equal(loop->overhead.count, 0);
+	assert_false(loop->has_ratio);
+	/* And it is nobody's baseline. */
+	assert_value(summary_cell(&summary, 0, 2)->values[0].overhead.median, 4, true);
+	summary_free(&summary);
+	result_free(&result);
+}
+
 static void test_without_baseline(void **state)
 {
 	struct sample_file file;
@@ -334,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_summary_of_a_plain_file),
 		cmocka_unit_test(test_overhead_is_paired_in_the_block),
+		cmocka_unit_test(test_a_loop_without_its_call),
 		cmocka_unit_test(test_without_baseline),
 		cmocka_unit_test(test_no_ratio_to_nothing),
 		cmocka_unit_test(test_first_usable_sample_counts),

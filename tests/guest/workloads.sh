@@ -1,0 +1,77 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Every workload makes its tracee run as often as it says, is exact unless it waits for another
+# thread, and takes no more than its known loop around the calls.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+mapfile -t all < <(build/x86_64/tracetoll list workloads --json | sed -n 's/^ *"name": "\(.*\)",$/\1/p')
+
+# The loop's user-mode instructions with its calls and without (bench/ARCH/system_call.h).
+loop_of() {
+	case $1 in
+	kloop*) echo 0 0 ;;
+	getppid) echo 3 2 ;;
+	openat-close) echo 7 5 ;;
+	pipe-pingpong) echo 8 6 ;;
+	*) echo 4 3 ;;
+	esac
+}
+
+# column FILE WORKLOAD CONFIGURATION METRIC: value, low and high
+column() {
+	build/x86_64/tracetoll report "$1" --format csv | sed 's/^"[^"]*",/board,/' |
+		awk -F, -v workload="$2" -v configuration="$3" -v metric="$4" '
+			$4 == workload && $5 == configuration && $7 == metric { print $9, $10, $11 }'
+}
+
+# exact WHAT VALUE LOW HIGH: one whole number for all blocks
+exact() {
+	check "$1: is exact (${*:2})" test "${2-}" -ge 0 -a "${2-}" = "${3-}" -a "${2-}" = "${4-}"
+}
+
+is_here() {
+	[ "$architecture" = arm64 ] || [ "$1" != kloop-far ]
+}
+
+measure_workload() {
+	local kernel=$1 file=$2 workload=$3 none loop ops with without
+
+	read -r with without < <(loop_of "$workload")
+	read -r -a none < <(column "$file" "$workload" none kernel-instructions)
+	read -r -a loop < <(column "$file" "$workload" loop kernel-instructions)
+	read -r -a ops < <(column "$file" "$workload" ops1 kernel-instructions)
+	exact "$kernel, $workload without its call" "${loop[@]}"
+	if [ "$workload" != pipe-pingpong ]; then
+		exact "$kernel, $workload" "${none[@]}"
+		exact "$kernel, $workload with an ops" "${ops[@]}"
+	fi
+	check "$kernel, $workload: the loop is less than the call" \
+		test "${loop[0]}" -lt "${none[0]%.*}" -a "${none[0]%.*}" -lt "${ops[0]%.*}"
+	check "$kernel, $workload: $with instructions in user mode, $without without the call" test \
+		"$(column "$file" "$workload" none user-instructions):$(column "$file" "$workload" loop user-instructions)" = \
+		"$with $with $with:$without $without $without"
+}
+
+check "there are workloads to measure" test "${#all[@]}" -ge 10
+for kernel in $kernels; do
+	file=$work/$kernel.jsonl
+	names=$(IFS=,; echo "${all[*]}")
+	check "$kernel: all workloads can be relied on" test "$(status_of guest --kernel "$kernel" \
+		-o "$file" -- run -c none,loop,ops1 -w "$names" --blocks 8)" -eq 0
+	[ -s "$file" ] || cat "$work/err"
+	for workload in "${all[@]}"; do
+		if is_here "$workload"; then measure_workload "$kernel" "$file" "$workload"; fi
+	done
+	# What it says of configurations is another test's (verify.sh).
+	status_of guest --kernel "$kernel" -- verify >/dev/null
+	for workload in "${all[@]}"; do
+		if is_here "$workload"; then
+			check "$kernel, $workload: its tracee runs once a call" \
+				grep -qE "^ +ok [0-9]+ $workload # 1000 calls of " "$work/out"
+		fi
+	done
+done
+finish
