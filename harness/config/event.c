@@ -32,6 +32,15 @@ static const struct event_row rows[] = {
 		.kernel = true,
 		.user = true,
 	},
+	{
+		.name = "instructions",
+		.counts = "instructions, kernel and user mode",
+		.type = PERF_TYPE_HARDWARE,
+		.config = PERF_COUNT_HW_INSTRUCTIONS,
+		.kernel = true,
+		.user = true,
+		.by_clock = true,
+	},
 };
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
@@ -40,6 +49,17 @@ const struct event_row *event_rows(size_t *count)
 {
 	*count = ROW_COUNT;
 	return rows;
+}
+
+size_t event_defaults(bool by_clock, const struct event_row **events, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < ROW_COUNT && count < size; i++) {
+		if (rows[i].by_clock == by_clock)
+			events[count++] = &rows[i];
+	}
+	return count;
 }
 
 const struct event_row *event_find(const char *name)

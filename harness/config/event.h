@@ -14,10 +14,16 @@ struct event_row {
 	__u64 config;
 	bool kernel; /* counts in kernel mode */
 	bool user; /* counts in user mode */
+	/* Counted by an emulator's instruction clock where no PMU does it; not asked for, it runs
+	 * only where the events before it cannot. */
+	bool by_clock;
 };
 
 /* The rows, in the order of every list and table. */
 const struct event_row *event_rows(size_t *count);
+
+/* The events of a run that asks for none: what the PMU counts, or (@by_clock) the clock. */
+size_t event_defaults(bool by_clock, const struct event_row **events, size_t size);
 
 /* The row with this name, or NULL. */
 const struct event_row *event_find(const char *name);

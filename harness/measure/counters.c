@@ -9,6 +9,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "clock_count.h"
+#include "measure/instruction_clock.h"
+
 /* What read() gives for a group with these read_format bits (perf_event_open(2)). */
 struct group_reading {
 	uint64_t count;
@@ -44,8 +47,11 @@ static int open_event(const struct event_row *event, int cpu, int leader)
 static int group_add(struct counters *counters, struct counter_group *group, size_t index)
 {
 	int leader = group->count ? group->fds[0] : -1;
-	int fd = open_event(counters->events[index], counters->cpu, leader);
+	int fd;
 
+	if (group->by_clock)
+		return -EBUSY;
+	fd = open_event(counters->events[index], counters->cpu, leader);
 	if (fd < 0)
 		return fd;
 	group->fds[group->count] = fd;
@@ -59,8 +65,12 @@ static void group_remove_last(struct counter_group *group)
 	close(group->fds[--group->count]);
 }
 
-static int group_start(const struct counter_group *group)
+static int group_start(struct counter_group *group)
 {
+	if (group->by_clock) {
+		group->clock_start = clock_count();
+		return 0;
+	}
 	if (ioctl(group->fds[0], PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP) ||
 	    ioctl(group->fds[0], PERF_EVENT_IOC_ENABLE, PERF_IOC_FLAG_GROUP))
 		return -errno;
@@ -73,6 +83,10 @@ static int group_stop(struct counter_group *group, struct measurement *measureme
 	struct group_reading reading;
 	ssize_t length;
 
+	if (group->by_clock) {
+		measurement->counters[group->indices[0]] = clock_count() - group->clock_start;
+		return 0;
+	}
 	if (ioctl(group->fds[0], PERF_EVENT_IOC_DISABLE, PERF_IOC_FLAG_GROUP))
 		return -errno;
 	length = read(group->fds[0], &reading, sizeof(reading));
@@ -141,14 +155,33 @@ static int complain_about_event(const struct event_row *event, int error,
 	}
 }
 
-/* Into the first group that counts with it, else into a new one. */
+/* Into the first group that counts with it, else into a new one, which may be the clock's. */
 static int place_event(struct counters *counters, size_t index)
 {
+	struct counter_group *group;
+	int err;
+
 	for (size_t pass = 0; pass < counters->pass_count; pass++) {
 		if (!group_try(counters, &counters->passes[pass], index))
 			return 0;
 	}
-	return group_try(counters, &counters->passes[counters->pass_count++], index);
+	group = &counters->passes[counters->pass_count++];
+	err = group_try(counters, group, index);
+	if (!err || !counters->events[index]->by_clock || !instruction_clock_counts())
+		return err;
+	*group = (struct counter_group){ .count = 1, .indices = { index }, .by_clock = true };
+	return 0;
+}
+
+const struct event_row *counters_by_clock(const struct counters *counters)
+{
+	for (size_t pass = 0; pass < counters->pass_count; pass++) {
+		const struct counter_group *group = &counters->passes[pass];
+
+		if (group->by_clock)
+			return counters->events[group->indices[0]];
+	}
+	return NULL;
 }
 
 int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
@@ -175,12 +208,12 @@ void counters_close(struct counters *counters)
 	while (counters->pass_count > 0) {
 		struct counter_group *group = &counters->passes[--counters->pass_count];
 
-		while (group->count > 0)
+		while (!group->by_clock && group->count > 0)
 			group_remove_last(group);
 	}
 }
 
-int counters_start(const struct counters *counters, size_t pass)
+int counters_start(struct counters *counters, size_t pass)
 {
 	return group_start(&counters->passes[pass]);
 }

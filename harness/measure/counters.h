@@ -2,6 +2,7 @@
 #ifndef COUNTERS_H
 #define COUNTERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,8 @@ struct counter_group {
 	int fds[RECORD_COUNTERS_MAX]; /* the first leads the group */
 	uint64_t enabled_ns; /* totals at the last reading: the kernel never resets them */
 	uint64_t running_ns;
+	bool by_clock; /* one event that is no perf event: the instruction clock counts it */
+	uint64_t clock_start;
 };
 
 /*
@@ -30,12 +33,16 @@ struct counters {
 	struct counter_group passes[RECORD_COUNTERS_MAX];
 };
 
+/* The event that the instruction clock counts, instead of a PMU; NULL: none is. */
+const struct event_row *counters_by_clock(const struct counters *counters);
+
 /*
  * Opens @events for the calling thread, which is pinned to @cpu, pinned to its PMU. No event is
  * believed before it was seen counting beside those of its group: some PMUs open an event and leave
  * it at 0 (riscv without Sscofpmf does for one mode of the CPU; QEMU's riscv one counts an event in
  * one counter only). Refused (exit 3) if an event does not exist, is not permitted, or does not
- * count even alone. Returns 0 or a negative errno.
+ * count even alone. One that an emulator's instruction clock can count (event_row.by_clock) is
+ * counted by it where the PMU does not. Returns 0 or a negative errno.
  */
 int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
 		  size_t count, struct complaint *complaint);
@@ -43,7 +50,7 @@ int counters_open(struct counters *counters, int cpu, const struct event_row *co
 void counters_close(struct counters *counters);
 
 /* Sets the counters of a pass to 0 and lets them run. Returns 0 or a negative errno. */
-int counters_start(const struct counters *counters, size_t pass);
+int counters_start(struct counters *counters, size_t pass);
 
 /*
  * Stops the counters of a pass, reads them into measurement->counters, and adds to its

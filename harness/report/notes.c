@@ -348,13 +348,18 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 	return error;
 }
 
-static int add_warnings(struct notes *notes, const struct result *result)
+/* Of the whole run, and of no cell. */
+static int add_run_events(struct notes *notes, const struct result *result)
 {
 	int error = 0;
 
 	for (size_t i = 0; i < result->event_count && !error; i++) {
-		if (result->events[i].kind == RESULT_EVENT_WARNING)
-			error = add_note(notes, "warning: %s", result->events[i].text);
+		const struct result_event *event = &result->events[i];
+
+		if (event->kind == RESULT_EVENT_WARNING)
+			error = add_note(notes, "warning: %s", event->text);
+		else if (event->kind == RESULT_EVENT_NOTE && !event->workload)
+			error = add_note(notes, "%s", event->text);
 	}
 	return error;
 }
@@ -406,7 +411,7 @@ int notes_add_file(struct notes *notes, const struct summary *summary)
 		error = add_note(notes, "no instructions were counted, and an emulator's cycles "
 					"and times are not shown");
 	if (!error)
-		error = add_warnings(notes, result);
+		error = add_run_events(notes, result);
 	if (!error)
 		error = add_kernel_log(notes, result);
 	if (!error)

@@ -39,6 +39,15 @@ static bool is_measured(const struct summary *summary)
 	return false;
 }
 
+/* The number of instructions that is to be the same in every block; metric_count: none. */
+static size_t counted_metric(const struct summary *summary)
+{
+	size_t metric = summary_metric(summary, METRIC_KERNEL_INSTRUCTIONS);
+
+	return metric < summary->metric_count ? metric
+					      : summary_metric(summary, METRIC_INSTRUCTIONS);
+}
+
 /*
  * On an instruction clock the same code executes the same instructions. Not if it waits for
  * another thread: whom the scheduler looks at on the way is not its code alone.
@@ -46,7 +55,7 @@ static bool is_measured(const struct summary *summary)
 static void judge_spread(const struct summary *summary, struct trust *trust)
 {
 	const struct result_plan *plan = &summary->result->plan;
-	size_t metric = summary_metric(summary, METRIC_KERNEL_INSTRUCTIONS);
+	size_t metric = counted_metric(summary);
 	const struct summary_cell *first = NULL;
 	char spread[NUMBER_SIZE];
 	size_t uneven = 0;
@@ -65,9 +74,9 @@ static void judge_spread(const struct summary *summary, struct trust *trust)
 	if (!first)
 		return;
 	number_for_programs(spread, first->values[metric].level.spread);
-	add_reason(trust,
-		   "kernel instructions differ between blocks in %zu place%s, first in "
-		   "%.32s %.32s by %s",
+	add_reason(trust, "%s differ between blocks in %zu place%s, first in %.32s %.32s by %s",
+		   !strcmp(summary->metrics[metric], METRIC_INSTRUCTIONS) ? "instructions"
+									  : "kernel instructions",
 		   uneven, uneven == 1 ? "" : "s", plan->workloads[first->workload].name,
 		   plan->configurations[first->configuration], spread);
 }

@@ -7,6 +7,7 @@
 /* The metric of a sample's time; all others are named as their events. */
 #define METRIC_TIME "time"
 #define METRIC_KERNEL_INSTRUCTIONS "kernel-instructions"
+#define METRIC_INSTRUCTIONS "instructions" /* of both modes */
 #define METRIC_USER_INSTRUCTIONS "user-instructions"
 
 /* What is known of a metric by its name. */

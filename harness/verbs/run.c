@@ -67,6 +67,28 @@ static int open_output(struct run *run)
 	return 0;
 }
 
+static int open_counters(struct run *run)
+{
+	const struct plan *plan = &run->options.plan;
+	int err = known_count_check(plan, &run->complaint);
+
+	return err ? err
+		   : counters_open(&run->counters, plan->cpu, plan->events, plan->event_count,
+				   &run->complaint);
+}
+
+/* Where no PMU counts, and nobody asked for one, an emulator's instruction clock may. */
+static int choose_counters(struct run *run)
+{
+	struct plan *plan = &run->options.plan;
+	int err = open_counters(run);
+
+	if (!err || run->options.events_asked || !instruction_clock_counts())
+		return err;
+	plan->event_count = event_defaults(true, plan->events, RECORD_COUNTERS_MAX);
+	return open_counters(run);
+}
+
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
@@ -76,10 +98,7 @@ static int open_machine(struct run *run)
 		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);
 	if (!err)
-		err = known_count_check(plan, &run->complaint);
-	if (!err)
-		err = counters_open(&run->counters, plan->cpu, plan->events, plan->event_count,
-				    &run->complaint);
+		err = choose_counters(run);
 	if (err)
 		return err;
 	run->instruction_clock = instruction_clock_detect();
@@ -146,6 +165,25 @@ static int look_first(struct run *run)
 	if (!err && !plan->allow_dirty)
 		err = clean_start_demand(plan, run->baselines, &run->complaint);
 	return err;
+}
+
+/* A number of both modes is not to be taken for the kernel's alone. */
+static int write_clock_note(struct run *run)
+{
+	const struct event_row *event = counters_by_clock(&run->counters);
+	char text[160];
+	int err;
+
+	if (!event)
+		return 0;
+	snprintf(text, sizeof(text),
+		 "%s: kernel and user mode together, counted by the emulator's instruction clock",
+		 event->name);
+	err = result_writer_append(&run->writer, record_event("note", NULL, NULL, text));
+	return err ? complain(&run->complaint, EXIT_CODE_FAILED, err,
+			      "free some space, or give another file (-o)",
+			      "cannot write the result file")
+		   : 0;
 }
 
 /* What cannot be seen here is told once, by the first tracee that is there. */
@@ -357,6 +395,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = look_first(&run);
 	if (!err)
 		err = write_header(&run);
+	if (!err)
+		err = write_clock_note(&run);
 	if (!err)
 		err = write_blind_spots(&run);
 	if (!err)

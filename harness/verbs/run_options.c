@@ -68,6 +68,7 @@ static int parse_option(struct run_options *options, int option, const char *wor
 	case 'w':
 		return name_lists_add_workloads(plan, optarg, complaint);
 	case 'e':
+		options->events_asked = true;
 		return name_lists_add_events(plan, optarg, complaint);
 	case 'o':
 		if (!*optarg || strlen(optarg) >= sizeof(options->output))
@@ -164,12 +165,8 @@ static void add_defaults(struct plan *plan)
 		}
 		free(all);
 	}
-	if (!plan->event_count) {
-		const struct event_row *rows = event_rows(&count);
-
-		for (size_t i = 0; i < count && i < RECORD_COUNTERS_MAX; i++)
-			plan->events[plan->event_count++] = &rows[i];
-	}
+	if (!plan->event_count)
+		plan->event_count = event_defaults(false, plan->events, RECORD_COUNTERS_MAX);
 }
 
 int run_options_parse(struct run_options *options, int argc, char **argv,

@@ -15,9 +15,9 @@ table() {
 	site     site config
 	attach   attach site config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
-	measure  measure attach site machine config result bench known_loop.h kmod/tracetoll_ioctl.h
+	measure  measure attach site machine config result bench known_loop.h clock_count.h kmod/tracetoll_ioctl.h
 	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h
-	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h
+	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h clock_count.h
 	verbs    anything
 	main.c   verbs config version.h
 	bpf      bpf attach/bpf_type.h config/configuration.h

@@ -176,6 +176,22 @@ static void test_judgement_of_the_clock(void **state)
 	assert_false(instruction_clock_judge(1, INFINITY));
 }
 
+static void test_judgement_of_what_the_clock_counted(void **state)
+{
+	(void)state;
+	assert_true(instruction_clock_judge_count(1000, 2000, 1000));
+	assert_true(instruction_clock_judge_count(1016, 2016, 1000));
+	/* One instruction more or less is not exact, however long the loop. */
+	assert_false(instruction_clock_judge_count(1003, 2004, 1000));
+	assert_false(instruction_clock_judge_count(1003, 2002, 1000));
+	assert_false(instruction_clock_judge_count(999, 1999, 1000));
+	assert_false(instruction_clock_judge_count(1017, 2017, 1000));
+	assert_false(instruction_clock_judge_count(0, 1000, 1000));
+	assert_false(instruction_clock_judge_count(0, 0, 1000));
+	/* A counter that went backwards. */
+	assert_false(instruction_clock_judge_count(UINT64_MAX, 1000, 1000));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +203,7 @@ int main(void)
 		cmocka_unit_test(test_calls_that_are_calibrated),
 		cmocka_unit_test(test_irrelevant_ops_count_into_the_batch),
 		cmocka_unit_test(test_judgement_of_the_clock),
+		cmocka_unit_test(test_judgement_of_what_the_clock_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

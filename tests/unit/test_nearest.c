@@ -89,7 +89,9 @@ static void test_events(void **state)
 	assert_true(event_find("kernel-instructions")->kernel);
 	assert_false(event_find("kernel-instructions")->user);
 	assert_false(event_find("user-instructions")->kernel);
-	assert_null(event_find("instructions"));
+	assert_true(event_find("instructions")->kernel);
+	assert_true(event_find("instructions")->user);
+	assert_null(event_find("instruction"));
 	assert_null(event_find(""));
 	assert_string_equal(event_nearest("cycle"), "cycles");
 	assert_string_equal(event_nearest("kernel-instruction"), "kernel-instructions");

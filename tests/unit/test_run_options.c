@@ -63,7 +63,9 @@ static void test_defaults(void **state)
 	assert_string_equal(options.plan.configurations[0].name, "none");
 	assert_string_equal(options.plan.configurations[7].name, "direct+ops1");
 	assert_true(options.plan.workload_count >= 2);
-	assert_int_equal(options.plan.event_count, count);
+	/* All but what the instruction clock counts instead of a PMU. */
+	assert_int_equal(options.plan.event_count, count - 1);
+	assert_false(options.events_asked);
 	assert_ptr_equal(options.plan.events[0], &rows[0]);
 	assert_int_equal(options.plan.blocks, 20);
 	assert_int_equal(options.plan.calls, 0);
@@ -92,6 +94,7 @@ static void test_all_that_can_be_asked_for(void **state)
 	assert_int_equal(options.plan.workload_count, 1);
 	assert_string_equal(options.plan.workloads[0]->name, "kloop");
 	assert_int_equal(options.plan.event_count, 1);
+	assert_true(options.events_asked);
 	assert_string_equal(options.output, "file");
 	assert_int_equal(options.plan.blocks, 3);
 	assert_true(options.plan.seed == INT64_MAX);
