@@ -7,6 +7,7 @@
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
+#include <linux/static_call.h>
 #include <linux/string.h>
 
 #include "resolve.h"
@@ -65,20 +66,28 @@ static int resolve_first(const char *name, unsigned long *function)
 	return 0;
 }
 
-/*
- * The kernel's kallsyms_on_each_match_symbol(), not exported either; NULL: not there. On
- * x86 with IBT, what the kernel calls by no pointer cannot be called by one at all
- * (apply_seal_endbr).
- */
-static match_symbol_t *find_match_symbol(void)
+static int match_nothing(int (*fn)(void *data, unsigned long address), const char *name, void *data)
 {
-	static unsigned long address;
+	return 0;
+}
 
-	if (IS_ENABLED(CONFIG_X86_KERNEL_IBT))
-		return NULL;
-	if (!address && resolve_first("kallsyms_on_each_match_symbol", &address))
-		return NULL;
-	return (match_symbol_t *)address;
+/*
+ * The kernel's kallsyms_on_each_match_symbol(), not exported either. On x86 with IBT, what the
+ * kernel calls by no pointer cannot be called by one at all (apply_seal_endbr): there, a static
+ * call is a branch to the address itself.
+ */
+DEFINE_STATIC_CALL(match_symbol, match_nothing);
+
+static bool find_match_symbol(void)
+{
+	static bool found;
+	unsigned long address;
+
+	if (!found && !resolve_first("kallsyms_on_each_match_symbol", &address)) {
+		static_call_update(match_symbol, (match_symbol_t *)address);
+		found = true;
+	}
+	return found;
 }
 
 static int keep_match(void *data, unsigned long address)
@@ -92,11 +101,10 @@ static int keep_match(void *data, unsigned long address)
 
 int tracetoll_resolve_function(const char *name, unsigned long *function)
 {
-	match_symbol_t *match_symbol = find_match_symbol();
 	struct match match = {};
 
-	if (match_symbol)
-		match_symbol(keep_match, name, &match);
+	if (find_match_symbol())
+		static_call(match_symbol)(keep_match, name, &match);
 	return match.several ? -EADDRNOTAVAIL : resolve_first(name, function);
 }
 

@@ -35,7 +35,9 @@ static int count_update(struct kprobe *probe, struct pt_regs *regs)
 /*
  * All patching of code passes ftrace_modify_all_code() (ftrace_run_update_code). An ops that
  * joins others on a function that goes by list_ops already patches nothing: it is seen where
- * every ops is started and shut down.
+ * every ops is started and shut down. None of them has a patch site (kernel/trace/Makefile
+ * leaves CC_FLAGS_FTRACE out), so the probes are no ops that every walk would pass: on x86
+ * a kprobe at a patch site is one (arm_kprobe_ftrace).
  */
 static const char *const update_functions[] = {
 	"ftrace_modify_all_code",

@@ -35,6 +35,9 @@ static const char *tracer_name(void)
 	if (!strncmp(kernel.release, "6.12.", 5))
 		return "calls function_trace_call";
 #endif
+#ifdef __x86_64__
+	return "calls function_trace_call";
+#endif
 	return "the ops global_ops";
 }
 

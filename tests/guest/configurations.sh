@@ -14,12 +14,14 @@ everything=(none loop direct direct-far direct-ret direct-br direct-c ops1 ops1-
 # near the kernel's text, but tracetoll_far does not.
 impossible() {
 	case $architecture-$1 in
-	arm64-debian-trixie | riscv64-debian-trixie) echo graph ;;
+	*-debian-trixie) echo graph ;;
 	esac
 	case $architecture-$2 in
 	riscv64-kloop-far) printf '%s\n' "${everything[@]}" ;;
 	riscv64-*) echo direct-far ;;
 	arm64-kloop-far) printf '%s\n' direct direct-ret direct-br direct-c ;;
+	x86_64-kloop-far) printf '%s\n' "${everything[@]}" ;;
+	x86_64-*) printf '%s\n' direct-far direct-br ;;
 	esac
 }
 
@@ -32,7 +34,7 @@ unavailable() {
 # Rows of the CSV whose counts are one whole number in every block.
 exact_rows() {
 	build/x86_64/tracetoll report "$1" --format csv | sed 's/^"[^"]*",/board,/' |
-		awk -F, -v workload="$2" '$4 == workload && $7 == "kernel-instructions" &&
+		awk -F, -v workload="$2" -v metric="$counted" '$4 == workload && $7 == metric &&
 			$9 ~ /^[0-9]+$/ && $10 == $9 && $11 == $9 && $16 == 0' | wc -l
 }
 

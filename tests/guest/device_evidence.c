@@ -173,7 +173,7 @@ static void check_changes(struct guest *guest, unsigned int flag, const char *wh
 	};
 	struct tracetoll_call call = {
 		.size = sizeof(call),
-		.kind = TRACETOLL_CALL_REGISTERS,
+		.kind = VALUE_CALL,
 		.calls = 3,
 	};
 	unsigned long long expected;

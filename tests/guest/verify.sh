@@ -69,6 +69,8 @@ expected_skips() {
 	arm64-debian-trixie) echo graph ;;
 	riscv64-debian-forky) echo direct-far ;;
 	riscv64-debian-trixie) echo direct-far graph ;;
+	x86_64-debian-forky) echo direct-far direct-br ;;
+	x86_64-debian-trixie) echo direct-far direct-br graph ;;
 	esac
 }
 

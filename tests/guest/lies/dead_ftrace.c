@@ -5,13 +5,9 @@
 #include <unistd.h>
 
 #include "lies/lying_executor.h"
+#include "this_architecture.h"
 #include "tracetoll_child.h"
 
-#ifdef __riscv
-#define HANDLER "__riscv_sys_getppid"
-#else
-#define HANDLER "__arm64_sys_getppid"
-#endif
 #define RESULT "/tmp/dead.jsonl"
 
 /* One line on standard error says that ftrace is dead, and what to do. */

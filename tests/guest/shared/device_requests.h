@@ -5,14 +5,11 @@
 #include <stdbool.h>
 
 #include "kmod/tracetoll_ioctl.h"
+#include "this_architecture.h"
 
 #define DEVICE "/dev/" TRACETOLL_DEVICE_NAME
 
-#ifdef __riscv
-#define GETPPID "__riscv_sys_getppid"
-#else
-#define GETPPID "__arm64_sys_getppid"
-#endif
+#define GETPPID HANDLER
 
 /*
  * The module's requests, for the programs that look at the device itself. Those that return

@@ -5,14 +5,11 @@
 #include <stdbool.h>
 
 #include "tap.h"
+#include "this_architecture.h"
 
 /* `tracetoll run` on a tracee that somebody else holds: the getppid handler. */
 
-#ifdef __riscv
-#define HELD_HANDLER "__riscv_sys_getppid"
-#else
-#define HELD_HANDLER "__arm64_sys_getppid"
-#endif
+#define HELD_HANDLER HANDLER
 
 /* What the last run left. */
 #define HELD_RESULT "/tmp/held.jsonl"

@@ -85,7 +85,7 @@ static void check_direct(struct tap *tap, int fd, const char *tracee, bool call_
 	detach(fd);
 	tap_check(tap, attach(fd, 1, TRACETOLL_TRAMPOLINE_SHORTEST, 0, 0), "and an ops");
 	said = site(ROOT, tracee, NULL);
-	check_path(tap, said, call_ops ? "list-direct" : "global");
+	check_path(tap, said, path_of_direct_and_ops(call_ops));
 	check_says_if(tap, call_ops, said->out, "  direct call           tracetoll_");
 	detach(fd);
 }
@@ -98,24 +98,24 @@ static void check_ops(struct tap *tap, int fd, const char *tracee, bool call_ops
 	tap_check(tap, attach(fd, 1, 0, 0, 0), "one ops");
 	said = site(ROOT, tracee, NULL);
 	show(said);
-	check_path(tap, said, call_ops ? "callops-func" : "global");
+	check_path(tap, said, path_of_one(call_ops));
 	snprintf(listed, sizeof(listed), "enabled_functions     %s [tracetoll] (1)", tracee);
 	check_says(tap, said->out, listed);
 	detach(fd);
 	tap_check(tap, attach(fd, 2, 0, 0, 0), "two ops");
 	said = site(ROOT, NULL);
-	check_path(tap, said, call_ops ? "list" : "global");
+	check_path(tap, said, path_of_several(call_ops));
 	check_says(tap, said->out, "  ops in the system     2: ");
 	check_says(tap, said->out, " [tracetoll]");
 	detach(fd);
 	tap_check(tap, attach(fd, 1, 0, 0, TRACETOLL_OPS_RCU), "an ops with the flag RCU");
 	said = site(ROOT, tracee, NULL);
-	check_path(tap, said, call_ops ? "list" : "global");
+	check_path(tap, said, path_of_guarded(call_ops));
 	check_says_if(tap, call_ops, said->out, "one ops, and yet the list");
 	detach(fd);
 }
 
-static void check_fprobe(struct tap *tap, int fd, const char *tracee)
+static void check_fprobe(struct tap *tap, int fd, const char *tracee, bool call_ops)
 {
 	struct tracetoll_query query = { .size = sizeof(query) };
 	const struct said *said;
@@ -124,8 +124,8 @@ static void check_fprobe(struct tap *tap, int fd, const char *tracee)
 		return;
 	tap_check(tap, attach(fd, 0, 0, 1, 0), "an fprobe");
 	said = site(ROOT, tracee, NULL);
-	check_path(tap, said, "callops-func");
-	check_says(tap, said->out, "literal: graph_ops\n");
+	check_path(tap, said, path_of_one(call_ops));
+	check_says_if(tap, call_ops, said->out, "literal: graph_ops\n");
 	detach(fd);
 }
 
@@ -141,7 +141,7 @@ void check_module(struct tap *tap, bool call_ops)
 	check_path(tap, said, "nop");
 	check_direct(tap, fd, tracee, call_ops);
 	check_ops(tap, fd, tracee, call_ops);
-	check_fprobe(tap, fd, tracee);
+	check_fprobe(tap, fd, tracee, call_ops);
 	close(fd);
 	check_path(tap, site(ROOT, tracee, NULL), "nop");
 	snprintf(wrong, sizeof(wrong), "%ss", tracee);

@@ -6,15 +6,9 @@
 #include <stddef.h>
 
 #include "tap.h"
+#include "this_architecture.h"
 
 #define TRACING "/sys/kernel/tracing/"
-
-/* A function of every kernel, which nobody traces but we. */
-#ifdef __riscv
-#define HANDLER "__riscv_sys_getppid"
-#else
-#define HANDLER "__arm64_sys_getppid"
-#endif
 
 /* What one call of the command said. */
 struct said {

@@ -8,10 +8,16 @@
 #	guest ARGUMENT...		scripts/guest for $architecture, nothing built anew
 #	finish				the last line: exit 0 if nothing failed
 #
+# $counted is the metric that a run there counts by itself: x86-64's guests have no PMU.
 # $work is a folder that goes away at the end. $kernels are those that are here with a module
 # built for them; scripts/test says which it could not get. Guests boot the first of them.
 
 architecture=${1:?name an architecture}
+# shellcheck disable=SC2034 # read by the scripts that source this
+case $architecture in
+x86_64) counted='instructions' ;;
+*) counted='kernel-instructions' ;;
+esac
 failures=0 checks=0
 work=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-test.XXXXXX")
 trap 'rm -rf "$work"' EXIT
