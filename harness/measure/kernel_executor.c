@@ -164,18 +164,37 @@ static int measure_once(struct kernel_executor *kernel, const struct workload *w
 	return err;
 }
 
-static int kernel_measure(void *context, const struct workload *workload, unsigned int batches,
-			  unsigned int calls_per_batch, struct measurement *measurement,
-			  struct complaint *complaint)
+static struct workload_run workload_run_of(const struct kernel_executor *kernel,
+					   unsigned int batches, unsigned int calls_per_batch)
 {
-	struct kernel_executor *kernel = context;
-	const struct workload_run run = {
+	return (struct workload_run){
 		.device = kernel->attachment.device->fd,
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
 		.without_call = kernel->attachment.configuration->row->without_call,
 		.state = kernel->prepared.state,
 	};
+}
+
+static int kernel_call(void *context, const struct workload *workload, unsigned int batches,
+		       unsigned int calls_per_batch, struct complaint *complaint)
+{
+	struct kernel_executor *kernel = context;
+	const struct workload_run run = workload_run_of(kernel, batches, calls_per_batch);
+	int err = workload->run(&run);
+
+	if (err)
+		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
+				"cannot run the workload '%s'", workload->name);
+	return 0;
+}
+
+static int kernel_measure(void *context, const struct workload *workload, unsigned int batches,
+			  unsigned int calls_per_batch, struct measurement *measurement,
+			  struct complaint *complaint)
+{
+	struct kernel_executor *kernel = context;
+	const struct workload_run run = workload_run_of(kernel, batches, calls_per_batch);
 	int err;
 
 	/* A stop and continue, or a freezer: the loop was left, so it is run anew. */
@@ -193,9 +212,11 @@ static void kernel_settle(void *context)
 	struct kernel_executor *kernel = context;
 	struct timespec pause = { .tv_nsec = SETTLE_NS };
 
+	const struct configuration *configuration = kernel->attachment.configuration;
+
 	/* Nothing was registered, so nothing is left to be done. */
-	if (configuration_ops_on_tracee(kernel->attachment.configuration,
-					kernel->abilities.architecture))
+	if (configuration_ops_on_tracee(configuration, kernel->abilities.architecture) ||
+	    configuration_brings(configuration))
 		nanosleep(&pause, NULL);
 }
 
@@ -214,6 +235,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.detach = kernel_detach,
 		.read_hits = kernel_read_hits,
 		.look = kernel_look,
+		.call = kernel_call,
 		.measure = kernel_measure,
 		.settle = kernel_settle,
 		.finding = kernel_finding,
