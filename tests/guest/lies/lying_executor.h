@@ -35,6 +35,7 @@ struct lying_executor {
 	struct executor real;
 	const struct lie *lie; /* NULL: none */
 	int device; /* /dev/tracetoll_lies */
+	bool uncounted; /* says that nothing attached can count */
 	bool blind; /* looks at nothing: what remains is what is measured */
 	unsigned int attached; /* how often */
 	bool is_told;
