@@ -30,8 +30,8 @@ static noinline __noclone __aligned(64) void tracetoll_tracee(void)
 }
 
 /*
- * BPF programs that may return for a function (fmod_ret) want its permission. A kernel without
- * FUNCTION_ERROR_INJECTION lets no other function give it than those of such a set
+ * BPF programs that may return for a function (fmod_ret) want its permission. Where there is no
+ * FUNCTION_ERROR_INJECTION, a module's function can give it only by such a set
  * (check_attach_modify_return, btf_kfunc_is_modify_return).
  */
 #if IS_ENABLED(CONFIG_DEBUG_INFO_BTF_MODULES) && IS_ENABLED(CONFIG_BPF_SYSCALL) && \
