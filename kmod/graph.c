@@ -44,3 +44,10 @@ unsigned long tracetoll_graph_slot_0(void)
 		return 0;
 	return user;
 }
+
+bool tracetoll_graph_slot_0_is_taken(void)
+{
+	const unsigned long user = tracetoll_graph_slot_0();
+
+	return user && user != stub;
+}

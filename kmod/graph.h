@@ -13,4 +13,7 @@ bool tracetoll_count_graph_users(u32 *users);
 /* Who is in slot 0 of them, to compare; 0: not known. */
 unsigned long tracetoll_graph_slot_0(void);
 
+/* Whether somebody has it. */
+bool tracetoll_graph_slot_0_is_taken(void);
+
 #endif /* TRACETOLL_GRAPH_H */

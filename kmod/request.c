@@ -166,7 +166,7 @@ static int do_symbol(struct tracetoll_symbol *symbol)
 
 static int do_system(struct tracetoll_system *system)
 {
-	if (system->flags || system->ops_flags || system->reserved)
+	if (system->flags || system->ops_flags || system->graph_slot_0)
 		return -EINVAL;
 	tracetoll_read_system(system);
 	return 0;

@@ -194,6 +194,7 @@ void tracetoll_read_system(struct tracetoll_system *system)
 	system->ops_flags = tracetoll_relevant_flags();
 	if (tracetoll_count_graph_users(&system->graph_users))
 		system->valid |= TRACETOLL_SYSTEM_GRAPH;
+	system->graph_slot_0 = tracetoll_graph_slot_0_is_taken();
 	if (walk(count_ops, system)) {
 		system->valid |= TRACETOLL_SYSTEM_OPS;
 	} else {

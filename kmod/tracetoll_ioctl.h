@@ -182,7 +182,7 @@ struct tracetoll_system {
 	/* how often code was patched, or an ops came or went, since the device was opened */
 	__u64 updates;
 	__u32 graph_users; /* of function_graph, in the whole system */
-	__u32 reserved; /* 0 */
+	__u32 graph_slot_0; /* 1: the first of its slots is taken; in: 0 */
 };
 
 /* What TRACETOLL_SETUP_COUNT counts. */

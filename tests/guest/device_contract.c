@@ -245,8 +245,11 @@ static void check_system(struct tap *tap, int fd)
 	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "no flag of the system's");
 	system.flags = 0;
 	system.ops_flags = 1;
-	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "a reserved word");
+	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "an answer in the question");
 	system.ops_flags = 0;
+	system.graph_slot_0 = 1;
+	tap_check(tap, ask(fd, TRACETOLL_SYSTEM, &system) == EINVAL, "nor another one");
+	system.graph_slot_0 = 0;
 	tap_check(tap, !ask(fd, TRACETOLL_SYSTEM, &system), "else it is told");
 }
 

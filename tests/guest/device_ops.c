@@ -72,7 +72,7 @@ static void check_ops_are_named(struct guest *guest)
 	const struct tracetoll_setup direct = { .trampoline = TRACETOLL_TRAMPOLINE_SHORTEST };
 	const struct tracetoll_setup fprobe = { .fprobes = 1 };
 	const bool call_ops = guest->features & TRACETOLL_FEATURE_CALL_OPS;
-	struct tracetoll_symbol symbol, func;
+	struct tracetoll_symbol symbol = {}, func;
 	struct tap *tap = &guest->tap;
 	__u64 ops;
 

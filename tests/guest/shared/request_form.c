@@ -81,8 +81,9 @@ static const struct request_form forms[] = {
 		.command = TRACETOLL_SYSTEM,
 		.size = sizeof(struct tracetoll_system),
 		.is_cheap = true,
-		.fields = { NONE(tracetoll_system, flags), NONE(tracetoll_system, ops_flags) },
-		.field_count = 2,
+		.fields = { NONE(tracetoll_system, flags), NONE(tracetoll_system, ops_flags),
+			    NONE(tracetoll_system, graph_slot_0) },
+		.field_count = 3,
 	},
 	{
 		.command = TRACETOLL_HITS,
