@@ -45,6 +45,8 @@ struct attacher {
 	/* Adds what it counted; wants order->counting. */
 	int (*read_hits)(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint);
+	/* Makes each run find the same; nothing is counted yet. May be NULL. */
+	int (*before_run)(struct attachment *attachment, struct complaint *complaint);
 	/* Frees what it kept for the attachments to come; detaches it, too. May be NULL. */
 	void (*close)(struct attachment *attachment);
 };
