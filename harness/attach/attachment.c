@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "attach/device_verify.h"
-#include "attach/tracefs_attach.h"
 
 /* In the order in which they attach, after the module. One line for each way. */
 static const struct attacher *const attachers[] = {

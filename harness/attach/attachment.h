@@ -52,6 +52,7 @@ struct attacher {
 };
 
 extern const struct attacher attacher_bpf;
+extern const struct attacher attacher_tracefs;
 
 struct bpf_attachment;
 struct tracefs_attachment;
@@ -76,6 +77,12 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 
 /* Undoes it, the last one first; goes on after an error, and returns the first one. */
 int attachment_detach(struct attachment *attachment, struct complaint *complaint);
+
+/*
+ * To be called before each run of a workload, where nothing is counted yet: what the run finds
+ * is then what every other one found. Returns 0 or a negative errno.
+ */
+int attachment_before_run(struct attachment *attachment, struct complaint *complaint);
 
 /*
  * What was counted since attachment_attach() with order->counting. Returns 0 or a negative

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Attaches by tracefs: a tracer or an event in an instance of our own.
+ * What a row's tracefs names (attach/tracefs_kind.h), in a tracing instance of our own.
  */
-#include "attach/tracefs_attach.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <sched.h>

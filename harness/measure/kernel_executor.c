@@ -200,8 +200,8 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 		err = measure_once(kernel, workload, &run, measurement, complaint);
 	} while (err == -EINTR && !kernel_stopped(kernel));
 	if (err == -EINTR)
-		complain(complaint, EXIT_CODE_FAILED, err, "",
-			 "cannot measure the workload '%s'", workload->name);
+		complain(complaint, EXIT_CODE_FAILED, err, "", "cannot measure the workload '%s'",
+			 workload->name);
 	return err;
 }
 
