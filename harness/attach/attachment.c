@@ -12,6 +12,7 @@
 /* In the order in which they attach, after the module. One line for each way. */
 static const struct attacher *const attachers[] = {
 	&attacher_bpf,
+	&attacher_tracefs,
 };
 
 #define ATTACHERS (sizeof(attachers) / sizeof(attachers[0]))
@@ -135,6 +136,17 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 int attachment_detach(struct attachment *attachment, struct complaint *complaint)
 {
 	return detach_first(attachment, ATTACHERS, complaint);
+}
+
+int attachment_before_run(struct attachment *attachment, struct complaint *complaint)
+{
+	int err = 0;
+
+	for (size_t i = 0; !err && i < ATTACHERS; i++) {
+		if (attachers[i]->before_run && attachers[i]->concerns(attachment->configuration))
+			err = attachers[i]->before_run(attachment, complaint);
+	}
+	return err;
 }
 
 static int add_counter(const struct attachment *attachment, enum tracetoll_counter counter,
