@@ -13,7 +13,7 @@
 #include "version.h"
 
 static const struct verb *const verbs[] = {
-	&verb_list, &verb_run, &verb_hold, &verb_verify, &verb_report, &verb_site,
+	&verb_list, &verb_run, &verb_hold, &verb_verify, &verb_report, &verb_site, &verb_restore,
 };
 
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))

@@ -12,6 +12,7 @@
 
 #include "request.h"
 #include "system.h"
+#include "tracee.h"
 #include "tracetoll_ioctl.h"
 
 static atomic_t owned = ATOMIC_INIT(0);
@@ -83,7 +84,19 @@ static struct miscdevice device = {
 	.mode = 0600,
 };
 
-module_misc_device(device);
+static int __init device_init(void)
+{
+	tracetoll_permit_modify_return();
+	return misc_register(&device);
+}
+
+static void __exit device_exit(void)
+{
+	misc_deregister(&device);
+}
+
+module_init(device_init);
+module_exit(device_exit);
 
 MODULE_DESCRIPTION("Puts a function into the states in which ftrace can trace it");
 MODULE_LICENSE("GPL");

@@ -2,10 +2,15 @@
 /*
  * The functions that are traced, and the loops that call them.
  */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/btf.h>
+#include <linux/btf_ids.h>
 #include <linux/compiler.h>
 #include <linux/ftrace.h>
 #include <linux/module.h>
 #include <linux/sched/stat.h>
+#include <linux/version.h>
 
 #include "attachment.h"
 #include "far.h"
@@ -23,6 +28,38 @@ static noinline __noclone __aligned(64) void tracetoll_tracee(void)
 {
 	barrier();
 }
+
+/*
+ * BPF programs that may return for a function (fmod_ret) want its permission. Where there is no
+ * FUNCTION_ERROR_INJECTION, a module's function can give it only by such a set
+ * (check_attach_modify_return, btf_kfunc_is_modify_return).
+ */
+#if IS_ENABLED(CONFIG_DEBUG_INFO_BTF_MODULES) && IS_ENABLED(CONFIG_BPF_SYSCALL) && \
+	LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+
+BTF_SET8_START(modifiable)
+BTF_ID_FLAGS(func, tracetoll_tracee)
+BTF_SET8_END(modifiable)
+
+static const struct btf_kfunc_id_set modifiable_set = {
+	.owner = THIS_MODULE,
+	.set = &modifiable,
+};
+
+void tracetoll_permit_modify_return(void)
+{
+	/* Built without the kernel's vmlinux the module has no BTF, and nobody filled it in. */
+	if (modifiable.cnt && register_btf_fmodret_id_set(&modifiable_set))
+		pr_info("no BPF program may return for the tracee: the kernel refused its BTF\n");
+}
+
+#else
+
+void tracetoll_permit_modify_return(void)
+{
+}
+
+#endif
 
 /* For a kernel that lacks the one below; nobody calls it. */
 static noinline __noclone __used void irrelevant_tracee(void)

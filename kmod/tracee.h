@@ -7,6 +7,12 @@ struct tracetoll_run;
 struct tracetoll_setup;
 
 /*
+ * Lets BPF programs of the kind fmod_ret onto the near tracee, where the kernel can be asked
+ * to. Called once, when the module is loaded; it ends with the module's BTF.
+ */
+void tracetoll_permit_modify_return(void);
+
+/*
  * The functions that setup->tracee and setup->name mean. Returns 0, -ENOENT if there is
  * none of the name or the far module is not held, -EADDRNOTAVAIL if there are several (as
  * far as tracetoll_resolve_function() can tell), -EOPNOTSUPP if this architecture has none.

@@ -12,6 +12,7 @@
 /* In the order in which they attach, after the module. One line for each way. */
 static const struct attacher *const attachers[] = {
 	&attacher_bpf,
+	&attacher_tracefs,
 };
 
 #define ATTACHERS (sizeof(attachers) / sizeof(attachers[0]))
@@ -65,9 +66,10 @@ static int read_slot_0(const struct attachment *attachment, bool *taken,
 
 static int detach_others(struct attachment *attachment, struct complaint *complaint)
 {
+	size_t i = ATTACHERS;
 	int err = 0;
 
-	for (size_t i = ATTACHERS; !err && i--;) {
+	while (!err && i--) {
 		if (attachers[i]->concerns(attachment->configuration))
 			err = attachers[i]->detach(attachment, complaint);
 	}
@@ -137,29 +139,52 @@ int attachment_detach(struct attachment *attachment, struct complaint *complaint
 	return detach_first(attachment, ATTACHERS, complaint);
 }
 
+int attachment_before_run(struct attachment *attachment, struct complaint *complaint)
+{
+	int err = 0;
+
+	for (size_t i = 0; !err && i < ATTACHERS; i++) {
+		if (attachers[i]->before_run && attachers[i]->concerns(attachment->configuration))
+			err = attachers[i]->before_run(attachment, complaint);
+	}
+	return err;
+}
+
+static int add_counter(const struct attachment *attachment, enum tracetoll_counter counter,
+		       unsigned int index, struct attached_hits *hits, struct complaint *complaint)
+{
+	uint64_t found;
+	int err = device_read_hits(attachment->device, counter, index, &found, complaint);
+
+	hits->hits += found;
+	return err;
+}
+
 /*
- * What the module counts: its ops' calls and its fprobe's entries. An ops with the flag STUB
- * is called on some paths only, and a direct call's trampoline does not count.
+ * What the module counts: its ops' calls, its fprobe's entries, and what goes through a
+ * trampoline that counts. An ops with the flag STUB is called on some paths only. Ops on
+ * another function are never to be hit.
  */
 static int read_module_hits(const struct attachment *attachment, struct attached_hits *hits,
 			    struct complaint *complaint)
 {
 	const struct configuration *configuration = attachment->configuration;
-	unsigned int ops = configuration->row->ops_flags & OPS_STUB ? 0 : configuration->relevant;
-	uint64_t found;
+	const unsigned int ops =
+		configuration->row->ops_flags & OPS_STUB ? 0 : configuration->relevant;
+	const bool counts_itself =
+		(int)configuration->row->trampoline == TRACETOLL_TRAMPOLINE_COUNT_A;
 	int err = 0;
 
-	for (unsigned int i = 0; !err && i < ops; i++) {
-		err = device_read_hits(attachment->device, TRACETOLL_COUNTER_RELEVANT, i, &found,
-				       complaint);
-		hits->hits += found;
-	}
-	if (!err && configuration->row->fprobes) {
-		err = device_read_hits(attachment->device, TRACETOLL_COUNTER_FPROBE_ENTRY, 0,
-				       &found, complaint);
-		hits->hits += found;
-	}
-	hits->per_call += ops + configuration->row->fprobes;
+	for (unsigned int i = 0; !err && i < ops; i++)
+		err = add_counter(attachment, TRACETOLL_COUNTER_RELEVANT, i, hits, complaint);
+	for (unsigned int i = 0; !err && i < configuration->irrelevant; i++)
+		err = add_counter(attachment, TRACETOLL_COUNTER_IRRELEVANT, i, hits, complaint);
+	if (!err && configuration->row->fprobes)
+		err = add_counter(attachment, TRACETOLL_COUNTER_FPROBE_ENTRY, 0, hits, complaint);
+	if (!err && counts_itself)
+		err = add_counter(attachment, TRACETOLL_COUNTER_TRAMPOLINE,
+				  TRACETOLL_TRAMPOLINE_COUNT_A, hits, complaint);
+	hits->per_call += ops + configuration->row->fprobes + counts_itself;
 	return err;
 }
 

@@ -45,11 +45,14 @@ struct attacher {
 	/* Adds what it counted; wants order->counting. */
 	int (*read_hits)(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint);
+	/* Makes each run find the same; nothing is counted yet. May be NULL. */
+	int (*before_run)(struct attachment *attachment, struct complaint *complaint);
 	/* Frees what it kept for the attachments to come; detaches it, too. May be NULL. */
 	void (*close)(struct attachment *attachment);
 };
 
 extern const struct attacher attacher_bpf;
+extern const struct attacher attacher_tracefs;
 
 struct bpf_attachment;
 struct tracefs_attachment;
@@ -74,6 +77,12 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 
 /* Undoes it, the last one first; goes on after an error, and returns the first one. */
 int attachment_detach(struct attachment *attachment, struct complaint *complaint);
+
+/*
+ * To be called before each run of a workload, where nothing is counted yet: what the run finds
+ * is then what every other one found. Returns 0 or a negative errno.
+ */
+int attachment_before_run(struct attachment *attachment, struct complaint *complaint);
 
 /*
  * What was counted since attachment_attach() with order->counting. Returns 0 or a negative

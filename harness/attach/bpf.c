@@ -99,8 +99,7 @@ static int attach_type(struct bpf_attachment *bpf, const struct bpf_type *type,
 		.programs = programs,
 		.per_call = type->manner->runs_per_call * count,
 	};
-	if (order->counting)
-		err = bpf_programs_hits(programs, &attached->hits_before, complaint);
+	err = bpf_programs_hits(programs, &attached->hits_before, complaint);
 	if (err)
 		return err;
 	bpf->type_count++;

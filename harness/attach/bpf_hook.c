@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <linux/bpf.h>
 #include <linux/perf_event.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -129,6 +130,76 @@ static int tie_to_event(const struct bpf_manner *manner, int program, int event,
 	if (!err && ioctl(event, PERF_EVENT_IOC_ENABLE, 0))
 		err = -errno;
 	return err;
+}
+
+/* A file below tracefs' folder of events. */
+static bool has_events(const char *name)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/events/%s", tracefs_folder("", "events"), name);
+	return !access(path, F_OK);
+}
+
+/* The kernel looks at the program and at the kind of link first, and only then for the target. */
+static int probe_multi(const struct bpf_manner *manner, int program)
+{
+	const char *const nowhere = "tracetoll_no_such_function";
+	union bpf_attr request;
+	int link;
+
+	memset(&request, 0, sizeof(request));
+	request.link_create.prog_fd = (uint32_t)program;
+	request.link_create.attach_type = manner->attach_type;
+	request.link_create.kprobe_multi.flags = manner->at_return ? BPF_F_KPROBE_MULTI_RETURN : 0;
+	request.link_create.kprobe_multi.cnt = 1;
+	request.link_create.kprobe_multi.syms = (uintptr_t)&nowhere;
+	link = create_link(&request, sizeof(request));
+	if (link >= 0)
+		close(link);
+	return link == -ESRCH || link == -ENOENT ? 0 : link;
+}
+
+static int probe_event(const struct bpf_manner *manner, int program)
+{
+	int err;
+
+	if (manner->hook == BPF_HOOK_KPROBE && access(KPROBE_EVENTS "/type", R_OK))
+		return -EOPNOTSUPP;
+	if (manner->hook == BPF_HOOK_SYSTEM_CALL_EVENT && !has_events("syscalls"))
+		return -EOPNOTSUPP;
+	if (!manner->linked)
+		return 0;
+	err = link_event(program, -1);
+	return err == -EBADF ? 0 : err;
+}
+
+static int probe_raw_tracepoint(int program)
+{
+	int link;
+
+	if (!has_events("raw_syscalls"))
+		return -EOPNOTSUPP;
+	link = bpf_raw_tracepoint_open("tracetoll_no_such_event", program);
+	if (link >= 0)
+		close(link);
+	return link == -ENOENT ? 0 : link;
+}
+
+int bpf_tie_probe(const struct bpf_type *type, int program)
+{
+	switch (type->manner->hook) {
+	case BPF_HOOK_MULTI:
+		return probe_multi(type->manner, program);
+	case BPF_HOOK_KPROBE:
+	case BPF_HOOK_SYSTEM_CALL_EVENT:
+		return probe_event(type->manner, program);
+	case BPF_HOOK_RAW_TRACEPOINT:
+		return probe_raw_tracepoint(program);
+	case BPF_HOOK_FUNCTION:
+		break;
+	}
+	return 0;
 }
 
 static int tie_by_link(int link, struct bpf_tie *tie)

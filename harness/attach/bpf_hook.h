@@ -15,6 +15,13 @@ struct bpf_tie {
 int bpf_tie(const struct bpf_type *type, int program, const struct attach_order *order,
 	    struct bpf_tie *tie);
 
+/*
+ * Whether this kernel would attach @program: asked with a target that does not exist, so that
+ * nothing is patched, registered or switched on. What a FUNCTION program is for it was asked when
+ * it was loaded, and nothing more is asked here. Returns 0 or a negative errno.
+ */
+int bpf_tie_probe(const struct bpf_type *type, int program);
+
 void bpf_untie(struct bpf_tie *tie);
 
 #endif /* BPF_HOOK_H */

@@ -85,8 +85,13 @@ int bpf_complain(const struct bpf_step *step, int error, struct complaint *compl
 	case -KERNEL_ENOTSUPP:
 		if (log[0])
 			break;
-		complain(complaint, EXIT_CODE_SKIPPED, 0, "", "this kernel %s BPF programs %s",
-			 step->loading ? "has no" : "cannot attach", step->type);
+		if (step->loading)
+			complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+				 "this kernel has no BPF programs %s", step->type);
+		else
+			complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+				 "this kernel cannot attach BPF programs %s to %s", step->type,
+				 step->tracee);
 		return unavailable(complaint);
 	default:
 		if (log[0])

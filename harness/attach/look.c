@@ -77,7 +77,8 @@ int look_at_site(const struct device *device, const struct kernel_abilities *abi
 	target_named = strncmp(evidence->target.symbol, "0x", 2) != 0;
 	evidence->path = site_path(abilities, site, evidence->target.owner, target_named,
 				   evidence->literal.owner, trampoline || direct);
-	if (direct_call_of(evidence))
+	evidence->distance_known = direct_call_of(evidence) != 0;
+	if (evidence->distance_known)
 		evidence->distance = (int64_t)(direct_call_of(evidence) - site->address);
 	return 0;
 }

@@ -57,3 +57,24 @@ const char *system_file_line(const char *root, char *text, size_t size, const ch
 		text[--length] = '\0';
 	return text;
 }
+
+int system_file_write(const char *path, const char *text, bool append)
+{
+	const size_t length = strlen(text);
+	int fd = open(path, O_WRONLY | O_CLOEXEC | (append ? O_APPEND : O_TRUNC));
+	ssize_t written;
+	int err = 0;
+
+	if (fd < 0)
+		return -errno;
+	do {
+		written = write(fd, text, length);
+	} while (written < 0 && errno == EINTR);
+	if (written < 0)
+		err = -errno;
+	else if ((size_t)written != length)
+		err = -EIO;
+	if (close(fd) && !err)
+		err = -errno;
+	return err;
+}

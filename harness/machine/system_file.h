@@ -2,6 +2,7 @@
 #ifndef SYSTEM_FILE_H
 #define SYSTEM_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -16,5 +17,12 @@ system_file_read(const char *root, char *text, size_t size, const char *format, 
 /* As above, with white space and zeros taken off the end; "" if it cannot be read. */
 __attribute__((format(printf, 4, 5))) const char *
 system_file_line(const char *root, char *text, size_t size, const char *format, ...);
+
+/*
+ * Writes @text into the file at @path, in one piece; with @append behind what is there: of a
+ * list that the kernel keeps (kprobe_events) nothing is taken away. Returns 0 or a negative
+ * errno. The file must be there.
+ */
+int system_file_write(const char *path, const char *text, bool append);
 
 #endif /* SYSTEM_FILE_H */

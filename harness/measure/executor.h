@@ -39,6 +39,13 @@ struct executor {
 	int (*look)(void *context, bool whole, struct evidence *evidence,
 		    struct complaint *complaint);
 
+	/*
+	 * batches x calls_per_batch calls of the workload, of which nothing is measured. -EINTR:
+	 * a signal came, and not all were made.
+	 */
+	int (*call)(void *context, const struct workload *workload, unsigned int batches,
+		    unsigned int calls_per_batch, struct complaint *complaint);
+
 	/* One measurement of batches x calls_per_batch calls. */
 	int (*measure)(void *context, const struct workload *workload, unsigned int batches,
 		       unsigned int calls_per_batch, struct measurement *measurement,

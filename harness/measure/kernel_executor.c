@@ -114,9 +114,8 @@ static bool kernel_stopped(void *context)
  * read where nothing counts: its code in the vDSO takes another turn of a loop whenever
  * a second began (__iter_div_u64_rem). What starting and stopping takes cancels.
  */
-static int measure_pass(struct kernel_executor *kernel, size_t pass,
-			const struct workload *workload, const struct workload_run *run,
-			struct measurement *measurement)
+static int count_pass(struct kernel_executor *kernel, size_t pass, const struct workload *workload,
+		      const struct workload_run *run, struct measurement *measurement)
 {
 	uint64_t start = now_ns();
 	int err = counters_start(kernel->counters, pass);
@@ -140,28 +139,71 @@ static uint64_t switches_read(uint64_t *waits)
 	return *waits + (uint64_t)usage.ru_nivcsw;
 }
 
-static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
-			const struct workload_run *run, struct measurement *measurement)
+/* What an attachment does before a run may wait: only the run itself is to be undisturbed. */
+static int measure_pass(struct kernel_executor *kernel, size_t pass,
+			const struct workload *workload, const struct workload_run *run,
+			struct measurement *measurement, struct complaint *complaint)
 {
-	uint64_t waits_before, waits_after;
-	uint64_t switches = switches_read(&waits_before);
-	uint64_t before, after;
-	int err = interrupts_read(kernel->interrupts, &before);
+	uint64_t before, after, switches, waits_before, waits_after;
+	int err = attachment_before_run(&kernel->attachment, complaint);
+
+	if (err)
+		return err;
+	switches = switches_read(&waits_before);
+	err = interrupts_read(kernel->interrupts, &before);
+	if (!err)
+		err = count_pass(kernel, pass, workload, run, measurement);
+	if (!err)
+		err = interrupts_read(kernel->interrupts, &after);
+	if (!err)
+		measurement->interrupts += after - before;
+	measurement->switches += switches_read(&waits_after) - switches;
+	measurement->waits += waits_after - waits_before;
+	if (err && err != -EINTR)
+		complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
+			 "cannot measure the workload '%s'", workload->name);
+	return err;
+}
+
+static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
+			const struct workload_run *run, struct measurement *measurement,
+			struct complaint *complaint)
+{
+	int err = 0;
 
 	memset(measurement, 0, sizeof(*measurement));
 	measurement->calls = (uint64_t)run->batches * run->calls_per_batch;
 	for (size_t pass = 0; !err && pass < kernel->counters->pass_count; pass++)
-		err = measure_pass(kernel, pass, workload, run, measurement);
-	if (!err)
-		err = interrupts_read(kernel->interrupts, &after);
-	if (!err)
-		measurement->interrupts = after - before;
-	measurement->switches = switches_read(&waits_after) - switches;
-	measurement->waits = waits_after - waits_before;
+		err = measure_pass(kernel, pass, workload, run, measurement, complaint);
 	if (!run->without_call)
 		measurement->waits_wanted =
 			measurement->calls * workload->switches * kernel->counters->pass_count;
 	return err;
+}
+
+static struct workload_run workload_run_of(const struct kernel_executor *kernel,
+					   unsigned int batches, unsigned int calls_per_batch)
+{
+	return (struct workload_run){
+		.device = kernel->attachment.device->fd,
+		.batches = batches,
+		.calls_per_batch = calls_per_batch,
+		.without_call = kernel->attachment.configuration->row->without_call,
+		.state = kernel->prepared.state,
+	};
+}
+
+static int kernel_call(void *context, const struct workload *workload, unsigned int batches,
+		       unsigned int calls_per_batch, struct complaint *complaint)
+{
+	struct kernel_executor *kernel = context;
+	const struct workload_run run = workload_run_of(kernel, batches, calls_per_batch);
+	int err = workload->run(&run);
+
+	if (err)
+		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
+				"cannot run the workload '%s'", workload->name);
+	return 0;
 }
 
 static int kernel_measure(void *context, const struct workload *workload, unsigned int batches,
@@ -169,23 +211,17 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 			  struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	const struct workload_run run = {
-		.device = kernel->attachment.device->fd,
-		.batches = batches,
-		.calls_per_batch = calls_per_batch,
-		.without_call = kernel->attachment.configuration->row->without_call,
-		.state = kernel->prepared.state,
-	};
+	const struct workload_run run = workload_run_of(kernel, batches, calls_per_batch);
 	int err;
 
 	/* A stop and continue, or a freezer: the loop was left, so it is run anew. */
 	do {
-		err = measure_once(kernel, workload, &run, measurement);
+		err = measure_once(kernel, workload, &run, measurement, complaint);
 	} while (err == -EINTR && !kernel_stopped(kernel));
-	if (err)
-		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
-				"cannot measure the workload '%s'", workload->name);
-	return 0;
+	if (err == -EINTR)
+		complain(complaint, EXIT_CODE_FAILED, err, "", "cannot measure the workload '%s'",
+			 workload->name);
+	return err;
 }
 
 static void kernel_settle(void *context)
@@ -193,9 +229,11 @@ static void kernel_settle(void *context)
 	struct kernel_executor *kernel = context;
 	struct timespec pause = { .tv_nsec = SETTLE_NS };
 
+	const struct configuration *configuration = kernel->attachment.configuration;
+
 	/* Nothing was registered, so nothing is left to be done. */
-	if (configuration_ops_on_tracee(kernel->attachment.configuration,
-					kernel->abilities.architecture))
+	if (configuration_brings(configuration) ||
+	    configuration_ops_on_tracee(configuration, kernel->abilities.architecture))
 		nanosleep(&pause, NULL);
 }
 
@@ -214,6 +252,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.detach = kernel_detach,
 		.read_hits = kernel_read_hits,
 		.look = kernel_look,
+		.call = kernel_call,
 		.measure = kernel_measure,
 		.settle = kernel_settle,
 		.finding = kernel_finding,

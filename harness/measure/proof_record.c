@@ -14,7 +14,8 @@ static struct named_address named(const struct evidence_name *name)
 }
 
 json_t *proof_record(unsigned int block, const char *workload, const struct claim *claim,
-		     const struct evidence *evidence, const char *reason)
+		     const struct evidence *evidence, const struct hit_proof *hits,
+		     const char *reason)
 {
 	const struct proof proof = {
 		.block = block,
@@ -30,11 +31,20 @@ json_t *proof_record(unsigned int block, const char *workload, const struct clai
 		.target = named(&evidence->target),
 		.via_plt = evidence->site.via_plt,
 		.trampoline = named(&evidence->trampoline),
+		.distance_known = evidence->distance_known,
 		.distance = evidence->distance,
 		.enabled_functions = evidence->book.read ? evidence->book.text : NULL,
 		.system_known = evidence->system_known,
 		.ops_in_system = evidence->ops_in_system,
 		.foreign_ops = evidence->foreign,
+		.behind = named(&evidence->behind),
+		.graph_known = evidence->graph_known,
+		.graph_users = evidence->graph_users,
+		.kprobes_known = evidence->kprobes_known,
+		.kprobes = evidence->kprobes,
+		.hits_known = hits && hits->known,
+		.hits = hits ? hits->hits : 0,
+		.hits_expected = hits ? hits->expected : 0,
 		.reason = reason,
 	};
 

@@ -4,13 +4,17 @@
 
 #include <jansson.h>
 
+#include "measure/hit_proof.h"
 #include "site/check.h"
 
 /*
- * The "proof" record of what was seen after an attach. @reason says why it does not
- * prove the claim, NULL if it does. The object is the caller's; NULL: no memory.
+ * The "proof" record of what was seen after an attach; @hits is of the cell, found out once, or
+ * NULL: not found out.
+ * @reason says why it does not prove the claim, NULL if it does. The object is the caller's;
+ * NULL: no memory.
  */
 json_t *proof_record(unsigned int block, const char *workload, const struct claim *claim,
-		     const struct evidence *evidence, const char *reason);
+		     const struct evidence *evidence, const struct hit_proof *hits,
+		     const char *reason);
 
 #endif /* PROOF_RECORD_H */

@@ -12,7 +12,9 @@
 
 #include "measure/attached_proof.h"
 #include "measure/calibration.h"
+#include "measure/cell_notes.h"
 #include "measure/findings.h"
+#include "measure/hit_proof.h"
 #include "measure/judge.h"
 #include "measure/proof_record.h"
 
@@ -24,6 +26,8 @@
 struct cell_state {
 	bool unavailable;
 	bool noted; /* what its numbers hold was said */
+	bool counted; /* the next was found out */
+	struct hit_proof hits;
 	unsigned int batches;
 	unsigned int calls_per_batch; /* of the short run; 0: not calibrated yet */
 };
@@ -72,12 +76,6 @@ static int append_cell_event(struct session *session, const struct cell *cell, c
 {
 	return append(session,
 		      record_event(kind, cell->workload->name, cell->configuration->name, text));
-}
-
-/* Where every ops of the system is on the path; a global callee walks the list, too. */
-static bool walks_the_list(enum path path)
-{
-	return path == PATH_LIST || path == PATH_LIST_DIRECT || path == PATH_GLOBAL;
 }
 
 static void set_calls(const struct session *session, struct cell *cell, unsigned int calls)
@@ -172,6 +170,10 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 	if (err)
 		return err;
 	judge_sample(session->terms->checks, &cell->claim, &cell->before, &cell->after, sample);
+	if (sample->status != SAMPLE_INVALID && cell->state->hits.reason[0]) {
+		sample->status = SAMPLE_INVALID;
+		snprintf(sample->reason, sizeof(sample->reason), "%s", cell->state->hits.reason);
+	}
 	if (sample->status == SAMPLE_INTERRUPTED && sample->attempt == SESSION_ATTEMPTS_MAX) {
 		char last[128];
 
@@ -213,32 +215,23 @@ static int sample_cell(struct session *session, struct cell *cell)
 /* What a reader must know of a cell whose numbers are sound, once. */
 static int append_notes(struct session *session, struct cell *cell)
 {
-	const struct baseline *baseline = cell->claim.baseline;
-	const struct evidence *start = &baseline->evidence;
-	char text[EVIDENCE_TEXT_SIZE];
+	struct cell_note note;
 	int err = 0;
 
 	if (cell->state->noted)
 		return 0;
 	cell->state->noted = true;
-	if (cell->before.site.via_plt)
-		err = append_cell_event(session, cell, "note",
-					"the patch site reaches its target through a module PLT");
-	if (!err && baseline->dirty)
-		err = append_cell_event(session, cell, "dirty", baseline->holder);
-	if (!err && walks_the_list(cell->before.path) && start->ops_in_system) {
-		snprintf(text, sizeof(text),
-			 "the walk passes %u ops of others in the system, first %.128s",
-			 start->ops_in_system, start->foreign);
-		err = append_cell_event(session, cell, "note", text);
-	}
-	if (!err && cell->configuration->row->fprobes && start->graph_users) {
-		snprintf(text, sizeof(text),
-			 "function_graph has %u other users in the system, who are asked, too",
-			 start->graph_users);
-		err = append_cell_event(session, cell, "note", text);
-	}
+	for (size_t i = 0; !err && cell_note(&cell->claim, &cell->before, i, &note); i++)
+		err = append_cell_event(session, cell, note.kind, note.text);
 	return err;
+}
+
+/* The path's reason, or why those who are attached are not hit. */
+static const char *unproven(const struct cell *cell, const struct attached_proof *proof)
+{
+	if (!proof->proven)
+		return proof->reason;
+	return cell->state->hits.reason[0] ? cell->state->hits.reason : NULL;
 }
 
 static int measure_attached(struct session *session, struct cell *cell)
@@ -249,8 +242,9 @@ static int measure_attached(struct session *session, struct cell *cell)
 
 	if (err)
 		return err;
-	err = append(session, proof_record(session->block, cell->workload->name, &cell->claim,
-					   &cell->before, proof.proven ? NULL : proof.reason));
+	err = append(session,
+		     proof_record(session->block, cell->workload->name, &cell->claim, &cell->before,
+				  &cell->state->hits, unproven(cell, &proof)));
 	if (err)
 		return err;
 	if (proof.placement[0])
@@ -274,6 +268,19 @@ static int run_attached(struct session *session, struct cell *cell)
 		snprintf(session->complaint->advice, sizeof(session->complaint->advice),
 			 "also: %.200s", detach_complaint.tried);
 	return err ? err : detach_err;
+}
+
+/* Once for a cell, before it is measured. */
+static int count_hits(struct session *session, struct cell *cell)
+{
+	int err;
+
+	if (cell->state->counted)
+		return 0;
+	err = prove_hits(session->executor, cell->configuration, cell->workload, &cell->state->hits,
+			 session->complaint);
+	cell->state->counted = !err;
+	return err;
 }
 
 static int run_cell(struct session *session, const struct plan_cell *planned)
@@ -301,8 +308,10 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 	if (reason)
 		return append_unavailable(session, &cell, reason);
 
-	err = executor->attach(executor->context, cell.configuration, cell.workload, false,
-			       session->complaint);
+	err = count_hits(session, &cell);
+	if (!err)
+		err = executor->attach(executor->context, cell.configuration, cell.workload, false,
+				       session->complaint);
 	/* Beside somebody's direct call there is no second one. */
 	if (err == -EOPNOTSUPP || (err == -EBUSY && cell.claim.baseline->evidence.book.direct))
 		return append_unavailable(session, &cell, session->complaint->tried);

@@ -81,24 +81,48 @@ static json_t *hexadecimal(const uint8_t *bytes, size_t length)
 	return json_string(text);
 }
 
+static json_t *integer_or_null(bool known, uint64_t number)
+{
+	return known ? json_integer((json_int_t)number) : json_null();
+}
+
+/* What was seen besides the site itself. */
+static json_t *surroundings(const struct proof *proof)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "enabled_functions",
+			 text_or_null(proof->enabled_functions), "ops_in_system",
+			 integer_or_null(proof->system_known, proof->ops_in_system), "foreign_ops",
+			 text_or_null(proof->foreign_ops), "graph_users",
+			 integer_or_null(proof->graph_known, proof->graph_users), "kprobes",
+			 integer_or_null(proof->kprobes_known, proof->kprobes), "hits",
+			 integer_or_null(proof->hits_known, proof->hits), "hits_expected",
+			 integer_or_null(proof->hits_known, proof->hits_expected));
+}
+
 json_t *record_proof(const struct proof *proof)
 {
-	return json_pack(
-		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, "
-		"s:o, s:o}",
+	json_t *record = json_pack(
+		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}",
 		"record", "proof", "block", (int)proof->block, "workload", proof->workload,
 		"configuration", proof->configuration, "path", proof->path, "expected_path",
 		proof->expected_path, "function", address_text(proof->function), "site_start",
 		address_text(proof->site_start), "site",
 		hexadecimal(proof->site, proof->site_length), "literal",
 		named_address_object(&proof->literal), "target",
-		named_address_object(&proof->target), "via_plt", (int)proof->via_plt, "trampoline",
+		named_address_object(&proof->target), "via_plt", (int)proof->via_plt, "behind",
+		named_address_object(&proof->behind), "trampoline",
 		named_address_object(&proof->trampoline), "distance",
-		proof->trampoline.address ? json_integer(proof->distance) : json_null(),
-		"enabled_functions", text_or_null(proof->enabled_functions), "ops_in_system",
-		proof->system_known ? json_integer(proof->ops_in_system) : json_null(),
-		"foreign_ops", text_or_null(proof->foreign_ops), "reason",
-		text_or_null(proof->reason));
+		proof->distance_known ? json_integer(proof->distance) : json_null());
+	json_t *rest = surroundings(proof);
+
+	int error = !record || !rest || json_object_update(record, rest) ||
+		    json_object_set_new(record, "reason", text_or_null(proof->reason));
+
+	json_decref(rest);
+	if (!error)
+		return record;
+	json_decref(record);
+	return NULL;
 }
 
 json_t *record_event(const char *kind, const char *workload, const char *configuration,

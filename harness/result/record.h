@@ -72,11 +72,20 @@ struct proof {
 	struct named_address target;
 	bool via_plt;
 	struct named_address trampoline; /* of the direct call that was asked for */
-	int64_t distance; /* bytes from the patch site to it */
+	bool distance_known;
+	int64_t distance; /* bytes from the patch site to it, or to BPF's */
+	struct named_address behind; /* what the one ops calls that the site leads to */
 	const char *enabled_functions; /* NULL: not readable */
 	bool system_known;
 	unsigned int ops_in_system; /* registered by anybody */
 	const char *foreign_ops; /* func of the first that is not ours; NULL: none */
+	bool graph_known;
+	unsigned int graph_users; /* of function_graph, in the whole system */
+	bool kprobes_known;
+	unsigned int kprobes; /* that are armed in the tracee */
+	bool hits_known;
+	uint64_t hits; /* of all that counts, over some calls before the cell was measured */
+	uint64_t hits_expected;
 	const char *reason; /* why it is no proof; NULL: it is one */
 };
 

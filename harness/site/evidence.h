@@ -46,6 +46,7 @@ struct evidence {
 	struct evidence_name behind;
 	enum path path; /* that the site alone proves */
 	struct evidence_name trampoline; /* of the module's direct call that was asked for */
+	bool distance_known;
 	int64_t distance; /* bytes from the patch site to that trampoline, or to BPF's */
 	struct evidence_book book;
 	bool kprobes_known; /* false: the kernel's list of them could not be read */

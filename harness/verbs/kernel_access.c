@@ -8,6 +8,7 @@
 
 #include "attach/module_file.h"
 #include "machine/ftrace_state.h"
+#include "machine/journal.h"
 #include "machine/system_file.h"
 
 #define MODULES_DISABLED_PATH "/proc/sys/kernel/modules_disabled"
@@ -49,6 +50,28 @@ static int check_ftrace(struct complaint *complaint)
 	return ftrace_state_check(&state, complaint);
 }
 
+static void tell_of_undoing(void *context, const struct journal_deed *deed)
+{
+	(void)context;
+	if (deed->error)
+		fprintf(stderr, "tracetoll: cannot undo what process %d left: %s: %s\n",
+			(int)deed->owner, deed->what, strerror(-deed->error));
+	else if (!deed->was_gone)
+		fprintf(stderr, "tracetoll: undid what process %d left: %s\n", (int)deed->owner,
+			deed->what);
+}
+
+/* What a killed run left would be found as somebody else's. Failing is told, and no reason. */
+static void undo_what_was_left(void)
+{
+	struct journal_tally tally;
+	int err = journal_restore("", tell_of_undoing, NULL, &tally);
+
+	if (err)
+		fprintf(stderr, "tracetoll: cannot read the journals in %s: %s\n", JOURNAL_FOLDER,
+			strerror(-err));
+}
+
 int kernel_access_permitted(struct complaint *complaint)
 {
 	/* Whoever may open the device need not load the module. */
@@ -63,8 +86,10 @@ int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 {
 	/* First: what the kernel says of our own module is to be seen, too. */
 	int log_err = kernel_log_open(&access->log, KERNEL_LOG_PATH);
-	int err = load_modules(access, file, far, complaint);
+	int err;
 
+	undo_what_was_left();
+	err = load_modules(access, file, far, complaint);
 	if (!err && log_err)
 		err = complain(complaint, EXIT_CODE_REFUSED, log_err, "run as root",
 			       "cannot read the kernel log %s", KERNEL_LOG_PATH);

@@ -30,10 +30,11 @@ struct kernel_access {
 int kernel_access_permitted(struct complaint *complaint);
 
 /*
- * Loads the module from @file (NULL: looks for it), and with @far the second one, makes sure
- * that ftrace is alive, and opens the log and the device. Without the far module only what
- * lies in it cannot be had: that is told on standard error, and no failure. Returns 0 or a
- * negative errno with @complaint. kernel_access_close() is right in both cases.
+ * Undoes what dead processes left, loads the module from @file (NULL: looks for it), and with
+ * @far the second one, makes sure that ftrace is alive, and opens the log and the device. Without
+ * the far module only what lies in it cannot be had: that is told on standard error, and no
+ * failure. Returns 0 or a negative errno with @complaint. kernel_access_close() is right in both
+ * cases.
  */
 int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 		       struct complaint *complaint);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "attach/bpf_demand.h"
 #include "attach/device.h"
 #include "machine/environment.h"
 #include "machine/pin.h"
@@ -89,11 +90,23 @@ static int choose_counters(struct run *run)
 	return open_counters(run);
 }
 
+static bool has_bpf(const struct plan *plan)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		has |= plan->configurations[i].row->bpf != NULL;
+	return has;
+}
+
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
 	int err = pin_to_cpu(&plan->cpu, &run->complaint);
 
+	/* Each attachment asks again; nobody is to wait for blocks to hear it. */
+	if (!err && has_bpf(plan))
+		err = bpf_demand("", &run->complaint);
 	if (!err)
 		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);

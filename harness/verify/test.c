@@ -164,8 +164,8 @@ int test_look(const struct verify *verify, bool whole,
 	return err;
 }
 
-static bool is_as_before(const struct evidence *before, const struct evidence *after,
-			 const char *tracee, char *reason, size_t size)
+bool test_is_same(const struct evidence *before, const struct evidence *after, const char *tracee,
+		  char *reason, size_t size)
 {
 	if (memcmp(before->bytes.bytes, after->bytes.bytes, SITE_BYTES) != 0)
 		snprintf(reason, size, "%s: the patch site has other bytes than before: %s", tracee,
@@ -199,7 +199,7 @@ bool test_is_as_before(const struct verify *verify, char *reason, size_t size)
 		same = false;
 	}
 	for (int i = 0; same && i < TRACETOLL_CALL_COUNT; i++)
-		same = is_as_before(&verify->baselines[i].evidence, &after[i],
+		same = test_is_same(&verify->baselines[i].evidence, &after[i],
 				    test_tracee_name((enum tracetoll_call_kind)i), reason, size);
 	return test_detach(verify, reason, size) && same;
 }

@@ -55,14 +55,22 @@ int test_look_at_one(const struct verify *verify, unsigned int index, bool whole
 /* Whether the tracees are as they were before anything was attached. Attaches nothing. */
 bool test_is_as_before(const struct verify *verify, char *reason, size_t size);
 
+/* Whether @after is as @before: the site's bytes, and what ftrace holds. */
+bool test_is_same(const struct evidence *before, const struct evidence *after, const char *tracee,
+		  char *reason, size_t size);
+
 /* "tried: what the system said", for a reason. */
 void test_explain(const struct complaint *complaint, char *reason, size_t size);
 
 /* The name of one of the functions, for people. */
 const char *test_tracee_name(enum tracetoll_call_kind kind);
 
+/* Whether test_others() is the test of it: BPF or tracefs attach some of it. */
+bool test_is_of_others(const struct configuration *configuration);
+
 /* The tests; each prints one result of the outermost level. */
 void test_configuration(struct verify *verify, const struct configuration *configuration);
+void test_others(struct verify *verify, const struct configuration *configuration);
 void test_frame(struct verify *verify);
 void test_redirect(struct verify *verify);
 void test_override(struct verify *verify);

@@ -155,12 +155,22 @@ void verify_all(struct verify *verify, FILE *out)
 	const unsigned int planned =
 		(unsigned int)asked->configuration_count + (verify->everything ? OTHERS : 0) + 1;
 
+	verify->kernel = (struct kernel_executor){
+		.attachment.device = verify->device,
+		.abilities = verify->abilities,
+		.stop_fd = -1,
+	};
 	ktap_start(&verify->ktap, out, planned);
 	print_machine(&verify->ktap, &verify->abilities);
 	for (size_t i = 0; i < asked->configuration_count; i++) {
-		if (!verify->stopped(verify->context))
+		if (verify->stopped(verify->context))
+			break;
+		if (test_is_of_others(&asked->configurations[i]))
+			test_others(verify, &asked->configurations[i]);
+		else
 			test_configuration(verify, &asked->configurations[i]);
 	}
+	attachment_close(&verify->kernel.attachment);
 	for (size_t i = 0; verify->everything && i < OTHERS; i++) {
 		if (!verify->stopped(verify->context))
 			others[i](verify);

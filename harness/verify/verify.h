@@ -11,6 +11,7 @@
 #include "config/dispatch.h"
 #include "kmod/tracetoll_ioctl.h"
 #include "machine/kernel_log.h"
+#include "measure/kernel_executor.h"
 #include "measure/plan.h"
 #include "site/evidence.h"
 #include "verify/ktap.h"
@@ -25,6 +26,7 @@ struct verify {
 	bool (*stopped)(void *context); /* true once somebody asked to stop */
 	void *context;
 	struct ktap ktap;
+	struct kernel_executor kernel; /* of what is not the module's to attach; ours */
 	/* What was there before, of the functions of TRACETOLL_TRACEE_VERIFY. */
 	struct baseline baselines[TRACETOLL_CALL_COUNT];
 	unsigned int verified; /* tests of ours that were made, of the outermost level */

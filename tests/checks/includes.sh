@@ -13,7 +13,7 @@ table() {
 	stats    stats config result
 	report   report stats result config
 	site     site config
-	attach   attach site config result kmod/tracetoll_ioctl.h system_calls.h
+	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
 	measure  measure attach site machine config result bench known_loop.h clock_count.h kmod/tracetoll_ioctl.h
 	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h

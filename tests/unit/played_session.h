@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "good_evidence.h"
+#include "measure/hit_proof.h"
 #include "measure/session.h"
 #include "result/reader.h"
 
@@ -32,6 +33,10 @@ struct machine {
 	unsigned int interruptions; /* attempts that an interrupt hits in each cell */
 	const char *multiplexed;
 	unsigned int stop_after_measurements; /* over the whole session; 0: never */
+	const char *uncounted; /* nothing of it counts */
+	const char *miscounted; /* its hits are more or fewer than its calls */
+	int64_t hits_too_many; /* by so many, in each try */
+	unsigned int tries_with_too_many; /* so often; then all is right. 0: always */
 	uint64_t time_per_call_ns;
 	uint64_t time_around_ns; /* of a measurement, however many calls it makes */
 
@@ -42,6 +47,9 @@ struct machine {
 	unsigned int looks; /* since the attach */
 	unsigned int batches[64], calls_per_batch[64]; /* of the first measurements */
 	unsigned int findings_told; /* in this block */
+	bool counting; /* what is attached counts; that is in none of the numbers above */
+	unsigned int countings, calls_counted;
+	uint64_t hits;
 	const struct configuration *configuration;
 };
 
@@ -77,14 +85,19 @@ static inline int machine_attach(void *context, const struct configuration *conf
 	struct machine *machine = context;
 
 	(void)workload;
-	(void)counting;
 	if (machine->attached)
 		abort();
 	machine->configuration = configuration;
+	machine->counting = counting;
 	if (machine_concerns(machine, machine->attach_fails))
 		return complain(complaint, EXIT_CODE_REFUSED, machine->attach_error, "",
 				"the attach of %s was to fail", configuration->name);
 	machine->attached = 1;
+	machine->hits = 7; /* of the attaching itself */
+	machine->calls_counted = 0;
+	machine->countings += counting;
+	if (counting)
+		return 0;
 	machine->attaches++;
 	machine->looks = 0;
 	machine->interruptions_left =
@@ -99,6 +112,8 @@ static inline int machine_detach(void *context, struct complaint *complaint)
 	if (!machine->attached)
 		abort();
 	machine->attached = 0;
+	if (machine->counting)
+		return 0;
 	machine->detaches++;
 	if (machine->detach_error)
 		return complain(complaint, EXIT_CODE_FAILED, machine->detach_error, "",
@@ -112,7 +127,7 @@ static inline int machine_look(void *context, bool whole, struct evidence *evide
 	struct machine *machine = context;
 	bool before = machine->looks++ == 0;
 
-	if (!machine->attached || whole != before)
+	if (!machine->attached || machine->counting || whole != before)
 		abort();
 	if (machine->look_error && machine->looks == machine->look_fails_at)
 		return complain(complaint, EXIT_CODE_FAILED, machine->look_error, "",
@@ -143,6 +158,37 @@ static inline int machine_finding(void *context, char *text, size_t size)
 	return 1;
 }
 
+static inline int machine_read_hits(void *context, struct attached_hits *hits,
+				    struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	(void)complaint;
+	if (!machine->attached || !machine->counting)
+		abort();
+	hits->hits = machine->hits;
+	hits->per_call = machine_concerns(machine, machine->uncounted) ? 0 : 2;
+	return 0;
+}
+
+static inline int machine_call(void *context, const struct workload *workload, unsigned int batches,
+			       unsigned int calls_per_batch, struct complaint *complaint)
+{
+	struct machine *machine = context;
+
+	(void)workload;
+	(void)complaint;
+	if (!machine->attached || !machine->counting)
+		abort();
+	machine->hits += UINT64_C(2) * batches * calls_per_batch;
+	if (machine_concerns(machine, machine->miscounted) &&
+	    (!machine->tries_with_too_many ||
+	     machine->calls_counted < machine->tries_with_too_many))
+		machine->hits += (uint64_t)machine->hits_too_many;
+	machine->calls_counted++;
+	return 0;
+}
+
 static inline int machine_measure(void *context, const struct workload *workload,
 				  unsigned int batches, unsigned int calls_per_batch,
 				  struct measurement *measurement, struct complaint *complaint)
@@ -151,7 +197,7 @@ static inline int machine_measure(void *context, const struct workload *workload
 	unsigned int n = machine->measurements++;
 
 	(void)workload;
-	if (!machine->attached || !batches || !calls_per_batch)
+	if (!machine->attached || machine->counting || !batches || !calls_per_batch)
 		abort();
 	if (n < sizeof(machine->batches) / sizeof(machine->batches[0])) {
 		machine->batches[n] = batches;
@@ -228,6 +274,8 @@ static inline void played_session_write(struct played_session *session,
 		.attach = machine_attach,
 		.detach = machine_detach,
 		.look = machine_look,
+		.read_hits = machine_read_hits,
+		.call = machine_call,
 		.measure = machine_measure,
 		.settle = machine_settle,
 		.finding = machine_finding,

@@ -161,11 +161,20 @@ static struct proof make_proof(void)
 			    .index = 1 },
 		.via_plt = true,
 		.trampoline = { .address = UINT64_MAX, .owner = "trampoline", .index = 1 },
+		.distance_known = true,
 		.distance = -INT64_C(134217728),
+		.behind = { .address = 0x1000, .symbol = "f+0x0/0x10", .owner = "unknown" },
 		.enabled_functions = "tracetoll_tracee [tracetoll] (1) D; direct-->x",
 		.system_known = true,
 		.ops_in_system = 2,
 		.foreign_ops = "function_trace_call+0x0/0x10",
+		.graph_known = true,
+		.graph_users = 1,
+		.kprobes_known = true,
+		.kprobes = 2,
+		.hits_known = true,
+		.hits = 15,
+		.hits_expected = 16,
 		.reason = "one too many",
 	};
 
@@ -199,11 +208,14 @@ static void test_proof(void **state)
 		"\"0xffff80008004f7b8\",\"site_start\":\"0xffff80008004f7a8\",\"site\":"
 		"\"007f80ff\",\"literal\":null,\"target\":{\"address\":\"0xffffffffffffffff\","
 		"\"symbol\":\"tracetoll_trampoline+0x0/0x18 [tracetoll]\",\"owner\":"
-		"\"trampoline\",\"index\":1},\"via_plt\":true,\"trampoline\":{\"address\":"
+		"\"trampoline\",\"index\":1},\"via_plt\":true,"
+		"\"behind\":{\"address\":\"0x0000000000001000\",\"symbol\":\"f+0x0/0x10\","
+		"\"owner\":\"unknown\",\"index\":0},\"trampoline\":{\"address\":"
 		"\"0xffffffffffffffff\",\"symbol\":null,\"owner\":\"trampoline\",\"index\":1},"
 		"\"distance\":-134217728,"
 		"\"enabled_functions\":\"tracetoll_tracee [tracetoll] (1) D; direct-->x\","
 		"\"ops_in_system\":2,\"foreign_ops\":\"function_trace_call+0x0/0x10\","
+		"\"graph_users\":1,\"kprobes\":2,\"hits\":15,\"hits_expected\":16,"
 		"\"reason\":\"one too many\"}");
 	read_back(record_proof(&proof), &result);
 	assert_int_equal(result.unknown_records, 0);
@@ -219,6 +231,12 @@ static void test_proof_of_nothing(void **state)
 	memset(&proof.target, 0, sizeof(proof.target));
 	proof.target.owner = "";
 	memset(&proof.trampoline, 0, sizeof(proof.trampoline));
+	memset(&proof.behind, 0, sizeof(proof.behind));
+	proof.behind.owner = "";
+	proof.distance_known = false;
+	proof.graph_known = false;
+	proof.kprobes_known = false;
+	proof.hits_known = false;
 	proof.enabled_functions = NULL;
 	proof.system_known = false;
 	proof.foreign_ops = "";
@@ -229,6 +247,11 @@ static void test_proof_of_nothing(void **state)
 	assert_true(json_is_null(json_object_get(record, "target")));
 	assert_true(json_is_null(json_object_get(record, "distance")));
 	assert_true(json_is_null(json_object_get(record, "trampoline")));
+	assert_true(json_is_null(json_object_get(record, "behind")));
+	assert_true(json_is_null(json_object_get(record, "graph_users")));
+	assert_true(json_is_null(json_object_get(record, "kprobes")));
+	assert_true(json_is_null(json_object_get(record, "hits")));
+	assert_true(json_is_null(json_object_get(record, "hits_expected")));
 	assert_true(json_is_null(json_object_get(record, "ops_in_system")));
 	assert_true(json_is_null(json_object_get(record, "foreign_ops")));
 	assert_true(json_is_null(json_object_get(record, "reason")));

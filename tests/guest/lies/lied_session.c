@@ -115,6 +115,7 @@ void lied_session_run(struct lied_machine *machine, const char *configuration, c
 		.lie = lie,
 		.device = machine->device,
 		.blind = machine->blind,
+		.uncounted = machine->uncounted,
 	};
 	const struct executor executor = lying_executor_interface(&lying);
 	const struct session_terms terms = {

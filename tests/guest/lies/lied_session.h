@@ -21,6 +21,7 @@ struct lied_machine {
 	struct kernel_abilities abilities;
 	int device; /* /dev/tracetoll_lies */
 	bool blind; /* sessions do without any proof */
+	bool uncounted; /* they do without counting hits */
 };
 
 /* Returns 0 or a negative errno with @complaint; close it in both cases. */

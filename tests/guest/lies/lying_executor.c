@@ -93,6 +93,10 @@ static int lying_attach(void *context, const struct configuration *configuration
 	char tracee[TRACEE_SIZE + 16];
 	int err;
 
+	lying->counting = counting;
+	if (counting)
+		return lying->real.attach(lying->real.context, configuration, workload, counting,
+					  complaint);
 	snprintf(tracee, sizeof(tracee), "tracee %s", workload->tracee);
 	if (tells_at(lying, MOMENT_LABEL))
 		keep_error(lying, attach_other(lying, &configuration, &workload));
@@ -114,7 +118,7 @@ static int lying_detach(void *context, struct complaint *complaint)
 {
 	struct lying_executor *lying = context;
 
-	if (lying->is_told)
+	if (lying->is_told && !lying->counting)
 		tell(lying, "off");
 	return lying->real.detach(lying->real.context, complaint);
 }
@@ -132,6 +136,24 @@ static int lying_look(void *context, bool whole, struct evidence *evidence,
 		lying->before = *evidence;
 	lying->after = *evidence;
 	return err;
+}
+
+static int lying_read_hits(void *context, struct attached_hits *hits, struct complaint *complaint)
+{
+	struct lying_executor *lying = context;
+	int err = lying->real.read_hits(lying->real.context, hits, complaint);
+
+	if (lying->uncounted)
+		hits->per_call = 0;
+	return err;
+}
+
+static int lying_call(void *context, const struct workload *workload, unsigned int batches,
+		      unsigned int calls_per_batch, struct complaint *complaint)
+{
+	struct lying_executor *lying = context;
+
+	return lying->real.call(lying->real.context, workload, batches, calls_per_batch, complaint);
 }
 
 static int lying_measure(void *context, const struct workload *workload, unsigned int batches,
@@ -185,6 +207,8 @@ struct executor lying_executor_interface(struct lying_executor *lying)
 		.attach = lying_attach,
 		.detach = lying_detach,
 		.look = lying_look,
+		.read_hits = lying_read_hits,
+		.call = lying_call,
 		.measure = lying_measure,
 		.settle = lying_settle,
 		.finding = lying_finding,

@@ -35,9 +35,11 @@ struct lying_executor {
 	struct executor real;
 	const struct lie *lie; /* NULL: none */
 	int device; /* /dev/tracetoll_lies */
+	bool uncounted; /* says that nothing attached can count */
 	bool blind; /* looks at nothing: what remains is what is measured */
 	unsigned int attached; /* how often */
 	bool is_told;
+	bool counting; /* what is attached now only counts: no lie is told of that */
 	int err; /* the first of telling a lie, or of taking it back */
 	struct evidence before; /* what was seen at the last proof */
 	struct evidence after; /* and last of all */

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A journal's file: a heading, then lines of machine/journal_line.h. '#' at a line's beginning:
+ * this is undone. A last line without an end was torn: the change behind it was never made.
+ */
+#include "machine/journal.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "machine/journal_line.h"
+#include "machine/system_file.h"
+
+#define HEADING "tracetoll journal 1\n"
+#define PREFIX "journal."
+/* Who still reads a file of an instance keeps it busy; so does an event that is switched off. */
+#define BUSY_TRIES 20
+#define BUSY_WAIT_NS 50000000
+
+/* All of a journal's lines that are not undone. */
+struct entries {
+	struct undo_line *entries;
+	size_t count;
+};
+
+/* Undoing, whoever does it. */
+struct undoing {
+	pid_t owner;
+	void (*said)(void *context, const struct journal_deed *deed);
+	void *context;
+	unsigned int undone;
+	unsigned int failed;
+};
+
+static int add_entry(struct entries *all, const struct undo_line *entry)
+{
+	struct undo_line *larger =
+		realloc(all->entries, (all->count + 1) * sizeof(all->entries[0]));
+
+	if (!larger)
+		return -ENOMEM;
+	all->entries = larger;
+	all->entries[all->count++] = *entry;
+	return 0;
+}
+
+/* Reads what is noted behind @mark. A line that means nothing ends in -EBADMSG. */
+static int read_entries(int fd, off_t mark, struct entries *all)
+{
+	FILE *file = fdopen(dup(fd), "r");
+	struct undo_line entry;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+	int err = 0;
+
+	memset(all, 0, sizeof(*all));
+	if (!file)
+		return -errno;
+	rewind(file);
+	while (!err && (length = getline(&line, &size, file)) > 0) {
+		off_t offset = ftello(file) - length;
+
+		if (line[length - 1] != '\n')
+			break;
+		if (offset == 0)
+			err = strcmp(line, HEADING) != 0 ? -EBADMSG : 0;
+		else if (offset >= mark && line[0] != '#') {
+			err = undo_line_parse(line, &entry) ? 0 : -EBADMSG;
+			entry.offset = offset;
+			err = err ? err : add_entry(all, &entry);
+		}
+	}
+	if (!err && ferror(file))
+		err = -EIO;
+	free(line);
+	fclose(file);
+	return err;
+}
+
+static int undo_once(const struct undo_line *entry)
+{
+	switch (entry->undo) {
+	case UNDO_WRITE:
+		return system_file_write(entry->path, entry->text, false);
+	case UNDO_APPEND:
+		return system_file_write(entry->path, entry->text, true);
+	case UNDO_RMDIR:
+		return rmdir(entry->path) ? -errno : 0;
+	case UNDO_COUNT:
+		break;
+	}
+	return -EINVAL;
+}
+
+static int undo_entry(const struct undo_line *entry)
+{
+	const struct timespec pause = { .tv_nsec = BUSY_WAIT_NS };
+	int err = undo_once(entry);
+
+	for (int tries = 1; err == -EBUSY && tries < BUSY_TRIES; tries++) {
+		nanosleep(&pause, NULL);
+		err = undo_once(entry);
+	}
+	return err;
+}
+
+static void tell(const struct undoing *undoing, const struct undo_line *entry, int err)
+{
+	char what[UNDO_LINE_SIZE];
+	const struct journal_deed deed = {
+		.owner = undoing->owner,
+		.what = what,
+		.was_gone = err == -ENOENT,
+		.error = err == -ENOENT ? 0 : err,
+	};
+
+	if (!undoing->said)
+		return;
+	undo_line_describe(entry, what, sizeof(what));
+	undoing->said(undoing->context, &deed);
+}
+
+/* Undoes what is noted behind @mark, the last one first. Returns 0 or the first errno. */
+static int undo_behind(int fd, off_t mark, struct undoing *undoing)
+{
+	struct entries all;
+	int err = read_entries(fd, mark, &all);
+
+	for (size_t i = all.count; i-- > 0;) {
+		const struct undo_line *entry = &all.entries[i];
+		int undo_err = undo_entry(entry);
+
+		tell(undoing, entry, undo_err);
+		/* Not there any more, or never made: that is what was wanted. */
+		if (!undo_err || undo_err == -ENOENT) {
+			undoing->undone++;
+			if (pwrite(fd, "#", 1, entry->offset) != 1)
+				undo_err = -errno;
+			else
+				undo_err = 0;
+		} else {
+			undoing->failed++;
+		}
+		err = err ? err : undo_err;
+	}
+	free(all.entries);
+	/* Nothing is left behind the mark: the file begins there anew. */
+	if (!err && ftruncate(fd, mark > (off_t)strlen(HEADING) ? mark : (off_t)strlen(HEADING)))
+		err = -errno;
+	return err;
+}
+
+/* Field 22 of /proc/PID/stat, behind the name, which may hold anything. */
+static unsigned long long start_time(void)
+{
+	char text[1024];
+	const char *at;
+	unsigned long long time = 0;
+
+	if (system_file_read("", text, sizeof(text), "/proc/self/stat") < 0)
+		return 0;
+	at = strrchr(text, ')');
+	if (at)
+		sscanf(at + 1,
+		       " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d "
+		       "%*d %llu",
+		       &time);
+	return time;
+}
+
+/* Makes "/run" and what is below it, each if it is not there. */
+static int make_folder(const char *root)
+{
+	char path[PATH_MAX];
+	int used = snprintf(path, sizeof(path), "%s", root);
+
+	snprintf(path + used, sizeof(path) - (size_t)used, "%s", JOURNAL_FOLDER);
+	for (char *at = path + used + 1;; at++) {
+		if (*at && *at != '/')
+			continue;
+		bool last = !*at;
+
+		*at = '\0';
+		if (mkdir(path, 0755) && errno != EEXIST)
+			return -errno;
+		if (last)
+			return 0;
+		*at = '/';
+	}
+}
+
+/* The file made, locked, and still there: a stranger who found it empty may have removed it. */
+static int make_file(struct journal *journal)
+{
+	struct stat status;
+
+	do {
+		if (journal->fd >= 0)
+			close(journal->fd);
+		journal->fd = open(journal->path,
+				   O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (journal->fd < 0 || flock(journal->fd, LOCK_EX) || fstat(journal->fd, &status))
+			return -errno;
+	} while (!status.st_nlink);
+	if (write(journal->fd, HEADING, strlen(HEADING)) != (ssize_t)strlen(HEADING))
+		return errno ? -errno : -EIO;
+	return 0;
+}
+
+int journal_open(const char *root, struct journal *journal, struct complaint *complaint)
+{
+	int err = make_folder(root);
+
+	*journal = JOURNAL_CLOSED;
+	snprintf(journal->path, sizeof(journal->path), "%s" JOURNAL_FOLDER "/" PREFIX "%d.%llu",
+		 root, (int)getpid(), start_time());
+	if (!err)
+		err = make_file(journal);
+	if (!err)
+		return 0;
+	journal_close(journal);
+	return complain(complaint, EXIT_CODE_FAILED, err,
+			"nothing is changed that could not be undone", "cannot keep the journal %s",
+			journal->path);
+}
+
+int journal_note(const struct journal *journal, enum undo undo, const char *path, const char *text,
+		 struct complaint *complaint)
+{
+	char line[UNDO_LINE_SIZE];
+	ssize_t length = undo_line_format(undo, path, text, line, sizeof(line));
+	off_t end = lseek(journal->fd, 0, SEEK_END);
+
+	if (length < 0)
+		return complain(complaint, EXIT_CODE_FAILED, (int)length, "",
+				"cannot note in the journal %s", journal->path);
+	errno = ENOSPC;
+	if (write(journal->fd, line, (size_t)length) == length)
+		return 0;
+	/* A torn line is none; but the next one must not go on in it. */
+	if (end < 0 || ftruncate(journal->fd, end))
+		return complain(complaint, EXIT_CODE_FAILED, -errno, "",
+				"cannot mend the journal %s", journal->path);
+	return complain(complaint, EXIT_CODE_FAILED, -errno, "free some space there",
+			"cannot write the journal %s", journal->path);
+}
+
+off_t journal_mark(const struct journal *journal)
+{
+	off_t end = journal->fd < 0 ? 0 : lseek(journal->fd, 0, SEEK_END);
+
+	return end < 0 ? 0 : end;
+}
+
+/* The first failure, for whoever undoes their own. */
+static void keep_failure(void *context, const struct journal_deed *deed)
+{
+	struct complaint *complaint = context;
+
+	if (deed->error && !complaint->error)
+		complain(complaint, EXIT_CODE_FAILED, deed->error,
+			 "when that is gone: tracetoll restore", "cannot undo: %s", deed->what);
+}
+
+int journal_undo(struct journal *journal, off_t mark, struct complaint *complaint)
+{
+	struct complaint failure = { .error = 0 };
+	struct undoing undoing = { .owner = getpid(), .said = keep_failure, .context = &failure };
+	int err;
+
+	if (journal->fd < 0)
+		return 0;
+	err = undo_behind(journal->fd, mark, &undoing);
+	if (err && !failure.error)
+		complain(&failure, EXIT_CODE_FAILED, err, "", "cannot read the journal %s",
+			 journal->path);
+	if (err)
+		*complaint = failure;
+	return err;
+}
+
+void journal_close(struct journal *journal)
+{
+	struct entries all = { 0 };
+
+	if (journal->fd < 0)
+		return;
+	if (!read_entries(journal->fd, 0, &all) && !all.count)
+		unlink(journal->path);
+	free(all.entries);
+	close(journal->fd);
+	journal->fd = -1;
+}
+
+/*
+ * A journal whose owner is dead, locked for us. Returns its descriptor, -EWOULDBLOCK if
+ * somebody lives who holds it, -ENOENT if it is gone, or another negative errno.
+ */
+static int open_dead(const char *path, bool wait)
+{
+	int fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	struct stat status;
+	int err = 0;
+
+	if (fd < 0)
+		return -errno;
+	if (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) || fstat(fd, &status))
+		err = -errno;
+	else if (!status.st_nlink)
+		err = -ENOENT;
+	else if (!S_ISREG(status.st_mode) || status.st_uid != geteuid())
+		err = -EPERM;
+	if (!err)
+		return fd;
+	close(fd);
+	return err;
+}
+
+static int undo_all(int fd, const char *path, struct undoing *undoing)
+{
+	struct stat status;
+	int err = 0;
+
+	/* Ended before it noted anything, even the heading. */
+	if (!fstat(fd, &status) && status.st_size >= (off_t)strlen(HEADING))
+		err = undo_behind(fd, 0, undoing);
+	if (!err && unlink(path))
+		err = -errno;
+	return err;
+}
+
+static int restore_one(const char *path, struct undoing *undoing, struct journal_tally *tally)
+{
+	int fd = open_dead(path, false);
+	int err;
+
+	if (fd == -EWOULDBLOCK) {
+		tally->living++;
+		return 0;
+	}
+	if (fd < 0)
+		return fd == -ENOENT ? 0 : fd;
+	undoing->undone = undoing->failed = 0;
+	err = undo_all(fd, path, undoing);
+	close(fd);
+	tally->undone += undoing->undone;
+	tally->failed += undoing->failed;
+	/* What could not be undone was told, and is no failure of the journal. */
+	return undoing->failed ? 0 : err;
+}
+
+int journal_restore(const char *root, void (*said)(void *context, const struct journal_deed *deed),
+		    void *context, struct journal_tally *tally)
+{
+	char path[PATH_MAX + NAME_MAX];
+	struct undoing undoing = { .said = said, .context = context };
+	const struct dirent *file;
+	int first_err = 0;
+	DIR *folder;
+
+	memset(tally, 0, sizeof(*tally));
+	snprintf(path, sizeof(path), "%s" JOURNAL_FOLDER, root);
+	folder = opendir(path);
+	if (!folder)
+		return errno == ENOENT ? 0 : -errno;
+	while ((file = readdir(folder))) {
+		int err;
+
+		if (strncmp(file->d_name, PREFIX, strlen(PREFIX)) != 0)
+			continue;
+		undoing.owner = (pid_t)atoi(file->d_name + strlen(PREFIX));
+		snprintf(path, sizeof(path), "%s" JOURNAL_FOLDER "/%s", root, file->d_name);
+		err = restore_one(path, &undoing, tally);
+		first_err = first_err ? first_err : err;
+	}
+	closedir(folder);
+	return first_err;
+}
+
+int journal_take_over(const char *path)
+{
+	struct undoing undoing = { .owner = 0 };
+	int fd = open_dead(path, true);
+	int err;
+
+	if (fd < 0)
+		return fd == -ENOENT ? 0 : fd;
+	err = undo_all(fd, path, &undoing);
+	close(fd);
+	return undoing.failed ? (int)undoing.failed : err;
+}
