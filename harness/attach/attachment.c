@@ -202,6 +202,17 @@ int attachment_read_hits(struct attachment *attachment, struct attached_hits *hi
 	return err;
 }
 
+int attachment_ask(const struct attach_order *order, struct complaint *complaint)
+{
+	int err = 0;
+
+	for (size_t i = 0; !err && i < ATTACHERS; i++) {
+		if (attachers[i]->ask && attachers[i]->concerns(order->configuration))
+			err = attachers[i]->ask(order, complaint);
+	}
+	return err;
+}
+
 void attachment_close(struct attachment *attachment)
 {
 	for (size_t i = 0; i < ATTACHERS; i++) {

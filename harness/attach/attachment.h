@@ -47,6 +47,11 @@ struct attacher {
 			 struct complaint *complaint);
 	/* Makes each run find the same; nothing is counted yet. May be NULL. */
 	int (*before_run)(struct attachment *attachment, struct complaint *complaint);
+	/*
+	 * Whether this kernel can do its part of the order, as far as that is known with nothing
+	 * attached. Returns as attach(). May be NULL: nothing is known.
+	 */
+	int (*ask)(const struct attach_order *order, struct complaint *complaint);
 	/* Frees what it kept for the attachments to come; detaches it, too. May be NULL. */
 	void (*close)(struct attachment *attachment);
 };
@@ -90,6 +95,13 @@ int attachment_before_run(struct attachment *attachment, struct complaint *compl
  */
 int attachment_read_hits(struct attachment *attachment, struct attached_hits *hits,
 			 struct complaint *complaint);
+
+/*
+ * Whether this kernel can do what @order wants of all but the module, with nothing attached.
+ * Returns 0, -EOPNOTSUPP (it cannot; complaint says why), or another negative errno: it was
+ * not found out.
+ */
+int attachment_ask(const struct attach_order *order, struct complaint *complaint);
 
 /* Frees what all attachers kept. The module's part is not touched. */
 void attachment_close(struct attachment *attachment);

@@ -166,6 +166,27 @@ static int bpf_read_hits(struct attachment *attachment, struct attached_hits *hi
 	return 0;
 }
 
+/* Loads each type as for this tracee, and lets it go. */
+static int bpf_ask(const struct attach_order *order, struct complaint *complaint)
+{
+	const struct bpf_type *type;
+	int err = 0;
+
+	for (const char *list = order->configuration->row->bpf;
+	     !err && (list = bpf_type_next(list, &type));) {
+		struct bpf_programs *programs = NULL;
+
+		if (!type)
+			return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
+					"the table names no BPF types: '%s'",
+					order->configuration->row->bpf);
+		err = bpf_programs_load(type, order, &programs, complaint);
+		if (programs)
+			bpf_programs_free(programs);
+	}
+	return err;
+}
+
 static void bpf_close(struct attachment *attachment)
 {
 	struct bpf_attachment *bpf = attachment->bpf;
@@ -186,5 +207,6 @@ const struct attacher attacher_bpf = {
 	.attach = bpf_attach,
 	.detach = bpf_detach,
 	.read_hits = bpf_read_hits,
+	.ask = bpf_ask,
 	.close = bpf_close,
 };

@@ -304,6 +304,23 @@ static void tracefs_close(struct attachment *attachment)
 	attachment->tracefs = NULL;
 }
 
+static int tracefs_ask(const struct attach_order *order, struct complaint *complaint)
+{
+	const struct tracefs_kind *kind = tracefs_kind_find(order->configuration->row->tracefs);
+	char text[256];
+	const char *missing;
+
+	if (!kind)
+		return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
+				"the table names no tracefs kind: '%s'",
+				order->configuration->row->tracefs);
+	missing = tracefs_kind_missing(kind, "", text, sizeof(text));
+	if (!missing)
+		return 0;
+	complain(complaint, EXIT_CODE_SKIPPED, 0, "", "%s", missing);
+	return -EOPNOTSUPP;
+}
+
 const struct attacher attacher_tracefs = {
 	.name = "tracefs",
 	.concerns = tracefs_concerns,
@@ -311,5 +328,6 @@ const struct attacher attacher_tracefs = {
 	.detach = tracefs_detach,
 	.read_hits = tracefs_read_hits,
 	.before_run = tracefs_before_run,
+	.ask = tracefs_ask,
 	.close = tracefs_close,
 };

@@ -27,11 +27,12 @@ expect() {
 # golden FILE: what was printed, without what only this machine or kernel says.
 golden() {
 	sed -E -e '/^(arm64|riscv64|x86_64)(:.*)? \(/s/.*/ARCHITECTURE/' \
-		-e '/^ {13,17}not here: /d' \
-		-e '/"(path|unavailable)":/d' \
+		-e "/^'\\?' is not known so: /d" \
+		-e '/^ {4}not (here|known): /d' -e '/^ {14,15}[^ ]/d' \
+		-e '/"(path|unavailable|unknown)":/d' \
 		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) *"/HANDLER of \1"/' \
 		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) +/HANDLER of \1 /' \
-		-e '/^configurations/,/^$/s/^([+ ] [^ ].{13} ).{14} /\1/' \
+		-e '/^configurations/,/^$/s/^([+ ] [^ ].{19} ).{14} /\1/' \
 		"$scratch/out" >"$scratch/shown"
 	if [ "${UPDATE:-}" ]; then
 		cp "$scratch/shown" "golden/$1"
@@ -81,7 +82,7 @@ is_json
 expect paths 0 configs --json
 sed -n 's/.*"path": "\(.*\)",/\1/p' "$scratch/out" >"$scratch/paths"
 [ -s "$scratch/paths" ] || fail "paths: there are none"
-grep -vxE 'nop|direct|callops-direct|callops-func|list|list-direct|tramp|global|-|\?' \
+grep -vxE 'nop|direct|callops-direct|callops-func|list|list-direct|tramp|global|breakpoint|-|\?' \
 	"$scratch/paths" && fail "paths: there is one that is none"
 
 expect nearest-topic 2 config
