@@ -150,7 +150,9 @@ static int complain_about_event(const struct event_row *event, int error,
 	default:
 		return complain(
 			complaint, EXIT_CODE_REFUSED, error,
-			"this machine has no such counter (a guest: scripts/guest --clock exact)",
+			instruction_clock_counts()
+				? "here the clock counts, both modes together: -e instructions"
+				: "this machine has no such counter (a guest: scripts/guest --clock exact)",
 			"cannot open the counter '%s'", event->name);
 	}
 }
