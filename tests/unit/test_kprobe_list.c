@@ -63,6 +63,7 @@ static void test_all_disarmed(void **state)
 			0);
 		assert_true(found.found);
 		assert_int_equal(found.disabled, !enabled);
+		assert_int_equal(found.enabled, enabled);
 		assert_int_equal(kprobe_list_read(path, &all), 0);
 		assert_string_equal(all.probes[1].text,
 				    enabled ? "vfs_write+0x0" : "vfs_write+0x0 [DISARMED]");
@@ -79,6 +80,7 @@ static void test_by_address(void **state)
 	find_in(list, 0xffff8000800a0b40, "vfs_read+0x0/0xc0", &found);
 	assert_true(found.found);
 	assert_true(found.disabled);
+	assert_int_equal(found.enabled, 0);
 	assert_string_equal(found.text, "ffff8000800a0b40 k vfs_read+0x0 [DISABLED][FTRACE]");
 
 	find_in(list, 0xffff8000800a0c00, "vfs_write+0x0/0xc0", &found);
@@ -101,6 +103,23 @@ static void test_by_address(void **state)
 	/* Whatever the list calls it. */
 	find_in(list, 0xffff8000800a0b40, "alias_of_vfs_read+0x0/0xc0", &found);
 	assert_true(found.found);
+}
+
+/* All that stand in the code are counted, in whichever order with others. */
+static void test_how_many(void **state)
+{
+	struct kprobe_found found;
+
+	(void)state;
+	find_in("ffff8000800d0000  k  f+0x0    [DISABLED]\n"
+		"ffff8000800d0000  k  f+0x0    \n"
+		"ffff8000800d0010  r  f+0x10    \n"
+		"ffff8000800d0010  k  f+0x10    [DISABLED]\n"
+		"ffff8000800d0100  k  g+0x0    \n",
+		0xffff8000800d0000, "f+0x0/0x40", &found);
+	assert_int_equal(found.enabled, 2);
+	assert_false(found.disabled);
+	assert_string_equal(found.text, "ffff8000800d0000 k f+0x0");
 }
 
 static void test_gone_and_odd(void **state)
@@ -220,13 +239,10 @@ static void test_one_after_the_other(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_all_disarmed),
-		cmocka_unit_test(test_by_address),
-		cmocka_unit_test(test_gone_and_odd),
-		cmocka_unit_test(test_by_name),
-		cmocka_unit_test(test_no_list),
-		cmocka_unit_test(test_all_of_them),
-		cmocka_unit_test(test_one_after_the_other),
+		cmocka_unit_test(test_all_disarmed), cmocka_unit_test(test_by_address),
+		cmocka_unit_test(test_how_many),     cmocka_unit_test(test_gone_and_odd),
+		cmocka_unit_test(test_by_name),      cmocka_unit_test(test_no_list),
+		cmocka_unit_test(test_all_of_them),  cmocka_unit_test(test_one_after_the_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
