@@ -76,7 +76,7 @@ expected_skips() {
 			"$fprobes kprobe kprobe-count kprobe-map $multi" \
 			"kretprobe kretprobe-multi perf-kprobe"
 		;;
-	x86_64-debian-forky) echo direct-far direct-br ;;
+	x86_64-debian-forky) echo direct-far direct-br fmod_ret ;;
 	x86_64-debian-trixie) echo direct-far direct-br graph ;;
 	esac
 }

@@ -94,6 +94,9 @@ static int lying_attach(void *context, const struct configuration *configuration
 	int err;
 
 	lying->counting = counting;
+	/* Nothing is told of what only counts, so that it need not be attached. */
+	if (counting && lying->uncounted)
+		return 0;
 	if (counting)
 		return lying->real.attach(lying->real.context, configuration, workload, counting,
 					  complaint);
@@ -118,6 +121,8 @@ static int lying_detach(void *context, struct complaint *complaint)
 {
 	struct lying_executor *lying = context;
 
+	if (lying->counting && lying->uncounted)
+		return 0;
 	if (lying->is_told && !lying->counting)
 		tell(lying, "off");
 	return lying->real.detach(lying->real.context, complaint);
@@ -141,11 +146,9 @@ static int lying_look(void *context, bool whole, struct evidence *evidence,
 static int lying_read_hits(void *context, struct attached_hits *hits, struct complaint *complaint)
 {
 	struct lying_executor *lying = context;
-	int err = lying->real.read_hits(lying->real.context, hits, complaint);
 
-	if (lying->uncounted)
-		hits->per_call = 0;
-	return err;
+	*hits = (struct attached_hits){ 0 };
+	return lying->uncounted ? 0 : lying->real.read_hits(lying->real.context, hits, complaint);
 }
 
 static int lying_call(void *context, const struct workload *workload, unsigned int batches,
