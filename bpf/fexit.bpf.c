@@ -5,7 +5,7 @@
 #include "bpf/program.h"
 
 CONFIGURATION(.pattern = "fexit", .registers = "a BPF program at the exit", .names = "fexit",
-	      .bpf = "fexit", .brings = BRINGS_DIRECT,
+	      .bpf = "fexit", .brings = BRINGS_DIRECT, .jit_spread = 8,
 	      .expected = EXPECT(DIRECT, CALLOPS_DIRECT, DIRECT, DIRECT));
 ATTACHED(.hook = BPF_HOOK_FUNCTION, .program_type = BPF_PROG_TYPE_TRACING,
 	 .attach_type = BPF_TRACE_FEXIT, .runs_per_call = 1);

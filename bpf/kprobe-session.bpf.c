@@ -5,7 +5,8 @@
 #include "bpf/program.h"
 
 CONFIGURATION(.pattern = "kprobe-session", .registers = "a BPF program by kprobe.session",
-	      .names = "kprobe-session", .bpf = "kprobe-session", .brings = BRINGS_GRAPH,
+	      .names = "kprobe-session", .bpf = "kprobe-session",
+	      .brings = BRINGS_GRAPH | BRINGS_BY_FPROBE,
 	      .expected = EXPECT(CALLOPS_FUNC, CALLOPS_FUNC, GLOBAL, TRAMP));
 /* BPF_TRACE_KPROBE_SESSION by its number: the headers of older systems do not name it. */
 ATTACHED(.hook = BPF_HOOK_MULTI, .program_type = BPF_PROG_TYPE_KPROBE, .attach_type = 56,

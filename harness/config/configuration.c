@@ -218,7 +218,7 @@ static const struct configuration_row rows[] = {
 		.registers = "an event by an fprobe at the exit",
 		.names = "event-fprobe-exit",
 		.tracefs = "event-fprobe-exit",
-		.brings = BRINGS_GRAPH,
+		.brings = BRINGS_GRAPH | BRINGS_BY_FPROBE,
 		.expected = EXPECT(CALLOPS_FUNC, CALLOPS_FUNC, GLOBAL, TRAMP),
 	},
 	{

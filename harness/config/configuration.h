@@ -37,6 +37,7 @@ enum trampoline {
 #define BRINGS_GRAPH (1U << 2) /* graph_ops: all who want to know of returns */
 #define BRINGS_TRACER (1U << 3) /* the ops of an instance's function tracer */
 #define BRINGS_KPROBE (1U << 4) /* a breakpoint at the entry; on x86 an ops instead */
+#define BRINGS_BY_FPROBE (1U << 6) /* with GRAPH: an fprobe does; before 6.14 it had an own ops */
 #define BRINGS_EVENT (1U << 5) /* a tracepoint on the way to the tracee: nothing at its site */
 
 /* What a BPF program does when it is called; the suffix of a configuration's name. */
@@ -68,6 +69,11 @@ struct configuration_row {
 	int bpf_programs; /* of each type, or CONFIGURATION_NUMBER; 0 is taken for 1 */
 	const char *tracefs; /* a row of attach/tracefs_kind.c; NULL: none */
 	unsigned int brings; /* BRINGS_* of those two */
+	/*
+	 * Instructions by which the samples of two attachments may differ on riscv64, whose JIT
+	 * loads an address in as many as its value needs (report/varying.c).
+	 */
+	unsigned int jit_spread;
 	bool system_call; /* only where the workload makes a system call */
 	bool without_call; /* the workload's loop alone, nothing is called */
 	enum path expected[DISPATCH_COUNT];

@@ -9,6 +9,7 @@
 
 #include "report/column.h"
 #include "report/number.h"
+#include "report/varying.h"
 
 /* A kernel that is not well says so again and again. */
 #define KERNEL_LOG_NOTES_MAX 3
@@ -280,6 +281,24 @@ static int collect_dirt(const struct summary *summary, size_t workload, char **r
 	return error;
 }
 
+/* Why counts that are exact differ all the same. Returns 0 or -ENOMEM. */
+static int collect_varying(const struct summary *summary, size_t workload, char **remarks)
+{
+	size_t metric = varying_metric(summary);
+	int error = 0;
+
+	for (size_t i = 0; metric < summary->metric_count && !error &&
+			   i < summary->result->plan.configuration_count;
+	     i++) {
+		const char *reason =
+			varying_reason(summary, summary_cell(summary, workload, i), metric);
+
+		if (reason)
+			error = append_text(&remarks[i], "%s", reason);
+	}
+	return error;
+}
+
 /* Adds what a collector has to say of the workload's cells, equal remarks together. */
 static int add_remarks(struct notes *notes, const struct summary *summary, size_t workload,
 		       int (*collect)(const struct summary *summary, size_t workload,
@@ -339,6 +358,8 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 		error = add_loop(notes, summary, workload);
 	if (!error)
 		error = add_switches(notes, summary, workload);
+	if (!error)
+		error = add_remarks(notes, summary, workload, collect_varying);
 	if (!error)
 		error = add_remarks(notes, summary, workload, collect_dirt);
 	if (!error)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/number.h"
+#include "report/varying.h"
 #include "report/wrap.h"
 #include "stats/summary.h"
 
@@ -39,15 +40,6 @@ static bool is_measured(const struct summary *summary)
 	return false;
 }
 
-/* The number of instructions that is to be the same in every block; metric_count: none. */
-static size_t counted_metric(const struct summary *summary)
-{
-	size_t metric = summary_metric(summary, METRIC_KERNEL_INSTRUCTIONS);
-
-	return metric < summary->metric_count ? metric
-					      : summary_metric(summary, METRIC_INSTRUCTIONS);
-}
-
 /*
  * On an instruction clock the same code executes the same instructions. Not if it waits for
  * another thread: whom the scheduler looks at on the way is not its code alone.
@@ -55,7 +47,7 @@ static size_t counted_metric(const struct summary *summary)
 static void judge_spread(const struct summary *summary, struct trust *trust)
 {
 	const struct result_plan *plan = &summary->result->plan;
-	size_t metric = counted_metric(summary);
+	size_t metric = varying_metric(summary);
 	const struct summary_cell *first = NULL;
 	char spread[NUMBER_SIZE];
 	size_t uneven = 0;
@@ -66,7 +58,8 @@ static void judge_spread(const struct summary *summary, struct trust *trust)
 		const struct summary_cell *cell = &summary->cells[c];
 
 		if (cell->values[metric].level.spread.number == 0 ||
-		    plan->workloads[cell->workload].switches)
+		    plan->workloads[cell->workload].switches ||
+		    varying_reason(summary, cell, metric))
 			continue;
 		if (!uneven++)
 			first = cell;

@@ -22,7 +22,7 @@ static unsigned int ops_on_tracee(const struct claim *claim)
 
 static bool brings(const struct claim *claim, unsigned int what)
 {
-	return configuration_brings(claim->configuration) & what;
+	return claim_brings(claim) & what;
 }
 
 /* Whose the ops is that calls its func and nobody else. */
@@ -117,6 +117,10 @@ static const char *callee_of(const struct claim *claim)
 		{ BRINGS_FPROBE, "fprobe_ftrace_entry" }, /* fprobe.c */
 		{ BRINGS_KPROBE, "kprobe_ftrace_handler" }, /* arch/x86/kernel/kprobes/ftrace.c */
 	};
+
+	/* x86 before 4346ba160409 (6.14): each fprobe has an ops of its own. */
+	if (!claim->abilities->fprobe && brings(claim, BRINGS_FPROBE))
+		return "fprobe_handler";
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (brings(claim, rows[i].brings))

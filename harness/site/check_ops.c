@@ -28,6 +28,15 @@ static unsigned int own_ops(const struct configuration *configuration)
 	       (configuration_has_direct(configuration) ? 1 : 0);
 }
 
+unsigned int claim_brings(const struct claim *claim)
+{
+	unsigned int brings = configuration_brings(claim->configuration);
+
+	if (!claim->abilities->fprobe && brings & BRINGS_BY_FPROBE)
+		brings = (brings & ~BRINGS_GRAPH) | BRINGS_FPROBE;
+	return brings;
+}
+
 static bool has_direct(const struct configuration *configuration)
 {
 	return configuration_has_direct(configuration) ||
@@ -46,8 +55,7 @@ bool check_book(const struct claim *claim, const struct evidence *before,
 	const bool direct = has_direct(configuration) || start->direct;
 	/* Others who use the same ops share it with us on a tracee that was theirs, too. */
 	const unsigned int shared =
-		claim->baseline->dirty ? brought_shared(claim, configuration_brings(configuration))
-				       : 0;
+		claim->baseline->dirty ? brought_shared(claim, claim_brings(claim)) : 0;
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct evidence_book *book = &looks[i]->book;
@@ -67,7 +75,7 @@ bool check_book(const struct claim *claim, const struct evidence *before,
 static unsigned int system_shared(const struct claim *claim)
 {
 	const struct evidence *start = &claim->baseline->evidence;
-	unsigned int brings = configuration_brings(claim->configuration);
+	unsigned int brings = claim_brings(claim);
 	unsigned int shared;
 
 	/* graph_ops was there if it had users. */
@@ -85,8 +93,7 @@ bool check_system(const struct claim *claim, const struct evidence *before,
 	const unsigned int own = own_ops(claim->configuration);
 	const unsigned int all =
 		own + start->ops_in_system +
-		configuration_brought_ops(configuration_brings(claim->configuration),
-					  claim->abilities->architecture);
+		configuration_brought_ops(claim_brings(claim), claim->abilities->architecture);
 	const unsigned int shared = system_shared(claim);
 
 	for (size_t i = 0; i < 2; i++) {
@@ -114,7 +121,7 @@ bool check_graph(const struct claim *claim, const struct evidence *before,
 	const struct evidence *start = &claim->baseline->evidence;
 	const struct evidence *looks[] = { before, after };
 
-	if (!(configuration_brings(claim->configuration) & BRINGS_GRAPH))
+	if (!(claim_brings(claim) & BRINGS_GRAPH))
 		return true;
 	for (size_t i = 0; i < 2; i++) {
 		if (!start->graph_known || !looks[i]->graph_known ||

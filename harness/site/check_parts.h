@@ -20,4 +20,10 @@ check_holds check_book, check_system, check_graph, check_flags;
 /* check_text.c: what stands in the tracee besides its site. */
 check_holds check_kprobe, check_body;
 
+/*
+ * BRINGS_* of the claim's configuration on its kernel (check_ops.c). Before 6.14 fprobes had
+ * an ops each, and looked at exits by rethook and not by function_graph.
+ */
+unsigned int claim_brings(const struct claim *claim);
+
 #endif /* CHECK_PARTS_H */

@@ -11,8 +11,7 @@
 bool check_kprobe(const struct claim *claim, const struct evidence *before,
 		  const struct evidence *after, char *reason, size_t size)
 {
-	const unsigned int expected =
-		configuration_brings(claim->configuration) & BRINGS_KPROBE ? 1 : 0;
+	const unsigned int expected = claim_brings(claim) & BRINGS_KPROBE ? 1 : 0;
 	const struct evidence *looks[] = { before, after };
 
 	if (claim->baseline->evidence.kprobe[0])

@@ -42,7 +42,7 @@ static inline void sample_file_begin_switching(struct sample_file *file, const c
 		"{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":%d,\"calls\":0,"
 		"\"cpu\":0,\"configurations\":[%s],\"workloads\":[{\"name\":\"kloop\","
 		"\"tracee\":\"tracetoll_tracee\",\"switches\":%d}],\"events\":[\"kernel-instructions\",\"cycles\"]},"
-		"\"environment\":{\"arch\":\"arm64\",\"board\":\"a board\",\"kernel\":{\"release\":"
+		"\"environment\":{\"arch\":\"arm64\"  ,\"board\":\"a board\",\"kernel\":{\"release\":"
 		"\"7.2\"},\"emulation\":%s}}\n",
 		blocks, configurations, switches, emulation);
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Counts that differ between blocks: a finding, unless the reason is known and large enough.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/trust.h"
+#include "report_said.h"
+#include "sample_file.h"
+
+/* A file of two blocks in which @configuration differs by @spread instructions a call. */
+static void read_two_blocks(const char *arch, const char *configuration, int spread,
+			    struct result *result)
+{
+	struct sample_file file;
+	char names[64];
+	char *found;
+
+	snprintf(names, sizeof(names), "\"none\",\"%s\"", configuration);
+	sample_file_begin(&file, names, 2, SAMPLE_FILE_EMULATED);
+	for (int block = 0; block < 2; block++) {
+		sample_file_add(&file, (struct sample_spec){ .block = block,
+							     .configuration = "none",
+							     .difference = 80 });
+		sample_file_add(&file,
+				(struct sample_spec){ .block = block,
+						      .configuration = configuration,
+						      .difference = 900 + 10L * spread * block });
+	}
+	fflush(file.out);
+	found = strstr(file.text, "\"arch\":\"arm64\"");
+	assert_non_null(found);
+	/* The blanks behind it make room for the longest name, so that nothing moves. */
+	memcpy(found, arch, strlen(arch));
+	sample_file_read(&file, result);
+}
+
+static void assert_judged(const char *arch, const char *configuration, int spread, bool trusted)
+{
+	struct result result;
+	struct trust trust;
+	char *text;
+
+	read_two_blocks(arch, configuration, spread, &result);
+	assert_int_equal(trust_judge(&result, &trust), 0);
+	if (trusted)
+		assert_string_equal(trust.reasons, "");
+	else
+		assert_non_null(strstr(trust.reasons, "differ between blocks in 1 place"));
+	text = report(&result, REPORT_FORMAT_TEXT);
+	if (trusted && spread)
+		assert_contains(text, "(riscv64's JIT)");
+	else
+		assert_lacks(text, "(riscv64's JIT)");
+	free(text);
+}
+
+static void test_the_jit_of_riscv64(void **state)
+{
+	(void)state;
+	assert_judged("\"arch\":\"riscv64\"", "fexit", 2, true);
+	assert_judged("\"arch\":\"riscv64\"", "fexit", 8, true);
+	assert_judged("\"arch\":\"riscv64\"", "fexit", 0, true);
+}
+
+static void test_more_than_it_can_explain(void **state)
+{
+	(void)state;
+	assert_judged("\"arch\":\"riscv64\"", "fexit", 9, false);
+}
+
+static void test_what_it_has_no_part_in(void **state)
+{
+	(void)state;
+	assert_judged("\"arch\":\"riscv64\"", "ops1", 2, false);
+	assert_judged("\"arch\":\"arm64\"", "fexit", 2, false);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_jit_of_riscv64),
+		cmocka_unit_test(test_more_than_it_can_explain),
+		cmocka_unit_test(test_what_it_has_no_part_in),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
