@@ -28,6 +28,7 @@ struct bpf_attachment {
 	size_t type_count;
 	struct bpf_tie ties[TIES_MAX];
 	size_t tie_count;
+	bool of_all; /* what is attached counts for everybody, on all CPUs */
 };
 
 static bool bpf_concerns(const struct configuration *configuration)
@@ -99,7 +100,7 @@ static int attach_type(struct bpf_attachment *bpf, const struct bpf_type *type,
 		.programs = programs,
 		.per_call = type->manner->runs_per_call * count,
 	};
-	err = bpf_programs_hits(programs, &attached->hits_before, complaint);
+	err = bpf_programs_hits(programs, order->of_all, &attached->hits_before, complaint);
 	if (err)
 		return err;
 	bpf->type_count++;
@@ -132,6 +133,7 @@ static int bpf_attach(struct attachment *attachment, const struct attach_order *
 	if (!attachment->bpf)
 		return complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "",
 				"cannot attach BPF programs");
+	attachment->bpf->of_all = order->of_all;
 	for (const char *list = order->configuration->row->bpf;
 	     !err && (list = bpf_type_next(list, &type));)
 		err = attach_type(attachment->bpf, type, order, complaint);
@@ -156,7 +158,7 @@ static int bpf_read_hits(struct attachment *attachment, struct attached_hits *hi
 	for (size_t i = 0; i < bpf->type_count; i++) {
 		const struct attached_type *type = &bpf->types[i];
 		uint64_t now;
-		int err = bpf_programs_hits(type->programs, &now, complaint);
+		int err = bpf_programs_hits(type->programs, bpf->of_all, &now, complaint);
 
 		if (err)
 			return err;

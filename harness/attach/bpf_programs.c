@@ -241,15 +241,33 @@ int bpf_programs_descriptor(struct bpf_programs *programs, enum bpf_body body, u
 	return copy ? programs->copies[body][copy - 1] : bpf_program__fd(programs->program[body]);
 }
 
-int bpf_programs_hits(const struct bpf_programs *programs, uint64_t *hits,
-		      struct complaint *complaint)
+/* Reads the counters of all CPUs, which the kernel hands out only together. */
+static int sum_counters(int map, bool all_cpus, uint64_t *hits)
 {
-	int map = bpf_object__find_map_fd_by_name(programs->object, "hits");
 	int cpus = libbpf_num_possible_cpus();
 	int cpu = sched_getcpu();
 	const __u32 first = 0;
-	struct bpf_prog_info info;
 	uint64_t *counters;
+	int err;
+
+	if (cpus < 0 || cpu < 0)
+		return cpus < 0 ? cpus : -errno;
+	counters = calloc((size_t)cpus, sizeof(*counters));
+	if (!counters)
+		return -ENOMEM;
+	err = bpf_map_lookup_elem(map, &first, counters);
+	*hits = 0;
+	for (int i = 0; !err && i < cpus; i++)
+		*hits += all_cpus || i == cpu ? counters[i] : 0;
+	free(counters);
+	return err;
+}
+
+int bpf_programs_hits(const struct bpf_programs *programs, bool all_cpus, uint64_t *hits,
+		      struct complaint *complaint)
+{
+	int map = bpf_object__find_map_fd_by_name(programs->object, "hits");
+	struct bpf_prog_info info;
 	int err = look_at(bpf_program__fd(programs->program[BPF_BODY_COUNT]), &info, complaint);
 
 	if (err)
@@ -260,14 +278,7 @@ int bpf_programs_hits(const struct bpf_programs *programs, uint64_t *hits,
 				"end what asks for BPF statistics (bpftool prog profile, "
 				"sysctl kernel.bpf_stats_enabled)",
 				"cannot measure BPF programs while the kernel times each of them");
-	counters = cpus > 0 ? calloc((size_t)cpus, sizeof(*counters)) : NULL;
-	if (!counters || cpu < 0 || cpu >= cpus)
-		err = -ENOMEM;
-	else
-		err = bpf_map_lookup_elem(map, &first, counters);
-	if (!err)
-		*hits = counters[cpu];
-	free(counters);
+	err = map < 0 ? map : sum_counters(map, all_cpus, hits);
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "",
 				"cannot read what BPF programs counted");

@@ -35,11 +35,12 @@ int bpf_programs_descriptor(struct bpf_programs *programs, enum bpf_body body, u
 			    struct complaint *complaint);
 
 /*
- * What programs that count have counted on this CPU since they were loaded. Only this CPU's
- * counter is read: the workload is pinned to it, and what others call elsewhere is not ours.
- * Returns 0 or a negative errno; -EBUSY (exit 3): the kernel times them meanwhile.
+ * What programs that count have counted since they were loaded: on this CPU, or on all of them.
+ * A workload is pinned, and what others call elsewhere is none of its calls; a process that may
+ * run anywhere wants all. Returns 0 or a negative errno; -EBUSY (exit 3): the kernel times
+ * them meanwhile.
  */
-int bpf_programs_hits(const struct bpf_programs *programs, uint64_t *hits,
+int bpf_programs_hits(const struct bpf_programs *programs, bool all_cpus, uint64_t *hits,
 		      struct complaint *complaint);
 
 #endif /* BPF_PROGRAMS_H */

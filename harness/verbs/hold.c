@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "attach/bpf_demand.h"
 #include "machine/command.h"
 #include "machine/environment.h"
 #include "measure/attached_proof.h"
@@ -61,9 +62,13 @@ static int open_json(struct hold *hold)
 
 static int open_machine(struct hold *hold)
 {
-	int err = kernel_access_open(&hold->access, hold->options.module,
-				     plan_needs_far(&hold->options.plan), &hold->complaint);
+	int err = 0;
 
+	if (hold->options.plan.configurations[0].row->bpf)
+		err = bpf_demand("", &hold->complaint);
+	if (!err)
+		err = kernel_access_open(&hold->access, hold->options.module,
+					 plan_needs_far(&hold->options.plan), &hold->complaint);
 	if (err || !hold->options.json)
 		return err;
 	hold->held.environment =
@@ -228,7 +233,10 @@ static int read_log(struct hold *hold)
 static int close_machine(struct hold *hold, int err)
 {
 	bool open = hold->access.log.fd >= 0;
-	int left = kernel_access_leave(&hold->access, err, &hold->complaint);
+	int left;
+
+	attachment_close(&hold->kernel.attachment);
+	left = kernel_access_leave(&hold->access, err, &hold->complaint);
 
 	if (!left && open)
 		left = read_log(hold);

@@ -13,6 +13,7 @@
 #include "attach/attachment.h"
 #include "attach/bpf_available.h"
 #include "bench/workload.h"
+#include "bpf/days.h"
 #include "bpf/left.h"
 #include "module.h"
 #include "tap.h"
@@ -139,6 +140,20 @@ static void check_left(struct bpf_test *test)
 	tap_check(&test->tap, modules_delete(), "the module can be removed");
 }
 
+static void check_killed(struct bpf_test *test)
+{
+	static const char *const configurations[] = {
+		"fentry", "fexit",        "fentry10",    "fmod_ret",
+		"kprobe", "kprobe-multi", "kretprobe",   "kprobe-session",
+		"raw_tp", "tp",           "fentry+ops1", "kprobe+fentry",
+	};
+
+	for (size_t i = 0; i < sizeof(configurations) / sizeof(configurations[0]); i++) {
+		if (!is_excused(test, configurations[i], "getppid"))
+			bpf_check_killed(&test->tap, configurations[i]);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct bpf_test test = { .excused = argv + (argc ? 1 : 0) };
@@ -156,5 +171,7 @@ int main(int argc, char **argv)
 	test.attachment.device = &test.device;
 	test_all(&test);
 	check_left(&test);
+	check_killed(&test);
+	bpf_check_bad_days(&test.tap);
 	return tap_end(&test.tap);
 }
