@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "attach/attachment.h"
+#include "attach/bpf_available.h"
 #include "attach/bpf_demand.h"
 #include "attach/bpf_hook.h"
 #include "attach/bpf_programs.h"
@@ -168,25 +169,10 @@ static int bpf_read_hits(struct attachment *attachment, struct attached_hits *hi
 	return 0;
 }
 
-/* Loads each type as for this tracee, and lets it go. */
+/* Of the kernel, not of this tracee: which functions it permits is known when they are attached. */
 static int bpf_ask(const struct attach_order *order, struct complaint *complaint)
 {
-	const struct bpf_type *type;
-	int err = 0;
-
-	for (const char *list = order->configuration->row->bpf;
-	     !err && (list = bpf_type_next(list, &type));) {
-		struct bpf_programs *programs = NULL;
-
-		if (!type)
-			return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
-					"the table names no BPF types: '%s'",
-					order->configuration->row->bpf);
-		err = bpf_programs_load(type, order, &programs, complaint);
-		if (programs)
-			bpf_programs_free(programs);
-	}
-	return err;
+	return bpf_available(order->configuration->row, complaint);
 }
 
 static void bpf_close(struct attachment *attachment)

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "attach/attachment.h"
-#include "attach/bpf_available.h"
 #include "bench/workload.h"
 #include "bpf/days.h"
 #include "bpf/left.h"
@@ -102,8 +101,9 @@ static void test_one(struct bpf_test *test, const struct configuration *configur
 /* What `list` asks: without the function, and without a trace. */
 static void check_available(struct bpf_test *test, const struct configuration *configuration)
 {
+	const struct attach_order order = { .configuration = configuration };
 	struct complaint complaint = { 0 };
-	int err = bpf_available(configuration->row, &complaint);
+	int err = attachment_ask(&order, &complaint);
 	bool excused = is_excused(test, configuration->name, "any");
 
 	tap_check(&test->tap, err == (excused ? -EOPNOTSUPP : 0) && !bpf_link_exists(),
