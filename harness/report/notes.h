@@ -24,6 +24,9 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
  * last line. */
 int notes_add_file(struct notes *notes, const struct summary *summary);
 
+/* Adds one line, unless it is there already. Returns 0 or -ENOMEM. */
+__attribute__((format(printf, 2, 3))) int notes_add(struct notes *notes, const char *format, ...);
+
 void notes_free(struct notes *notes);
 
 #endif /* NOTES_H */

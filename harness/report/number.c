@@ -63,3 +63,8 @@ void number_for_programs(char out[NUMBER_SIZE], struct value value)
 		out[--length] = '\0';
 	drop_sign_of_zero(out);
 }
+
+const char *number_plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}

@@ -31,4 +31,7 @@ void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value hi
 /* For programs: all digits, at most six decimals, no exponent, no trailing zeros. */
 void number_for_programs(char out[NUMBER_SIZE], struct value value);
 
+/* "" for one, else "s". */
+const char *number_plural(size_t count);
+
 #endif /* NUMBER_H */

@@ -19,3 +19,8 @@ void result_free(struct result *result)
 	json_decref(result->records);
 	memset(result, 0, sizeof(*result));
 }
+
+bool result_is_complete(const struct result *result)
+{
+	return result->ended && !strcmp(result->end_status, "complete");
+}

@@ -108,4 +108,7 @@ struct result {
 /* Frees what the result holds, not the struct itself; a zeroed one is fine. */
 void result_free(struct result *result);
 
+/* Whether the run went to its end. */
+bool result_is_complete(const struct result *result);
+
 #endif /* RESULT_H */
