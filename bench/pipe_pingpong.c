@@ -153,6 +153,7 @@ static const struct workload pipe_pingpong = {
 	.tracee = SYSTEM_CALL_HANDLER(write),
 	.system_call = "write",
 	.switches = 1,
+	.varies = "a call waits for another thread, so the scheduler's work is in it",
 	.extra = true,
 	.loops_alone = true,
 	.prepare = pipe_pingpong_prepare,

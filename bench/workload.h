@@ -29,7 +29,8 @@ struct workload {
 	const char
 		*system_call; /* of which the tracee is the handler, by tracefs's name; or NULL */
 	unsigned int tracee_calls; /* how often one call makes the tracee run; 0 is taken for 1 */
-	unsigned int switches; /* times that one call waits for another thread: it is not exact */
+	unsigned int switches; /* times that one call waits for another thread */
+	const char *varies; /* why its instructions may differ with nothing wrong; NULL: exact */
 	bool extra; /* runs only if it is asked for */
 	bool loops_alone; /* run() heeds without_call; else there is no "loop" of it */
 	/*

@@ -182,10 +182,9 @@ json_t *plan_object(const struct plan *plan)
 	for (size_t i = 0; i < plan->workload_count; i++) {
 		const struct workload *workload = plan->workloads[i];
 
-		json_array_append_new(workloads,
-				      json_pack("{s:s, s:s, s:i}", "name", workload->name, "tracee",
-						workload->tracee, "switches",
-						(int)workload->switches));
+		json_array_append_new(
+			workloads, json_pack("{s:s, s:s, s:s?}", "name", workload->name, "tracee",
+					     workload->tracee, "varies", workload->varies));
 	}
 	for (size_t i = 0; i < plan->event_count; i++)
 		json_array_append_new(events, json_string(plan->events[i]->name));

@@ -119,15 +119,11 @@ static int add_loop(struct notes *notes, const struct summary *summary, size_t w
 }
 
 /* Whose numbers may differ although nothing is wrong. Returns 0 or -ENOMEM. */
-static int add_switches(struct notes *notes, const struct summary *summary, size_t workload)
+static int add_varies(struct notes *notes, const struct summary *summary, size_t workload)
 {
-	const struct result_workload *row = &summary->result->plan.workloads[workload];
+	const char *varies = summary->result->plan.workloads[workload].varies;
 
-	if (!row->switches)
-		return 0;
-	return notes_add(notes,
-			 "a call waits for another thread: what the scheduler does then is in the "
-			 "numbers, so that they differ a little between blocks");
+	return varies ? notes_add(notes, "blocks may differ a little: %s", varies) : 0;
 }
 
 int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload)
@@ -137,7 +133,7 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 	if (!error)
 		error = add_loop(notes, summary, workload);
 	if (!error)
-		error = add_switches(notes, summary, workload);
+		error = add_varies(notes, summary, workload);
 	if (!error)
 		error = remarks_add(notes, summary, workload);
 	return error;

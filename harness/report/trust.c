@@ -41,8 +41,8 @@ static bool is_measured(const struct summary *summary)
 }
 
 /*
- * On an instruction clock the same code executes the same instructions. Not if it waits for
- * another thread: whom the scheduler looks at on the way is not its code alone.
+ * On an instruction clock the same code executes the same instructions, but for a workload
+ * that says why it does not.
  */
 static void judge_spread(const struct summary *summary, struct trust *trust)
 {
@@ -58,8 +58,7 @@ static void judge_spread(const struct summary *summary, struct trust *trust)
 		const struct summary_cell *cell = &summary->cells[c];
 
 		if (cell->values[metric].level.spread.number == 0 ||
-		    plan->workloads[cell->workload].switches ||
-		    varying_reason(summary, cell, metric))
+		    plan->workloads[cell->workload].varies || varying_reason(summary, cell, metric))
 			continue;
 		if (!uneven++)
 			first = cell;

@@ -74,8 +74,8 @@ static int read_workload(const struct member_scope *plan, const json_t *object,
 	error = member_string(&scope, "name", &workload->name);
 	if (!error)
 		error = member_optional_string(&scope, "tracee", &workload->tracee);
-	if (!error && json_object_get(object, "switches"))
-		error = member_count(&scope, "switches", &workload->switches);
+	if (!error)
+		error = member_optional_string(&scope, "varies", &workload->varies);
 	if (error)
 		return error;
 	if (!*workload->name)

@@ -17,7 +17,7 @@
 struct result_workload {
 	const char *name;
 	const char *tracee; /* NULL if the file does not say */
-	int64_t switches; /* times that one call waits for another thread: it is not exact */
+	const char *varies; /* why it need not be exact; NULL: it is */
 };
 
 struct result_plan {

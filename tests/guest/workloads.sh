@@ -9,6 +9,10 @@ set -eu
 
 mapfile -t all < <(build/x86_64/tracetoll list workloads --json | sed -n 's/^ *"name": "\(.*\)",$/\1/p')
 
+# x86-64's guests count both modes together (docs/x86-64.md).
+metric="kernel-instructions"
+[ "$architecture" != x86_64 ] || metric=instructions
+
 # The loop's user-mode instructions with its calls and without (bench/ARCH/system_call.h).
 loop_of() {
 	case $1 in
@@ -32,6 +36,11 @@ exact() {
 	check "$1: is exact (${*:2})" test "${2-}" -ge 0 -a "${2-}" = "${3-}" -a "${2-}" = "${4-}"
 }
 
+# arm64's 7.2 clears what is 8-byte aligned for a file (docs/reading-the-table.md).
+may_vary() {
+	[ "$1" = pipe-pingpong ] || [ "$architecture-$1-$2" = arm64-openat-close-debian-forky ]
+}
+
 is_here() {
 	[ "$architecture" = arm64 ] || [ "$1" != kloop-far ]
 }
@@ -44,7 +53,10 @@ measure_workload() {
 	read -r -a loop < <(column "$file" "$workload" loop "$counted")
 	read -r -a ops < <(column "$file" "$workload" ops1 "$counted")
 	exact "$kernel, $workload without its call" "${loop[@]}"
-	if [ "$workload" != pipe-pingpong ]; then
+	if may_vary "$workload" "$kernel"; then
+		check "$kernel, $workload: varies by little (${none[*]})" \
+			test "$((${none[2]%.*} - ${none[1]%.*}))" -le "$((${none[0]%.*} / 20))"
+	else
 		exact "$kernel, $workload" "${none[@]}"
 		exact "$kernel, $workload with an ops" "${ops[@]}"
 	fi
@@ -52,6 +64,7 @@ measure_workload() {
 		test "${loop[0]}" -lt "${none[0]%.*}" -a "${none[0]%.*}" -lt "${ops[0]%.*}"
 	# Nobody counts user mode alone there.
 	[ "$architecture" != x86_64 ] || return 0
+	[ "$metric" = kernel-instructions ] || return 0
 	check "$kernel, $workload: $with instructions in user mode, $without without the call" test \
 		"$(column "$file" "$workload" none user-instructions):$(column "$file" "$workload" loop user-instructions)" = \
 		"$with $with $with:$without $without $without"

@@ -31,9 +31,12 @@ struct sample_spec {
 	long long running_ns; /* of the long run; 1000: as enabled */
 };
 
-/* @switches: times that a call of the workload waits for another thread. */
-static inline void sample_file_begin_switching(struct sample_file *file, const char *configurations,
-					       int blocks, const char *emulation, int switches)
+/*
+ * @varies: why the workload is not exact, in quotes, or null. The blanks behind "arm64" leave
+ * room for a longer name.
+ */
+static inline void sample_file_begin_varying(struct sample_file *file, const char *configurations,
+					     int blocks, const char *emulation, const char *varies)
 {
 	file->out = open_memstream(&file->text, &file->size);
 	if (!file->out)
@@ -41,16 +44,16 @@ static inline void sample_file_begin_switching(struct sample_file *file, const c
 	fprintf(file->out,
 		"{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":%d,\"calls\":0,"
 		"\"cpu\":0,\"configurations\":[%s],\"workloads\":[{\"name\":\"kloop\","
-		"\"tracee\":\"tracetoll_tracee\",\"switches\":%d}],\"events\":[\"kernel-instructions\",\"cycles\"]},"
+		"\"tracee\":\"tracetoll_tracee\",\"varies\":%s}],\"events\":[\"kernel-instructions\",\"cycles\"]},"
 		"\"environment\":{\"arch\":\"arm64\"  ,\"board\":\"a board\",\"kernel\":{\"release\":"
 		"\"7.2\"},\"emulation\":%s}}\n",
-		blocks, configurations, switches, emulation);
+		blocks, configurations, varies, emulation);
 }
 
 static inline void sample_file_begin(struct sample_file *file, const char *configurations,
 				     int blocks, const char *emulation)
 {
-	sample_file_begin_switching(file, configurations, blocks, emulation, 0);
+	sample_file_begin_varying(file, configurations, blocks, emulation, "null");
 }
 
 #define SAMPLE_FILE_EMULATED "{\"emulated\":true,\"instruction_clock\":true}"

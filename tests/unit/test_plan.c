@@ -225,12 +225,12 @@ static void test_object(void **state)
 	plan.allow_dirty = true;
 	object = plan_object(&plan);
 	expected = json_pack(
-		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:i}, {s:s, s:s, s:i}], s:[s, s]}",
+		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:n}, {s:s, s:s, s:s}], s:[s, s]}",
 		"seed", (json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3,
 		"allow_dirty", 1, "configurations", "none", "ops2", "workloads", "name", "kloop",
-		"tracee", "tracetoll_tracee", "switches", 0, "name", "pipe-pingpong", "tracee",
-		workload_find("pipe-pingpong")->tracee, "switches", 1, "events",
-		"user-instructions", "cycles");
+		"tracee", "tracetoll_tracee", "varies", "name", "pipe-pingpong", "tracee",
+		workload_find("pipe-pingpong")->tracee, "varies",
+		workload_find("pipe-pingpong")->varies, "events", "user-instructions", "cycles");
 	assert_non_null(object);
 	assert_true(json_equal(object, expected));
 	json_decref(object);
