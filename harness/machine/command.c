@@ -2,8 +2,12 @@
 #include "machine/command.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <linux/futex.h>
+#include <stdatomic.h>
 #include <stddef.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +16,12 @@
 static const int stops[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 /* Sent to us where the command was meant: dd, for one, tells of its progress then. */
 static const int others[] = { SIGUSR1, SIGUSR2 };
+
+/* What we and the process of the command share until it is the command. */
+struct command_start {
+	atomic_int go; /* 1: it may start */
+	atomic_int error; /* the errno of why it could not */
+};
 
 /* What the process of the command gets back before it becomes the command. */
 struct inherited {
@@ -30,76 +40,56 @@ static void add_heeded(sigset_t *set, const int *signals, size_t count)
 	}
 }
 
-static void close_one(int *fd)
+/* Not read() or the like, which may be what is traced and counted. */
+static void wait_for_go(struct command_start *start)
 {
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
+	while (!atomic_load(&start->go))
+		syscall(SYS_futex, &start->go, FUTEX_WAIT, 0, NULL, NULL, 0);
 }
 
-static void write_errno(int fd)
-{
-	int error = errno;
-
-	while (write(fd, &error, sizeof(error)) < 0 && errno == EINTR)
-		;
-}
-
-/* In the new process: waits for the byte, then is the command. */
-static _Noreturn void become(char *const *words, int go, int said,
+/* In the new process: waits until it may, then is the command. */
+static _Noreturn void become(char *const *words, struct command_start *start, pid_t parent,
 			     const struct inherited *inherited)
 {
-	char byte;
-	ssize_t got;
-
 	sigaction(SIGCHLD, &inherited->child, NULL);
 	sigprocmask(SIG_SETMASK, &inherited->mask, NULL);
-	do {
-		got = read(go, &byte, 1);
-	} while (got < 0 && errno == EINTR);
-	if (got == 1) {
-		execvp(words[0], words);
-		write_errno(said);
-	}
+	/* Nobody else would let it go on. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127);
+	wait_for_go(start);
+	prctl(PR_SET_PDEATHSIG, 0);
+	execvp(words[0], words);
+	atomic_store(&start->error, errno);
 	_exit(127);
 }
 
 static int fork_command(struct command *command, char *const *words)
 {
-	struct inherited inherited;
 	const struct sigaction by_default = { .sa_handler = SIG_DFL };
-	int go[2], said[2], err;
+	const pid_t parent = getpid();
+	struct inherited inherited;
 
-	if (pipe2(go, O_CLOEXEC))
+	command->start = mmap(NULL, sizeof(*command->start), PROT_READ | PROT_WRITE,
+			      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (command->start == MAP_FAILED) {
+		command->start = NULL;
 		return -errno;
-	if (pipe2(said, O_CLOEXEC)) {
-		err = -errno;
-		close(go[0]);
-		close(go[1]);
-		return err;
 	}
 	sigprocmask(SIG_BLOCK, &command->taken, &inherited.mask);
 	/* Ignored, it would leave nobody to wait for. */
 	sigaction(SIGCHLD, &by_default, &inherited.child);
 	command->process = fork();
-	err = command->process < 0 ? -errno : 0;
-	if (command->process == 0) {
-		close(go[1]);
-		close(said[0]);
-		become(words, go[0], said[1], &inherited);
-	}
-	close(go[0]);
-	close(said[1]);
-	command->go = go[1];
-	command->said = said[0];
-	return err;
+	if (command->process == 0)
+		become(words, command->start, parent, &inherited);
+	return command->process < 0 ? -errno : 0;
 }
 
 int command_prepare(struct command *command, char *const *words)
 {
 	int err;
 
-	*command = COMMAND_NONE;
+	*command = (struct command){ 0 };
 	sigemptyset(&command->taken);
 	add_heeded(&command->taken, stops, ARRAY_SIZE(stops));
 	add_heeded(&command->taken, others, ARRAY_SIZE(others));
@@ -127,35 +117,11 @@ bool command_stop_asked(const struct command *command)
 	return false;
 }
 
-static int wait_for(pid_t process, int *wait_status)
+void command_start(struct command *command)
 {
-	pid_t ended;
-
-	do {
-		ended = waitpid(process, wait_status, 0);
-	} while (ended < 0 && errno == EINTR);
-	return ended < 0 ? -errno : 0;
-}
-
-int command_start(struct command *command)
-{
-	int error = 0, wait_status;
-	ssize_t got;
-
-	/* EPIPE: a signal has ended it already, and command_wait() tells. */
-	while (write(command->go, "", 1) < 0 && errno == EINTR)
-		;
-	close_one(&command->go);
-	/* The end of the pipe comes with the start: it is closed by it. */
-	do {
-		got = read(command->said, &error, sizeof(error));
-	} while (got < 0 && errno == EINTR);
-	close_one(&command->said);
-	if (got != (ssize_t)sizeof(error))
-		return 0;
-	wait_for(command->process, &wait_status);
-	command->process = 0;
-	return -error;
+	command->started = true;
+	atomic_store(&command->start->go, 1);
+	syscall(SYS_futex, &command->start->go, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
 /*
@@ -167,7 +133,7 @@ static bool is_for_command(const struct command *command, const siginfo_t *info)
 	return info->si_code != SI_KERNEL && info->si_pid != command->process;
 }
 
-int command_wait(struct command *command, int *wait_status)
+int command_wait(struct command *command, int *wait_status, int *error)
 {
 	for (;;) {
 		siginfo_t info;
@@ -183,22 +149,24 @@ int command_wait(struct command *command, int *wait_status)
 			kill(command->process, number);
 	}
 	command->process = 0;
+	*error = -atomic_load(&command->start->error);
 	return 0;
 }
 
 void command_abandon(struct command *command)
 {
-	bool waiting = command->go >= 0;
 	int wait_status;
 
-	close_one(&command->go);
-	close_one(&command->said);
-	if (command->process && waiting) {
+	if (command->process && !command->started) {
 		/* It may be stopped, and has done nothing yet. */
 		kill(command->process, SIGKILL);
-		wait_for(command->process, &wait_status);
+		while (waitpid(command->process, &wait_status, 0) < 0 && errno == EINTR)
+			;
 	}
 	command->process = 0;
+	if (command->start)
+		munmap(command->start, sizeof(*command->start));
+	command->start = NULL;
 }
 
 int command_exit_status(int wait_status)

@@ -142,6 +142,7 @@ static uint64_t now_ns(void)
 
 static int run_command(struct hold *hold)
 {
+	struct held *held = &hold->held;
 	uint64_t start;
 	int err;
 
@@ -149,29 +150,39 @@ static int run_command(struct hold *hold)
 		return complain(&hold->complaint, EXIT_CODE_FAILED, 0, "",
 				"stopped by a signal before the command was run");
 	start = now_ns();
-	hold->unstarted = command_start(&hold->command);
-	if (hold->unstarted)
-		return 0;
-	err = command_wait(&hold->command, &hold->held.wait_status);
-	hold->held.elapsed_ns = now_ns() - start;
+	command_start(&hold->command);
+	err = command_wait(&hold->command, &held->wait_status, &hold->unstarted);
+	held->elapsed_ns = now_ns() - start;
 	if (err)
 		return complain(&hold->complaint, EXIT_CODE_FAILED, err, "",
 				"cannot wait for the command");
-	hold->ended = true;
+	hold->ended = !hold->unstarted;
 	return 0;
+}
+
+/* Runs it, and counts meanwhile if that is wanted: what we did before is none of its calls. */
+static int run_counted(struct hold *hold, const struct executor *executor)
+{
+	struct attached_hits *hits = &hold->held.hits;
+	struct attached_hits before;
+	int err;
+
+	if (!hold->options.json)
+		return run_command(hold);
+	err = executor->read_hits(executor->context, &before, &hold->complaint);
+	if (!err)
+		err = run_command(hold);
+	if (!err)
+		err = executor->read_hits(executor->context, hits, &hold->complaint);
+	hits->hits -= before.hits;
+	return err;
 }
 
 /* Afterwards all must be as it was proven to be before. */
 static int look_again(struct hold *hold, const struct executor *executor)
 {
-	int err;
+	int err = executor->look(executor->context, true, &hold->after, &hold->complaint);
 
-	if (hold->options.json) {
-		err = executor->read_hits(executor->context, &hold->held.hits, &hold->complaint);
-		if (err)
-			return err;
-	}
-	err = executor->look(executor->context, true, &hold->after, &hold->complaint);
 	if (!err)
 		check_list_failing(&hold->checks, &hold->claim, &hold->before, &hold->after,
 				   hold->doubt, sizeof(hold->doubt));
@@ -183,7 +194,7 @@ static int hold_attached(struct hold *hold, const struct executor *executor)
 	int err = demand_proof(hold, executor);
 
 	if (!err)
-		err = run_command(hold);
+		err = run_counted(hold, executor);
 	if (!err && hold->ended)
 		err = look_again(hold, executor);
 	return err;
@@ -348,7 +359,6 @@ static enum exit_code run_hold(int argc, char **argv)
 		complaint_print(&complaint);
 		return EXIT_CODE_FAILED;
 	}
-	hold->command = COMMAND_NONE;
 	hold->access = KERNEL_ACCESS_CLOSED;
 	hold->writer.fd = -1;
 	if (hold_options_parse(&hold->options, argc, argv, &hold->complaint)) {

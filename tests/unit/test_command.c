@@ -33,14 +33,13 @@ static int in_a_process(int (*run)(void))
 static int status_of(char *const *words)
 {
 	struct command command;
-	int wait_status;
+	int wait_status, error;
 
 	if (command_prepare(&command, words))
 		return 101;
-	if (command_start(&command))
+	command_start(&command);
+	if (command_wait(&command, &wait_status, &error) || error)
 		return 102;
-	if (command_wait(&command, &wait_status))
-		return 103;
 	command_abandon(&command);
 	return command_exit_status(wait_status);
 }
@@ -80,16 +79,18 @@ static void test_hands_on_how_it_ended(void **state)
 static int start_of(char *word)
 {
 	struct command command;
-	int err = command_prepare(&command, (char *[]){ word, NULL });
+	int wait_status, error;
 
-	if (err)
+	if (command_prepare(&command, (char *[]){ word, NULL }))
 		return 101;
-	err = command_start(&command);
+	command_start(&command);
+	if (command_wait(&command, &wait_status, &error))
+		return 103;
 	/* Nobody is left to wait for. */
 	if (command.process || waitpid(-1, NULL, WNOHANG) != -1)
 		return 102;
 	command_abandon(&command);
-	return -err;
+	return -error;
 }
 
 static int start_unknown(void)
@@ -170,15 +171,16 @@ static void test_files_are_its_own(void **state)
 static int forward(int number, char *text)
 {
 	struct command command;
-	int wait_status, ready[2];
+	int wait_status, error, ready[2];
 	char byte;
 
 	if (pipe(ready) || dup2(ready[1], 9) != 9 || command_prepare(&command, SHELL(text)))
 		return 101;
-	if (command_start(&command) || read(ready[0], &byte, 1) != 1)
+	command_start(&command);
+	if (read(ready[0], &byte, 1) != 1)
 		return 102;
 	kill(getpid(), number);
-	if (command_wait(&command, &wait_status))
+	if (command_wait(&command, &wait_status, &error) || error)
 		return 103;
 	return command_exit_status(wait_status);
 }
@@ -254,12 +256,13 @@ static int abandon_stopped(void)
 static int killed_before(void)
 {
 	struct command command;
-	int wait_status;
+	int wait_status, error;
 
 	if (command_prepare(&command, SHELL("exit 1")))
 		return 101;
 	kill(command.process, SIGKILL);
-	if (command_start(&command) || command_wait(&command, &wait_status))
+	command_start(&command);
+	if (command_wait(&command, &wait_status, &error) || error)
 		return 102;
 	return command_exit_status(wait_status);
 }

@@ -1,0 +1,12 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A command that is held runs as it would without (the program's own words tell more).
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+for kernel in $kernels; do
+	run_program "$kernel" guest-hold none ops1 ops2 ops10 direct graph
+done
+finish
