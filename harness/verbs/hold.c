@@ -365,7 +365,7 @@ static enum exit_code run_hold(int argc, char **argv)
 		complaint_print(&hold->complaint);
 		exit_code = (int)hold->complaint.exit_code;
 	} else if (hold->options.help) {
-		fputs(HOLD_USAGE, stdout);
+		fputs(hold_usage, stdout);
 		exit_code = EXIT_CODE_DONE;
 	} else {
 		exit_code = hold_command(hold);
@@ -378,6 +378,6 @@ static enum exit_code run_hold(int argc, char **argv)
 const struct verb verb_hold = {
 	.name = "hold",
 	.summary = "keep a configuration attached while a command runs",
-	.usage = HOLD_USAGE,
+	.usage = hold_usage,
 	.run = run_hold,
 };

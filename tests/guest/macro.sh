@@ -54,9 +54,9 @@ for configuration in none ops1 ops2; do
 	check "$configuration: hyperfine's result" test -n "$(mean $configuration)"
 done
 for configuration in ops1 ops2; do
-	# dd's own start reads a few times, too.
+	# busybox is static: nothing but dd itself reads.
 	check "$configuration: its calls are counted" \
-		grep -qE "\"calls\":20[0-4][0-9]," "$work/compared/hold-$configuration.json"
+		grep -q "\"calls\":$calls," "$work/compared/hold-$configuration.json"
 done
 # Loading the module and attaching take millions: they are not in it.
 check "ops1 adds some instructions to each call" adds ops1 none 20 100

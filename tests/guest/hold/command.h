@@ -7,19 +7,20 @@
 #define PROGRAM "/bin/program"
 #define READY "/tmp/hold.ready" /* where "wait" and "interrupted" say their process's number */
 
-/* The read handler, and an event that stands for a probe of somebody else on it. */
+/* The handler of a system call. */
 #ifdef __riscv
-#define READ_HANDLER "__riscv_sys_read"
+#define HANDLER(call) "__riscv_sys_" call
 #elif defined(__x86_64__)
-#define READ_HANDLER "__x64_sys_read"
+#define HANDLER(call) "__x64_sys_" call
 #else
-#define READ_HANDLER "__arm64_sys_read"
+#define HANDLER(call) "__arm64_sys_" call
 #endif
+#define READ_HANDLER HANDLER("read")
 
 /*
  * exit N, kill N	ends with that status, or by that signal
  * read N		makes N read system calls, and no other ones
- * cost N		prints the user and the kernel instructions of N read system calls
+ * cost N		prints the instructions of N read system calls, the kernel's, too
  * state		prints all that a process inherits
  * wait			waits to be killed; SIGUSR1 makes it end with 9
  * interrupted		ends with 10 and the number of SIGINTs that it got
