@@ -103,6 +103,10 @@ static int parse_configuration(struct hold_options *options, const char *word,
 	if (!err && options->plan.configuration_count != 1)
 		err = complain(complaint, EXIT_CODE_USAGE, 0, "",
 			       "hold takes one configuration, '%s' are several", word);
+	if (!err && options->plan.configurations[0].row->without_call)
+		err = complain(complaint, EXIT_CODE_USAGE, 0, "",
+			       "'%s' is about the loop of a workload, and a command has none",
+			       word);
 	return err;
 }
 

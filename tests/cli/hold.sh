@@ -77,6 +77,8 @@ for several in all none,ops1; do
 	expect "several: $several" 2 $several -- touch "$ran"
 	says "hold takes one configuration, '$several' are several"
 done
+expect the-loop-of-a-workload 2 loop -- touch "$ran"
+says "'loop' is about the loop of a workload, and a command has none"
 expect two-configurations 2 none ops1 -- touch "$ran"
 says "'ops1' is one word too many"
 for option in --config -c --trace-e; do

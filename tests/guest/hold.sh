@@ -7,6 +7,6 @@ set -eu
 . tests/guest/tap/tap.sh
 
 for kernel in $kernels; do
-	run_program "$kernel" guest-hold none ops1 ops2 ops10 direct graph
+	run_program "$kernel" guest-hold none ops1 ops2 ops10 direct graph fentry kprobe event-fprobe
 done
 finish
