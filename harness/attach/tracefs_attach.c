@@ -149,9 +149,14 @@ static int define_event(struct tracefs_attachment *own, struct complaint *compla
 		return 0;
 	last_error(own->tracefs, said, sizeof(said));
 	/* check_ftrace_location(): where ftrace patches, only x86 takes a kprobe. */
-	if (err == -EINVAL || err == -EILSEQ)
+	if (err == -EINVAL && own->kind->place == PLACE_ADDRESS)
 		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "",
-				"the kernel takes no '%s'%s", text, said);
+				"the kernel takes no kprobe event at this function's first "
+				"instruction%s",
+				said);
+	if (err == -EINVAL)
+		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "",
+				"the kernel takes no fprobe event for this function%s", said);
 	return complain(complaint, EXIT_CODE_FAILED, err, "", "cannot write '%s' to %s%s", text,
 			path, said);
 }
@@ -199,7 +204,6 @@ static int find_all(struct attachment *attachment, const struct attach_order *or
 	struct tracefs_attachment *own = attachment->tracefs;
 	const char *kind = order->configuration->row->tracefs;
 	struct evidence_name name;
-	char missing[128];
 	int err;
 
 	own->kind = tracefs_kind_find(kind);
@@ -209,8 +213,9 @@ static int find_all(struct attachment *attachment, const struct attach_order *or
 	if (own->kind->event && !order->system_call)
 		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "",
 				"the workload makes no system call");
-	if (tracefs_kind_missing(own->kind, "", missing, sizeof(missing)))
-		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "", "%s", missing);
+	err = tracefs_available("", order->configuration->row, complaint);
+	if (err)
+		return err;
 	snprintf(own->tracefs, sizeof(own->tracefs), "%s", tracefs_folder("", "instances"));
 	err = device_name_address(attachment->device, order->address, &name, complaint);
 	if (!err && !tracefs_tracee_read(order->address, name.symbol, &own->tracee))
@@ -306,19 +311,7 @@ static void tracefs_close(struct attachment *attachment)
 
 static int tracefs_ask(const struct attach_order *order, struct complaint *complaint)
 {
-	const struct tracefs_kind *kind = tracefs_kind_find(order->configuration->row->tracefs);
-	char text[256];
-	const char *missing;
-
-	if (!kind)
-		return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
-				"the table names no tracefs kind: '%s'",
-				order->configuration->row->tracefs);
-	missing = tracefs_kind_missing(kind, "", text, sizeof(text));
-	if (!missing)
-		return 0;
-	complain(complaint, EXIT_CODE_SKIPPED, 0, "", "%s", missing);
-	return -EOPNOTSUPP;
+	return tracefs_available("", order->configuration->row, complaint);
 }
 
 const struct attacher attacher_tracefs = {

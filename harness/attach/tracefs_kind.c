@@ -145,32 +145,51 @@ static bool takes_probe(const char *readme, const char *letter)
 	return has_word(readme, word, false);
 }
 
-const char *tracefs_kind_missing(const struct tracefs_kind *kind, const char *root, char *text,
-				 size_t size)
+/* Whether @text, what the file that tells of @kind holds, or README, has a word for it. */
+static bool is_told(const struct tracefs_kind *kind, const char *text)
 {
-	char *said = malloc(TEXT_SIZE);
-	const char *file = kind->tracer  ? "available_tracers"
-			   : kind->probe ? "dynamic_events"
-					 : "events/syscalls";
+	return kind->tracer ? has_word(text, kind->tracer, true) : takes_probe(text, kind->probe);
+}
+
+static int complain_of_kernel(const struct tracefs_kind *kind, struct complaint *complaint)
+{
+	if (kind->tracer)
+		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "",
+				"this kernel has no tracer %s (%s)", kind->tracer, kind->option);
+	return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "", "this kernel has no %s (%s)",
+			!kind->probe          ? "events of system calls"
+			: *kind->probe == 'f' ? "fprobe events"
+					      : "kprobe events",
+			kind->option);
+}
+
+int tracefs_available(const char *root, const struct configuration_row *row,
+		      struct complaint *complaint)
+{
+	const struct tracefs_kind *kind = row->tracefs ? tracefs_kind_find(row->tracefs) : NULL;
 	const char *folder = tracefs_folder(root, "README");
 	char path[PATH_MAX];
-	bool there = false;
+	char *text;
+	bool there;
 
-	if (!said)
-		return "there is no memory";
-	snprintf(path, sizeof(path), "%s%s/%s", root, folder, file);
-	snprintf(text, size, "this kernel has no %s (%s)",
-		 kind->tracer  ? kind->tracer
-		 : kind->probe ? "such probe events"
-			       : "events of system calls",
-		 kind->option);
-	if (system_file_read(root, said, TEXT_SIZE, "%s/README", folder) < 0)
-		snprintf(text, size, "tracefs is not mounted, or closed to this user");
-	else if (kind->tracer)
-		there = system_file_read(root, said, TEXT_SIZE, "%s/%s", folder, file) >= 0 &&
-			has_word(said, kind->tracer, true);
-	else
-		there = !access(path, F_OK) && (!kind->probe || takes_probe(said, kind->probe));
-	free(said);
-	return there ? NULL : text;
+	if (!row->tracefs)
+		return 0;
+	if (!kind)
+		return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
+				"there is no tracefs kind '%s'", row->tracefs);
+	snprintf(path, sizeof(path), "%s%s/%s", root, folder,
+		 kind->probe ? "dynamic_events" : "events/syscalls");
+	text = malloc(TEXT_SIZE);
+	if (!text || system_file_read(root, text, TEXT_SIZE, "%s/%s", folder,
+				      kind->tracer ? "available_tracers" : "README") < 0) {
+		free(text);
+		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP,
+				"mount it: mount -t tracefs nodev " TRACEFS_PATH,
+				"tracefs is not mounted, or closed to this user");
+	}
+	there = kind->tracer || !access(path, F_OK);
+	if (there && !kind->event)
+		there = is_told(kind, text);
+	free(text);
+	return there ? 0 : complain_of_kernel(kind, complaint);
 }

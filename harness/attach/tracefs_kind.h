@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "config/complaint.h"
+#include "config/configuration.h"
+
 /* Where the definition of a dynamic event says that it stands. */
 enum tracefs_place {
 	PLACE_NONE, /* it is no dynamic event */
@@ -52,10 +55,12 @@ void tracefs_definition(const struct tracefs_kind *kind, const char *group, cons
 			const struct tracefs_tracee *tracee, char *text, size_t size);
 
 /*
- * Why the running kernel cannot do @kind, for people, in @text; NULL if it can. It is told
- * by what tracefs below @root ("" but for tests) holds; nothing is changed. Returns @text.
+ * Whether this kernel can do what @row wants of tracefs, as that itself says, below @root (""
+ * but for tests); nothing is changed. What depends on the
+ * function is only known when it is attached: where ftrace patches the first instruction, no
+ * kprobe can stand. Returns 0 also for a row without tracefs, or -EOPNOTSUPP with @complaint.
  */
-const char *tracefs_kind_missing(const struct tracefs_kind *kind, const char *root, char *text,
-				 size_t size);
+int tracefs_available(const char *root, const struct configuration_row *row,
+		      struct complaint *complaint);
 
 #endif /* TRACEFS_KIND_H */

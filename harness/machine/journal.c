@@ -135,7 +135,8 @@ static int undo_behind(int fd, off_t mark, struct undoing *undoing)
 	struct entries all;
 	int err = read_entries(fd, mark, &all);
 
-	for (size_t i = all.count; i-- > 0;) {
+	/* A line that is not understood may be what the others depend on. */
+	for (size_t i = err ? 0 : all.count; i-- > 0;) {
 		const struct undo_line *entry = &all.entries[i];
 		int undo_err = undo_entry(entry);
 

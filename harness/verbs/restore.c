@@ -12,15 +12,22 @@
 #include "machine/journal.h"
 #include "verbs/verb.h"
 
-#define RESTORE_USAGE                                                                          \
-	"usage: tracetoll restore\n"                                                           \
-	"  undoes what runs left that were killed together with their guardian: tracing\n"     \
-	"  instances, events, settings. `tracetoll run` does the same when it starts; what\n"  \
-	"  a run that goes on has changed is left alone\n"                                     \
-	"options:\n"                                                                           \
-	"  --root FOLDER   look for the journals below FOLDER, not below /\n"                  \
-	"exit codes: 0 nothing is left (any more), 2 the words were wrong, 3 no permission,\n" \
-	"  6 something could not be undone\n"
+#define RESTORE_USAGE                                                                       \
+	"usage: tracetoll restore [--root FOLDER]\n"                                        \
+	"\n"                                                                                \
+	"Undoes what runs left that were killed together with their guardian: tracing\n"    \
+	"instances, events, settings. Each was written down before it was made, in\n"       \
+	"/run/tracetoll. What a run changed that still goes on is left alone. `tracetoll\n" \
+	"run` does the same when it starts.\n"                                              \
+	"\n"                                                                                \
+	"      --root FOLDER  take what is written down below FOLDER (default: /)\n"        \
+	"  -h, --help         this text\n"                                                  \
+	"\n"                                                                                \
+	"Exit codes:\n"                                                                     \
+	"  0  nothing is left (any more)\n"                                                 \
+	"  2  the words were wrong\n"                                                       \
+	"  3  this user may not read what was written down\n"                               \
+	"  6  something could not be undone\n"
 
 static void say(void *context, const struct journal_deed *deed)
 {
@@ -64,6 +71,7 @@ static enum exit_code restore_verb(int argc, char **argv)
 		{ "root", required_argument, NULL, 'r' },
 		/* The guardian's own words; nobody types them. */
 		{ "guard", required_argument, NULL, 'g' },
+		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
 	const char *root = "";
@@ -71,11 +79,14 @@ static enum exit_code restore_verb(int argc, char **argv)
 
 	optind = 0;
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		switch (option) {
 		case 'r':
 			root = optarg;
 			break;
+		case 'h':
+			fputs(RESTORE_USAGE, stdout);
+			return EXIT_CODE_DONE;
 		case 'g':
 			return guardian_watch(optarg) ? EXIT_CODE_FAILED : EXIT_CODE_DONE;
 		default:
