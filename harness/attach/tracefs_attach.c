@@ -22,11 +22,12 @@
 #define EVENT "probe"
 #define SELF "/proc/self/exe"
 /*
- * Per CPU; two sub-buffers are the least. A run of a sample fits into one, so that no turn from
- * one to the next is in its count: with 4 KiB it would hold one turn or none by its length.
+ * Per CPU; two sub-buffers are the least. The longest run that calibration makes (2048 calls)
+ * fits into one, so that no turn from one to the next is counted: of 4 KiB ones a run would turn
+ * as many as its length makes it (docs/reading-the-table.md).
  */
-#define BUFFER_KIB "256"
-#define SUB_BUFFER_KIB "128"
+#define BUFFER_KIB "512"
+#define SUB_BUFFER_KIB "256"
 
 /*
  * Emptying waits for RCU (ring_buffer_reset_cpu), whose threads and timers go on for some ticks:

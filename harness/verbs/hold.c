@@ -227,7 +227,7 @@ static int hold_attached(struct hold *hold, const struct executor *executor)
 }
 
 /* Attached, run, detached; whatever happens, it is detached. */
-static int hold_configuration(struct hold *hold)
+static int hold_it(struct hold *hold)
 {
 	const struct executor executor = kernel_executor_interface(&hold->kernel);
 	struct complaint detach_complaint;
@@ -251,6 +251,14 @@ static int hold_configuration(struct hold *hold)
 		hold->complaint = detach_complaint;
 	}
 	return detach_err ? detach_err : err;
+}
+
+static int hold_configuration(struct hold *hold)
+{
+	int err = hold_it(hold);
+
+	attachment_close(&hold->kernel.attachment);
+	return err;
 }
 
 /* What the kernel said meanwhile, and of the detach, that nobody would measure beside. */
