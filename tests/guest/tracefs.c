@@ -153,7 +153,7 @@ static void begin_users_tracing(struct tap *tap)
 			  !system_file_write(TRACEFS "/events/sched/sched_switch/enable", "1",
 					     false) &&
 			  !system_file_write(TRACEFS "/dynamic_events",
-					     "p:users/event /bin/tracetoll:0x0", true),
+					     "p:users/event /bin/program:0x0", true),
 		  "the user traces");
 }
 

@@ -39,7 +39,7 @@ const char *tracefs_left_behind(void)
 {
 	if (!folder_is_empty(TRACEFS "/instances"))
 		return "an instance";
-	if (file_has(TRACEFS "/dynamic_events", "tracetoll"))
+	if (file_has(TRACEFS "/dynamic_events", "tracetoll_"))
 		return "an event";
 	/* The module's own kprobes name what they count: only those at a tracee's entry. */
 	if (file_has(KPROBES, "tracetoll_tracee+0x0") || file_has(KPROBES, "sys_getppid+0x0"))
