@@ -299,14 +299,6 @@ enum path configuration_expected_path(const struct configuration *configuration,
 	return configuration->row->expected[dispatch_of(abilities)];
 }
 
-/* What rests on an fprobe; the function_graph tracer does not. */
-static bool is_by_fprobe(const struct configuration_row *row)
-{
-	bool tracer = row->tracefs && !strncmp(row->tracefs, "tracer-", strlen("tracer-"));
-
-	return row->brings & BRINGS_FPROBE || (row->brings & BRINGS_GRAPH && !tracer);
-}
-
 const char *configuration_unavailable(const struct configuration *configuration,
 				      const struct kernel_abilities *abilities)
 {
@@ -318,10 +310,6 @@ const char *configuration_unavailable(const struct configuration *configuration,
 		return "no DYNAMIC_FTRACE_WITH_DIRECT_CALLS in this kernel";
 	if (row->fprobes && !abilities->fprobe)
 		return "this kernel has no fprobe with ftrace_regs";
-	/* x86 before 6.14 (fprobe_init, rethook); elsewhere such a kernel has no fprobe at all. */
-	if (abilities->architecture == ARCHITECTURE_X86_64 && !abilities->fprobe &&
-	    is_by_fprobe(row))
-		return "each fprobe of this kernel is an ops of its own, which nothing here proves";
 	if (row->trampoline == TRAMPOLINE_BRANCH && !abilities->branch)
 		return "a branch wants a landing pad there (BTI, IBT)";
 	return NULL;

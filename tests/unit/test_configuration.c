@@ -261,27 +261,6 @@ static void test_path_names(void **state)
 	assert_string_equal(path_name((enum path) - 1), "unknown");
 }
 
-static void test_fprobes_that_are_an_ops_each(void **state)
-{
-	const struct kernel_abilities old = { ARCHITECTURE_X86_64, false, true, false, false };
-	static const char *const fprobes[] = { "kprobe-multi", "kretprobe-multi", "event-fprobe",
-					       "event-fprobe-exit", "fentry+kprobe-multi" };
-	static const char *const others[] = { "tracer-graph", "kprobe", "fentry", "ops1" };
-	struct configuration configuration;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(fprobes) / sizeof(fprobes[0]); i++) {
-		assert_int_equal(configuration_parse(fprobes[i], &configuration), 0);
-		assert_non_null(configuration_unavailable(&configuration, &old));
-		assert_null(
-			configuration_unavailable(&configuration, &abilities_of[DISPATCH_X86_64]));
-	}
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-		assert_int_equal(configuration_parse(others[i], &configuration), 0);
-		assert_null(configuration_unavailable(&configuration, &old));
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,7 +273,6 @@ int main(void)
 		cmocka_unit_test(test_expected_paths),
 		cmocka_unit_test(test_dispatch),
 		cmocka_unit_test(test_unavailable_without_direct_calls),
-		cmocka_unit_test(test_fprobes_that_are_an_ops_each),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_path_names),
 	};
