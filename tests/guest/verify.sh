@@ -77,7 +77,7 @@ expected_skips() {
 			"kretprobe kretprobe-multi perf-kprobe"
 		;;
 	x86_64-debian-forky) echo direct-far direct-br fmod_ret ;;
-	x86_64-debian-trixie) echo direct-far direct-br graph ;;
+	x86_64-debian-trixie) echo direct-far direct-br graph fmod_ret fsession ;;
 	esac
 }
 

@@ -161,7 +161,8 @@ static void check_absent(struct tap *tap)
 		tap, site(ROOT, "get_current", NULL), 4,
 		"there is no function 'get_current' in this kernel; it may be inlined into its "
 		"callers, or in a module that is not loaded\n");
-	check_refused(tap, site(ROOT, "jiffies_64", NULL), 4, "'jiffies_64' is data, no function");
+	check_refused(tap, site(ROOT, "linux_banner", NULL), 4,
+		      "'linux_banner' is data, no function");
 	check_refused(tap, site(ROOT, "rcu_is_watching", NULL), 4,
 		      "'rcu_is_watching' has no patch site");
 	check_refused(tap, site(ROOT, "start_kernel", NULL), 4, "its memory was freed");
