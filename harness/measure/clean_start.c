@@ -81,6 +81,8 @@ static void name_holder(struct baseline *baseline)
 		add_holder(baseline, "a kprobe's breakpoint");
 	if ((evidence->book.read && evidence->book.ops) || !*baseline->holder)
 		add_ops(baseline);
+	if (!*baseline->holder)
+		add_holder(baseline, "nobody who is known, but no patch site is where it begins");
 }
 
 static int look_at_tracee(const struct kernel_abilities *abilities, const struct executor *executor,

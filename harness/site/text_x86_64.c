@@ -10,9 +10,13 @@ static const struct {
 	unsigned int length;
 	const char *text;
 } whole[] = {
-	{ 0xfa1e0ff3, 4, "endbr64" }, { 0x0000441f0f, 5, "nopl 0x0(%rax,%rax,1)" },
-	{ 0xcc, 1, "int3" },          { 0x90, 1, "nop" },
+	{ 0xfa1e0ff3, 4, "endbr64" },
+	{ 0x0000441f0f, 5, "nopl 0x0(%rax,%rax,1)" },
+	{ 0xcc, 1, "int3" },
+	{ 0x90, 1, "nop" },
 	{ 0xc3, 1, "ret" },
+	{ 0x001f0f66, 4, "nopw (%rax)" },
+	{ 0xd6401f0f, 4, "nopl -0x2a(%rax)" },
 };
 
 void instruction_text_x86_64(uint64_t address, const uint8_t *bytes, size_t count,

@@ -6,6 +6,10 @@
 #include "site/site.h"
 
 #define ENDBR64 0xfa1e0ff3U
+/* What seals it where nobody branches to by a pointer: gen_endbr_poison(), before and since 6.15.
+ */
+#define SEALED_NOP 0x001f0f66U /* osp nopl (%rax) */
+#define SEALED_NOPL 0xd6401f0fU /* nopl -42(%rax) */
 #define NOP5_LOW 0x00441f0fU /* 0f 1f 44 00, and a last 00 */
 #define CALL 0xe8U
 #define JMP 0xe9U
@@ -19,7 +23,7 @@ void site_decode_x86_64(const struct site_bytes *bytes, struct site *site)
 
 	if (!site_read_u32(bytes, 0, &first))
 		return;
-	if (first == ENDBR64)
+	if (first == ENDBR64 || first == SEALED_NOP || first == SEALED_NOPL)
 		offset = 4;
 	if (!site_read_u32(bytes, offset, &low) || !site_read_u32(bytes, offset + 1, &high))
 		return;

@@ -188,6 +188,15 @@ static void test_held_by_the_book_alone(void **state)
 	assert_held_by(tracee, "somebody");
 }
 
+/* Its first bytes are none that this program knows, and nobody says that he traces it. */
+static void test_held_by_nobody_known(void **state)
+{
+	struct tracee *tracee = *state;
+
+	tracee->evidence.path = PATH_UNKNOWN;
+	assert_held_by(tracee, "nobody who is known");
+}
+
 static void test_held_by_kprobes(void **state)
 {
 	struct tracee *tracee = *state;
@@ -243,6 +252,7 @@ int main(void)
 		TEST(test_held_by_ops),
 		TEST(test_held_by_a_direct_call),
 		TEST(test_held_by_the_book_alone),
+		TEST(test_held_by_nobody_known),
 		TEST(test_held_by_kprobes),
 		TEST(test_a_tracee_that_is_not_there),
 		TEST(test_failures),

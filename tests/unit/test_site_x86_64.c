@@ -58,6 +58,26 @@ static void assert_decodes(const uint8_t *five, enum site_kind kind, uint64_t ta
 	assert_int_equal(site.target, target_behind_endbr ? target_behind_endbr - 4 : 0);
 }
 
+/* vfs_read of 7.2, and what 6.12 writes: nobody branches to it by a pointer. */
+static void test_sealed(void **state)
+{
+	static const uint8_t sealed[][4] = { { 0x0f, 0x1f, 0x40, 0xd6 },
+					     { 0x66, 0x0f, 0x1f, 0x00 } };
+	static const uint8_t call[] = { 0xe8, 0xd7, 0x65, 0x07, 0x3f };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct site_bytes bytes = make(true, call);
+		struct site site;
+
+		memcpy(bytes.bytes + SITE_BEFORE, sealed[i], sizeof(sealed[i]));
+		site = decode(&bytes);
+		assert_int_equal(site.kind, SITE_CALL);
+		assert_int_equal(site.address, GETPPID + 4);
+		assert_int_equal(site.target, UINT64_C(0xffffffffc0400000));
+	}
+}
+
 static void test_disabled(void **state)
 {
 	(void)state;
@@ -136,13 +156,10 @@ static void test_unreadable_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_disabled),
-		cmocka_unit_test(test_enabled),
-		cmocka_unit_test(test_direct_call_by_jump),
-		cmocka_unit_test(test_being_patched),
-		cmocka_unit_test(test_from_end_to_end),
-		cmocka_unit_test(test_what_is_no_site),
-		cmocka_unit_test(test_unreadable_bytes),
+		cmocka_unit_test(test_sealed),          cmocka_unit_test(test_disabled),
+		cmocka_unit_test(test_enabled),         cmocka_unit_test(test_direct_call_by_jump),
+		cmocka_unit_test(test_being_patched),   cmocka_unit_test(test_from_end_to_end),
+		cmocka_unit_test(test_what_is_no_site), cmocka_unit_test(test_unreadable_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
