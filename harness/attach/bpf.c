@@ -64,7 +64,7 @@ static int tie_one(struct bpf_attachment *bpf, struct bpf_programs *programs, un
 		   const struct attach_order *order, struct complaint *complaint)
 {
 	const struct bpf_type *type = bpf_programs_type(programs);
-	const struct bpf_step step = { .type = type->name, .tracee = order->tracee.name };
+	struct bpf_step step = { .type = type->name, .tracee = order->tracee.name };
 	int program = bpf_programs_descriptor(
 		programs, order->counting ? BPF_BODY_COUNT : order->configuration->bpf_body, copy,
 		complaint);
@@ -76,6 +76,7 @@ static int tie_one(struct bpf_attachment *bpf, struct bpf_programs *programs, un
 		return complain(complaint, EXIT_CODE_FAILED, -E2BIG, "", "cannot attach %s",
 				order->configuration->name);
 	err = bpf_tie(type, program, order, &bpf->ties[bpf->tie_count]);
+	step.lacks = bpf_tie_lacks(type, err);
 	if (err)
 		return bpf_complain(&step, err, complaint);
 	bpf->tie_count++;
@@ -126,7 +127,8 @@ static int bpf_attach(struct attachment *attachment, const struct attach_order *
 	if (err)
 		return err;
 	if (order->configuration->row->system_call && !order->system_call) {
-		complain(complaint, EXIT_CODE_SKIPPED, 0, "", "the workload makes no system call");
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+			 "the tracee is no system call's handler");
 		return -EOPNOTSUPP;
 	}
 	if (!attachment->bpf)

@@ -18,7 +18,7 @@
 
 static int ask_about(const struct bpf_type *type, struct complaint *complaint)
 {
-	const struct bpf_step step = { .type = type->name, .tracee = "a function" };
+	struct bpf_step step = { .type = type->name, .tracee = "a function" };
 	const struct attach_order order = {
 		.tracee = {
 			.kind = TRACETOLL_TRACEE_NAMED,
@@ -36,6 +36,7 @@ static int ask_about(const struct bpf_type *type, struct complaint *complaint)
 		return err;
 	program = bpf_programs_descriptor(programs, BPF_BODY_EMPTY, 0, complaint);
 	err = program < 0 ? program : bpf_tie_probe(type, program);
+	step.lacks = bpf_tie_lacks(type, err);
 	if (program >= 0 && err)
 		err = bpf_complain(&step, err, complaint);
 	bpf_programs_free(programs);

@@ -178,7 +178,8 @@ static int probe_raw_tracepoint(int program)
 {
 	int link;
 
-	if (!has_events("raw_syscalls"))
+	/* Its programs do without tracefs; only the question whether it is there does not. */
+	if (has_events("") && !has_events("raw_syscalls"))
 		return -EOPNOTSUPP;
 	link = bpf_raw_tracepoint_open("tracetoll_no_such_event", program);
 	if (link >= 0)
@@ -200,6 +201,31 @@ int bpf_tie_probe(const struct bpf_type *type, int program)
 		break;
 	}
 	return 0;
+}
+
+const char *bpf_tie_lacks(const struct bpf_type *type, int error)
+{
+	if (error != -EOPNOTSUPP)
+		return NULL;
+	switch (type->manner->hook) {
+	case BPF_HOOK_MULTI:
+		/* bpf_kprobe_multi_link_attach, kernel/trace/bpf_trace.c */
+		return "it has no fprobes (CONFIG_FPROBE)";
+	case BPF_HOOK_KPROBE:
+		return access(KPROBE_EVENTS "/type", F_OK)
+			       ? "it has no kprobe events (CONFIG_KPROBE_EVENTS)"
+			       : NULL;
+	case BPF_HOOK_SYSTEM_CALL_EVENT:
+		if (!has_events(""))
+			return TRACEFS_CLOSED;
+		return "it has no event of this system call (CONFIG_FTRACE_SYSCALLS)";
+	case BPF_HOOK_RAW_TRACEPOINT:
+		return "it has no tracepoints of system calls "
+		       "(CONFIG_HAVE_SYSCALL_TRACEPOINTS)";
+	case BPF_HOOK_FUNCTION:
+		break;
+	}
+	return NULL;
 }
 
 static int tie_by_link(int link, struct bpf_tie *tie)

@@ -22,6 +22,12 @@ int bpf_tie(const struct bpf_type *type, int program, const struct attach_order 
  */
 int bpf_tie_probe(const struct bpf_type *type, int program);
 
+/*
+ * What is missing where the two above returned @error: a static text, or NULL if it is not
+ * known, or if @error is another than that this kernel cannot.
+ */
+const char *bpf_tie_lacks(const struct bpf_type *type, int error);
+
 void bpf_untie(struct bpf_tie *tie);
 
 #endif /* BPF_HOOK_H */

@@ -90,8 +90,9 @@ int bpf_complain(const struct bpf_step *step, int error, struct complaint *compl
 				 "this kernel has no BPF programs %s", step->type);
 		else
 			complain(complaint, EXIT_CODE_SKIPPED, 0, "",
-				 "this kernel cannot attach BPF programs %s to %s", step->type,
-				 step->tracee);
+				 "this kernel cannot attach BPF programs %s to %s%s%s", step->type,
+				 step->tracee, step->lacks ? ": " : "",
+				 step->lacks ? step->lacks : "");
 		return unavailable(complaint);
 	default:
 		if (log[0])

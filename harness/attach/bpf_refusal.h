@@ -13,6 +13,7 @@ struct bpf_step {
 	const char *tracee; /* the function's name */
 	bool loading; /* else attaching */
 	const char *log; /* of the verifier; NULL or "": it said nothing */
+	const char *lacks; /* what is missing here, as bpf_tie_lacks() says it; or NULL */
 };
 
 /*

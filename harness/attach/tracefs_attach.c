@@ -211,9 +211,11 @@ static int find_all(struct attachment *attachment, const struct attach_order *or
 	if (!own->kind)
 		return complain(complaint, EXIT_CODE_FAILED, -EINVAL, "",
 				"there is no tracefs kind '%s'", kind);
-	if (own->kind->event && !order->system_call)
-		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP, "",
-				"the workload makes no system call");
+	if (own->kind->event && !order->system_call) {
+		complain(complaint, EXIT_CODE_SKIPPED, 0, "",
+			 "the tracee is no system call's handler");
+		return -EOPNOTSUPP;
+	}
 	err = tracefs_available("", order->configuration->row, complaint);
 	if (err)
 		return err;

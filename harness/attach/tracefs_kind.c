@@ -184,8 +184,7 @@ int tracefs_available(const char *root, const struct configuration_row *row,
 				      kind->tracer ? "available_tracers" : "README") < 0) {
 		free(text);
 		return complain(complaint, EXIT_CODE_SKIPPED, -EOPNOTSUPP,
-				"mount it: mount -t tracefs nodev " TRACEFS_PATH,
-				"tracefs is not mounted, or closed to this user");
+				"mount it: mount -t tracefs nodev " TRACEFS_PATH, TRACEFS_CLOSED);
 	}
 	there = kind->tracer || !access(path, F_OK);
 	if (there && !kind->event)

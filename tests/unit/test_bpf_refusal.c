@@ -98,6 +98,19 @@ static void test_this_kernel_cannot(void **state)
 	}
 }
 
+static void test_what_it_lacks_is_named(void **state)
+{
+	const struct bpf_step step = { .type = "kprobe",
+				       .tracee = "vfs_read",
+				       .lacks = "it has no kprobe events" };
+	struct complaint complaint;
+
+	(void)state;
+	assert_int_equal(bpf_complain(&step, -EOPNOTSUPP, &complaint), -EOPNOTSUPP);
+	assert_string_equal(complaint.tried, "this kernel cannot attach BPF programs kprobe to "
+					     "vfs_read: it has no kprobe events");
+}
+
 static void test_the_verifier_says_why(void **state)
 {
 	static const int errors[] = { -EINVAL, -EACCES, -EPERM, -524, -E2BIG, -ENOENT };
@@ -135,6 +148,7 @@ int main(void)
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_cut_into_little_room),
 		cmocka_unit_test(test_this_kernel_cannot),
+		cmocka_unit_test(test_what_it_lacks_is_named),
 		cmocka_unit_test(test_the_verifier_says_why),
 		cmocka_unit_test(test_no_permission),
 		cmocka_unit_test(test_failures),
