@@ -29,6 +29,7 @@ struct bpf_attachment {
 	size_t type_count;
 	struct bpf_tie ties[TIES_MAX];
 	size_t tie_count;
+	enum bpf_body body; /* of what is attached */
 	bool of_all; /* what is attached counts for everybody, on all CPUs */
 };
 
@@ -65,9 +66,7 @@ static int tie_one(struct bpf_attachment *bpf, struct bpf_programs *programs, un
 {
 	const struct bpf_type *type = bpf_programs_type(programs);
 	struct bpf_step step = { .type = type->name, .tracee = order->tracee.name };
-	int program = bpf_programs_descriptor(
-		programs, order->counting ? BPF_BODY_COUNT : order->configuration->bpf_body, copy,
-		complaint);
+	int program = bpf_programs_descriptor(programs, bpf->body, copy, complaint);
 	int err;
 
 	if (program < 0)
@@ -137,6 +136,7 @@ static int bpf_attach(struct attachment *attachment, const struct attach_order *
 		return complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "",
 				"cannot attach BPF programs");
 	attachment->bpf->of_all = order->of_all;
+	attachment->bpf->body = order->counting ? BPF_BODY_COUNT : order->configuration->bpf_body;
 	for (const char *list = order->configuration->row->bpf;
 	     !err && (list = bpf_type_next(list, &type));)
 		err = attach_type(attachment->bpf, type, order, complaint);
@@ -171,6 +171,17 @@ static int bpf_read_hits(struct attachment *attachment, struct attached_hits *hi
 	return 0;
 }
 
+/* Statistics that somebody asks for meanwhile are in all that is measured from then on. */
+static int bpf_before_run(struct attachment *attachment, struct complaint *complaint)
+{
+	const struct bpf_attachment *bpf = attachment->bpf;
+	int err = 0;
+
+	for (size_t i = 0; !err && i < bpf->type_count; i++)
+		err = bpf_programs_demand_untimed(bpf->types[i].programs, bpf->body, complaint);
+	return err;
+}
+
 /* Of the kernel, not of this tracee: which functions it permits is known when they are attached. */
 static int bpf_ask(const struct attach_order *order, struct complaint *complaint)
 {
@@ -197,6 +208,7 @@ const struct attacher attacher_bpf = {
 	.attach = bpf_attach,
 	.detach = bpf_detach,
 	.read_hits = bpf_read_hits,
+	.before_run = bpf_before_run,
 	.ask = bpf_ask,
 	.close = bpf_close,
 };

@@ -263,21 +263,29 @@ static int sum_counters(int map, bool all_cpus, uint64_t *hits)
 	return err;
 }
 
-int bpf_programs_hits(const struct bpf_programs *programs, bool all_cpus, uint64_t *hits,
-		      struct complaint *complaint)
+int bpf_programs_demand_untimed(const struct bpf_programs *programs, enum bpf_body body,
+				struct complaint *complaint)
 {
-	int map = bpf_object__find_map_fd_by_name(programs->object, "hits");
 	struct bpf_prog_info info;
-	int err = look_at(bpf_program__fd(programs->program[BPF_BODY_COUNT]), &info, complaint);
+	int err = look_at(bpf_program__fd(programs->program[body]), &info, complaint);
 
-	if (err)
-		return err;
 	/* The kernel counts what it times, and only that (bpf_enable_runtime_stats). */
-	if (info.run_cnt)
+	if (!err && info.run_cnt)
 		return complain(complaint, EXIT_CODE_REFUSED, -EBUSY,
 				"end what asks for BPF statistics (bpftool prog profile, "
 				"sysctl kernel.bpf_stats_enabled)",
 				"cannot measure BPF programs while the kernel times each of them");
+	return err;
+}
+
+int bpf_programs_hits(const struct bpf_programs *programs, bool all_cpus, uint64_t *hits,
+		      struct complaint *complaint)
+{
+	int map = bpf_object__find_map_fd_by_name(programs->object, "hits");
+	int err = bpf_programs_demand_untimed(programs, BPF_BODY_COUNT, complaint);
+
+	if (err)
+		return err;
 	err = map < 0 ? map : sum_counters(map, all_cpus, hits);
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "",

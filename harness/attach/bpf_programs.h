@@ -35,6 +35,14 @@ int bpf_programs_descriptor(struct bpf_programs *programs, enum bpf_body body, u
 			    struct complaint *complaint);
 
 /*
+ * Whether the kernel has ever timed the programs with that body: whoever may ask for that
+ * (BPF_ENABLE_STATS) shows in no sysctl. Returns 0, -EBUSY (exit 3): it has, or another
+ * negative errno.
+ */
+int bpf_programs_demand_untimed(const struct bpf_programs *programs, enum bpf_body body,
+				struct complaint *complaint);
+
+/*
  * What programs that count have counted since they were loaded: on this CPU, or on all of them.
  * A workload is pinned, and what others call elsewhere is none of its calls; a process that may
  * run anywhere wants all. Returns 0 or a negative errno; -EBUSY (exit 3): the kernel times

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "bpf/days.h"
 
+#include <bpf/bpf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -17,20 +18,28 @@
 
 #define RESULT "/tmp/bpf.jsonl"
 #define WAIT_MAX_US 10000000
+#define SAMPLES_US 2000000
 #define STATS "/proc/sys/kernel/bpf_stats_enabled"
 #define JIT "/proc/sys/net/core/bpf_jit_enable"
+
+/* Waits until the child has something attached. */
+static bool wait_until_attached(void)
+{
+	for (int waited = 0; waited < WAIT_MAX_US; waited += 1000) {
+		if (bpf_link_exists())
+			return true;
+		usleep(1000);
+	}
+	return false;
+}
 
 void bpf_check_killed(struct tap *tap, const char *configuration)
 {
 	pid_t child = tracetoll_start_endless(configuration, "getppid", RESULT, NULL, NULL);
 	const char *left;
-	bool attached = false;
+	bool attached = wait_until_attached();
 	int status;
 
-	for (int waited = 0; waited < WAIT_MAX_US && !attached; waited += 1000) {
-		usleep(1000);
-		attached = bpf_link_exists();
-	}
 	kill(child, SIGKILL);
 	status = tracetoll_wait(child);
 	left = bpf_left_behind();
@@ -38,6 +47,38 @@ void bpf_check_killed(struct tap *tap, const char *configuration)
 		  "%s: killed (%d) while it was%s attached, left: %s", configuration, status,
 		  attached ? "" : " not", left ? left : "nothing");
 	tap_check(tap, result_is_readable(RESULT), "%s: its file is readable", configuration);
+}
+
+/* The exit status of one that is to end by itself; killed, if it does not. */
+static int wait_for_end(pid_t child)
+{
+	siginfo_t ended = { 0 };
+
+	for (int waited = 0; waited < WAIT_MAX_US && !ended.si_pid; waited += 1000) {
+		usleep(1000);
+		waitid(P_PID, (id_t)child, &ended, WEXITED | WNOHANG | WNOWAIT);
+	}
+	if (!ended.si_pid)
+		kill(child, SIGKILL);
+	return tracetoll_wait(child);
+}
+
+/* Somebody asks for statistics while a run goes on: no sysctl tells, and each call costs more. */
+static void check_timed_meanwhile(struct tap *tap)
+{
+	pid_t child = tracetoll_start_endless("fentry", "getppid", RESULT, NULL, NULL);
+	bool attached = wait_until_attached();
+	int statistics, status;
+
+	/* Past the count of the calls, into the samples. */
+	usleep(SAMPLES_US);
+	statistics = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	status = wait_for_end(child);
+	tap_check(tap, attached && statistics >= 0 && status == 3,
+		  "BPF is timed from the middle of a run on: it ends, refused (%d)", status);
+	if (statistics >= 0)
+		close(statistics);
+	modules_delete();
 }
 
 static void ask(const char *configuration, struct tracetoll_answer *answer)
@@ -149,6 +190,7 @@ void bpf_check_bad_days(struct tap *tap)
 		     "sysctl kernel.bpf_stats_enabled=0 first");
 	check_sysctl(tap, "BPF is interpreted", JIT, "0", "1",
 		     "sysctl net.core.bpf_jit_enable=1 first");
+	check_timed_meanwhile(tap);
 	check_no_btf(tap);
 	check_no_permission(tap);
 }
