@@ -130,7 +130,7 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 	err = attach_others(attachment, &known, complaint);
 	/* What an attacher refused was undone; what the module could not tell was not. */
 	if (err && attachment->configuration)
-		detach_first(attachment, 0, &ignored);
+		detach_first(attachment, ATTACHERS, &ignored);
 	return err;
 }
 
