@@ -105,10 +105,10 @@ struct tracetoll_setup {
 	char name[TRACETOLL_NAME_SIZE]; /* of TRACETOLL_TRACEE_NAMED, else empty */
 };
 
-/* TRACETOLL_RUN: calls a tracee in a loop, interrupts off in each batch. */
 /* The loop alone, without the call: what the loop costs itself. */
 #define TRACETOLL_RUN_WITHOUT_CALL (1U << 0)
 
+/* TRACETOLL_RUN: calls a tracee in a loop, interrupts off in each batch. */
 struct tracetoll_run {
 	__u32 size;
 	__u32 flags; /* TRACETOLL_RUN_* */
