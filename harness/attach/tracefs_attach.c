@@ -45,6 +45,7 @@ struct tracefs_attachment {
 	char group[32]; /* of our dynamic event */
 	struct tracefs_tracee tracee;
 	struct tracefs_instance instance;
+	bool of_all; /* the entries of all CPUs count, not of this one alone */
 	uint64_t emptied; /* entries that were in the buffer when it was emptied */
 };
 
@@ -162,7 +163,31 @@ static int define_event(struct tracefs_attachment *own, struct complaint *compla
 			path, said);
 }
 
-/* All else stays as a new instance has it: overwriting, the local clock. */
+/*
+ * A new instance takes over what the user has set in the top one (trace_array_create): stacks
+ * with each event would be measured, and a full buffer that takes no more. Not every kernel has
+ * all of them. All else stays as it is: the local clock.
+ */
+static int set_options(struct tracefs_attachment *own, struct complaint *complaint)
+{
+	static const struct {
+		const char *name;
+		const char *value;
+	} options[] = {
+		{ "options/overwrite", "1" },
+		{ "options/stacktrace", "0" },
+		{ "options/userstacktrace", "0" },
+	};
+	int err = 0;
+
+	for (size_t i = 0; !err && i < sizeof(options) / sizeof(options[0]); i++) {
+		err = tracefs_instance_write(&own->instance, options[i].name, options[i].value,
+					     complaint);
+		err = err == -ENOENT ? 0 : err;
+	}
+	return err;
+}
+
 static int set_buffer(struct tracefs_attachment *own, struct complaint *complaint)
 {
 	struct complaint ignored;
@@ -186,6 +211,8 @@ static int attach_noted(struct tracefs_attachment *own, const struct attach_orde
 		err = define_event(own, complaint);
 	if (!err)
 		err = tracefs_instance_make(&own->instance, own->tracefs, &own->journal, complaint);
+	if (!err)
+		err = set_options(own, complaint);
 	if (!err)
 		err = set_buffer(own, complaint);
 	if (err)
@@ -248,6 +275,7 @@ static int tracefs_attach(struct attachment *attachment, const struct attach_ord
 	if (err)
 		return err;
 	own->before = journal_mark(&own->journal);
+	own->of_all = order->of_all;
 	own->emptied = 0;
 	err = find_all(attachment, order, complaint);
 	if (!err)
@@ -258,12 +286,26 @@ static int tracefs_attach(struct attachment *attachment, const struct attach_ord
 	return err;
 }
 
+/* What this CPU wrote: a workload is pinned, and what others call elsewhere is none of its calls.
+ */
+static int read_here(const struct tracefs_attachment *own, unsigned int *cpu, uint64_t *entries)
+{
+	int here = sched_getcpu();
+
+	*cpu = here < 0 ? 0 : (unsigned int)here;
+	if (here < 0)
+		return -errno;
+	return tracefs_instance_entries(&own->instance, *cpu, entries);
+}
+
 static int tracefs_read_hits(struct attachment *attachment, struct attached_hits *hits,
 			     struct complaint *complaint)
 {
 	const struct tracefs_attachment *own = attachment->tracefs;
+	unsigned int cpu;
 	uint64_t entries = 0;
-	int err = tracefs_instance_all_entries(&own->instance, &entries);
+	int err = own->of_all ? tracefs_instance_all_entries(&own->instance, &entries)
+			      : read_here(own, &cpu, &entries);
 
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "",
@@ -281,14 +323,12 @@ static int tracefs_before_run(struct attachment *attachment, struct complaint *c
 {
 	struct tracefs_attachment *own = attachment->tracefs;
 	const struct timespec pause = { .tv_nsec = QUIET_NS };
-	int cpu = sched_getcpu();
+	unsigned int cpu;
 	uint64_t entries = 0;
-	int err = cpu < 0 ? -errno : 0;
+	int err = read_here(own, &cpu, &entries);
 
 	if (!err)
-		err = tracefs_instance_entries(&own->instance, (unsigned int)cpu, &entries);
-	if (!err)
-		err = tracefs_instance_empty(&own->instance, (unsigned int)cpu);
+		err = tracefs_instance_empty(&own->instance, cpu);
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "",
 				"cannot empty the ring buffer of %s", own->instance.path);

@@ -144,11 +144,16 @@ static void test_all(struct tracefs_test *test)
 	}
 }
 
-/* The user's own tracing, in the top instance; a uprobe may stand anywhere. */
+/*
+ * The user's own tracing, in the top instance, from which new ones take their options; a uprobe
+ * may stand anywhere.
+ */
 static void begin_users_tracing(struct tap *tap)
 {
 	tap_check(tap,
-		  !system_file_write(TRACEFS "/set_ftrace_filter", USERS_FILTER, false) &&
+		  !system_file_write(TRACEFS "/options/stacktrace", "1", false) &&
+			  !system_file_write(TRACEFS "/options/overwrite", "0", false) &&
+			  !system_file_write(TRACEFS "/set_ftrace_filter", USERS_FILTER, false) &&
 			  !system_file_write(TRACEFS "/current_tracer", "function", false) &&
 			  !system_file_write(TRACEFS "/events/sched/sched_switch/enable", "1",
 					     false) &&
@@ -159,16 +164,19 @@ static void begin_users_tracing(struct tap *tap)
 
 static void check_users_tracing(struct tap *tap)
 {
-	char tracer[64], filter[256], enabled[64], events[256], size[64];
+	char tracer[64], filter[256], enabled[64], events[256], size[64], stacks[8], overwrites[8];
 
 	system_file_line("", tracer, sizeof(tracer), TRACEFS "/current_tracer");
 	system_file_line("", filter, sizeof(filter), TRACEFS "/set_ftrace_filter");
 	system_file_line("", enabled, sizeof(enabled), TRACEFS "/events/sched/sched_switch/enable");
 	system_file_line("", events, sizeof(events), TRACEFS "/dynamic_events");
 	system_file_line("", size, sizeof(size), TRACEFS "/buffer_size_kb");
+	system_file_line("", stacks, sizeof(stacks), TRACEFS "/options/stacktrace");
+	system_file_line("", overwrites, sizeof(overwrites), TRACEFS "/options/overwrite");
 	tap_check(tap,
 		  !strcmp(tracer, "function") && !strcmp(filter, USERS_FILTER) &&
-			  !strcmp(enabled, "1") && !strncmp(events, "p:users/event ", 14) &&
+			  !strcmp(enabled, "1") && !strcmp(stacks, "1") &&
+			  !strcmp(overwrites, "0") && !strncmp(events, "p:users/event ", 14) &&
 			  !strchr(events, '\n') && strtoul(size, NULL, 10) > 1000,
 		  "the user's tracing is as it was: %s, %s, %s, %s, %s", tracer, filter, enabled,
 		  events, size);
@@ -178,6 +186,8 @@ static void end_users_tracing(struct tap *tap)
 {
 	tap_check(tap,
 		  !system_file_write(TRACEFS "/current_tracer", "nop", false) &&
+			  !system_file_write(TRACEFS "/options/stacktrace", "0", false) &&
+			  !system_file_write(TRACEFS "/options/overwrite", "1", false) &&
 			  !system_file_write(TRACEFS "/events/sched/sched_switch/enable", "0",
 					     false) &&
 			  !system_file_write(TRACEFS "/dynamic_events", "-:users/event", true) &&
