@@ -107,6 +107,8 @@ each() {
 book 'each is proven, then held around its runs' \
 	"attach none command it's detach none attach ops1 command it's detach ops1 $(each none) $(each ops1)"
 check 'its files' 0 'hold-none.json hold-ops1.json hyperfine.json' sh -c "cd '$here/two' && echo *"
+check 'names with an underscore' 0 'the results are in' "$macro" -c raw_tp,fmod_ret -o "$here/names" -- timed a
+rm -f "$BOOK"
 check 'a tracee' 0 'the results are in' "$macro" -c none --tracee vfs_read -o "$here/tracee" -- timed a
 check 'is handed on, to the proof and to the hold' 0 '^2$' grep -c 'tracee vfs_read' "$BOOK"
 rm -f "$BOOK"
