@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "machine/kernel_config.h"
+#include "verbs/stop_signals.h"
 
 /* Every process calls it now and then, and no harm is done: it is what `run` traces, too. */
 #define SYSTEM_CALL_WORKLOAD "getppid"
@@ -48,10 +49,16 @@ int kernel_knowledge_open(struct kernel_knowledge *knowledge, bool trying,
 {
 	int err = 0;
 
-	*knowledge =
-		(struct kernel_knowledge){ .access = KERNEL_ACCESS_CLOSED, .root = !geteuid() };
+	*knowledge = (struct kernel_knowledge){
+		.access = KERNEL_ACCESS_CLOSED,
+		.root = !geteuid(),
+		.stop = -1,
+	};
 	if (trying)
 		err = kernel_access_permitted(complaint);
+	/* Whatever ends it, nothing stays attached or loaded. */
+	if (trying && !err)
+		err = stop_signals_catch(&knowledge->stop, complaint);
 	if (trying && !err)
 		err = kernel_access_open(&knowledge->access, NULL, true, complaint);
 	if (err)
@@ -69,9 +76,18 @@ int kernel_knowledge_open(struct kernel_knowledge *knowledge, bool trying,
 
 int kernel_knowledge_close(struct kernel_knowledge *knowledge, struct complaint *complaint)
 {
+	const bool stopped = stop_signals_came(knowledge->stop);
+	int err;
+
 	attachment_close(&knowledge->attachment);
 	kallsyms_free(&knowledge->kallsyms);
-	return kernel_access_close(&knowledge->access, 0, complaint);
+	if (knowledge->stop >= 0)
+		close(knowledge->stop);
+	err = kernel_access_close(&knowledge->access, 0, complaint);
+	if (!err && stopped)
+		err = complain(complaint, EXIT_CODE_FAILED, 0, "",
+			       "stopped by a signal before all was tried");
+	return err;
 }
 
 __attribute__((format(printf, 3, 4))) static void answer(struct availability *availability,
@@ -166,6 +182,8 @@ void availability_of_configuration(struct kernel_knowledge *knowledge,
 		reason = configuration_unavailable(configuration, &knowledge->abilities);
 	if (reason)
 		answer(availability, ANSWER_NO, "%s", reason);
+	else if (stop_signals_came(knowledge->stop))
+		answer(availability, ANSWER_UNKNOWN, "stopped by a signal");
 	else if (knowledge->trying)
 		try_configuration(knowledge, configuration, availability);
 	else if ((row->bpf || row->tracefs) && !knowledge->root)

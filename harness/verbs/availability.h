@@ -17,6 +17,7 @@ struct kernel_knowledge {
 	const char *source; /* of them, or why they are not known */
 	bool root;
 	bool trying; /* the module is here: each configuration is attached to see */
+	int stop; /* when trying: readable once a signal asked to stop; else -1 */
 	struct kernel_access access;
 	struct attachment attachment;
 	struct kallsyms kallsyms; /* count 0: cannot be read */
@@ -44,7 +45,10 @@ struct availability {
 int kernel_knowledge_open(struct kernel_knowledge *knowledge, bool trying,
 			  struct complaint *complaint);
 
-/* Lets it go. Returns 0 or a negative errno with @complaint. */
+/*
+ * Lets it go. Returns 0 or a negative errno with @complaint: it could not be, or not all was
+ * tried, for a signal came.
+ */
 int kernel_knowledge_close(struct kernel_knowledge *knowledge, struct complaint *complaint);
 
 /*

@@ -37,7 +37,8 @@ static const char usage[] =
 	"  0  printed\n"
 	"  2  the words were wrong\n"
 	"  3  --try: not permitted, or ftrace is dead or off\n"
-	"  6  the list could not be written, or the module not be loaded\n"
+	"  6  the list could not be written, or the module not be loaded; or stopped by a\n"
+	"     signal\n"
 	"\n"
 	"docs/reading-the-table.md explains configurations, paths and workloads.\n";
 

@@ -81,6 +81,21 @@ static void check_timed_meanwhile(struct tap *tap)
 	modules_delete();
 }
 
+/* What is tried one after the other: asked to stop meanwhile, it takes everything away first. */
+static void check_list_stopped(struct tap *tap)
+{
+	static const char *const words[] = { TRACETOLL, "list", "--try", NULL };
+	pid_t child = tracetoll_start(words, NULL, NULL);
+	bool attached = wait_until_attached();
+	int status;
+
+	kill(child, SIGTERM);
+	status = wait_for_end(child);
+	tap_check(tap, attached && status == 6 && !modules_are_loaded(),
+		  "list --try is stopped in the middle (%d): no module is left", status);
+	modules_delete();
+}
+
 static void ask(const char *configuration, struct tracetoll_answer *answer)
 {
 	const char *const words[] = { TRACETOLL,  "run",     "-c", configuration, "-w",
@@ -191,6 +206,7 @@ void bpf_check_bad_days(struct tap *tap)
 	check_sysctl(tap, "BPF is interpreted", JIT, "0", "1",
 		     "sysctl net.core.bpf_jit_enable=1 first");
 	check_timed_meanwhile(tap);
+	check_list_stopped(tap);
 	check_no_btf(tap);
 	check_no_permission(tap);
 }
