@@ -5,10 +5,12 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/pin.h"
 #include "measure/attached_proof.h"
 #include "measure/clean_start.h"
 #include "measure/hit_proof.h"
@@ -108,7 +110,7 @@ static void test_nothing_left(struct verify *verify, struct others *others)
 	ktap_result(&verify->ktap, same, "after detach", same ? "as before" : reason);
 }
 
-void test_others(struct verify *verify, const struct configuration *configuration)
+static void test_on_this_cpu(struct verify *verify, const struct configuration *configuration)
 {
 	struct others others = {
 		.configuration = configuration,
@@ -136,4 +138,18 @@ void test_others(struct verify *verify, const struct configuration *configuratio
 	test_hits(verify, &others);
 	test_nothing_left(verify, &others);
 	ktap_end_subtests(&verify->ktap, name);
+}
+
+/* BPF's maps and tracefs' buffers count for a CPU each: meanwhile it must be the same one. */
+void test_others(struct verify *verify, const struct configuration *configuration)
+{
+	struct complaint ignored;
+	cpu_set_t allowed;
+	int cpu = -1;
+	const bool known = !sched_getaffinity(0, sizeof(allowed), &allowed);
+
+	pin_to_cpu(&cpu, &ignored);
+	test_on_this_cpu(verify, configuration);
+	if (known)
+		sched_setaffinity(0, sizeof(allowed), &allowed);
 }
