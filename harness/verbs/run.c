@@ -22,32 +22,14 @@
 #include "measure/known_count.h"
 #include "measure/plan.h"
 #include "measure/session.h"
-#include "report/report.h"
-#include "report/trust.h"
-#include "result/reader.h"
 #include "result/record.h"
 #include "result/writer.h"
 #include "verbs/kernel_access.h"
+#include "verbs/run.h"
 #include "verbs/run_options.h"
 #include "verbs/stop_signals.h"
 #include "verbs/verb.h"
 #include "version.h"
-
-/* Everything that a run holds open, in the order in which it is let go. */
-struct run {
-	struct run_options options;
-	struct result_writer writer;
-	struct kernel_access access;
-	struct counters counters;
-	struct interrupts interrupts;
-	struct kernel_executor kernel;
-	struct baseline *baselines; /* one for each of the plan's workloads */
-	struct session_totals totals;
-	struct complaint complaint;
-	bool instruction_clock;
-	bool header_written;
-	int stop_fd;
-};
 
 static int open_output(struct run *run)
 {
@@ -293,93 +275,6 @@ static int close_machine(struct run *run, int err)
 	return kernel_access_close(&run->access, err, &run->complaint);
 }
 
-/* A baseline that nobody asked for is no reason to say that something was measured. */
-static bool nothing_available(const struct run *run)
-{
-	const struct plan *plan = &run->options.plan;
-	size_t asked = plan_cells(plan);
-
-	if (run->options.baseline_added)
-		asked -= plan->workload_count;
-	return run->totals.cells_unavailable >= asked;
-}
-
-/* What the file says of its own worth; one line if it is not to be trusted. */
-static enum exit_code judge(const struct run *run, const struct result *result)
-{
-	struct trust trust;
-
-	if (trust_judge(result, &trust))
-		return EXIT_CODE_FAILED;
-	if ((!trust.measured && !trust.spoiled) || nothing_available(run)) {
-		fprintf(stderr, "tracetoll: nothing that was asked for can be measured here\n");
-		return EXIT_CODE_SKIPPED;
-	}
-	if (!trust.reasons[0])
-		return EXIT_CODE_DONE;
-	fprintf(stderr, "tracetoll: do not rely on this run: %s\n", trust.reasons);
-	return EXIT_CODE_UNTRUSTED;
-}
-
-/* The table, and whether it can be trusted, from the file as any reader would see it. */
-static enum exit_code show_table(struct run *run)
-{
-	const char *output = run->options.output;
-	struct result_error error = { .text = "it is gone" };
-	struct result result;
-	struct report_input input = { .name = output, .result = &result };
-	enum exit_code exit_code;
-	FILE *file = result_writer_reread(&run->writer, output);
-	int err = file ? result_read(file, &result, &error) : -ENOENT;
-
-	if (file)
-		fclose(file);
-	if (err) {
-		fprintf(stderr, "tracetoll: cannot read the result file %s again: %s\n", output,
-			error.text);
-		return EXIT_CODE_FAILED;
-	}
-	exit_code = judge(run, &result);
-	/* On "-" the records themselves went to standard output. */
-	err = strcmp(output, "-") ? report_print(stdout, REPORT_FORMAT_TEXT, &input, 1) : 0;
-	result_free(&result);
-	if (err) {
-		fprintf(stderr, "tracetoll: cannot print the table: %s; try: tracetoll report %s\n",
-			strerror(-err), output);
-		return EXIT_CODE_FAILED;
-	}
-	return exit_code;
-}
-
-static enum exit_code last_words(struct run *run, int err)
-{
-	const struct session_totals *totals = &run->totals;
-	const char *output = run->options.output;
-
-	if (err) {
-		complaint_print(&run->complaint);
-		if (totals->samples)
-			fprintf(stderr, "tracetoll: what was measured until then is in %s\n",
-				output);
-		return run->complaint.exit_code;
-	}
-	if (totals->stopped) {
-		fprintf(stderr, "tracetoll: stopped by a signal after %u of %u blocks%s%s\n",
-			totals->blocks, run->options.plan.blocks,
-			totals->samples ? "; what was measured is in " : "",
-			totals->samples ? output : "");
-		return EXIT_CODE_FAILED;
-	}
-	return EXIT_CODE_DONE;
-}
-
-/* Removes a file of ours that got no header: there is nothing in it. */
-static void discard_empty_output(struct run *run)
-{
-	if (run->writer.created && !run->header_written)
-		unlink(run->options.output);
-}
-
 static enum exit_code run_verb(int argc, char **argv)
 {
 	struct run run = {
@@ -416,12 +311,12 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = measure(&run);
 	err = close_machine(&run, err);
 	err = write_end(&run, err);
-	exit_code = last_words(&run, err);
+	exit_code = run_last_words(&run, err);
 	if (exit_code == EXIT_CODE_DONE)
-		exit_code = show_table(&run);
+		exit_code = run_show_table(&run);
 	else if (run.totals.samples)
-		show_table(&run);
-	discard_empty_output(&run);
+		run_show_table(&run);
+	run_discard_empty_output(&run);
 	result_writer_close(&run.writer);
 	if (run.stop_fd >= 0)
 		close(run.stop_fd);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef RUN_H
+#define RUN_H
+
+#include <stdbool.h>
+
+#include "config/complaint.h"
+#include "exit_code.h"
+#include "measure/counters.h"
+#include "measure/interrupts.h"
+#include "measure/kernel_executor.h"
+#include "measure/session.h"
+#include "result/writer.h"
+#include "site/evidence.h"
+#include "verbs/kernel_access.h"
+#include "verbs/run_options.h"
+
+/* Everything that a run holds open, in the order in which it is let go. */
+struct run {
+	struct run_options options;
+	struct result_writer writer;
+	struct kernel_access access;
+	struct counters counters;
+	struct interrupts interrupts;
+	struct kernel_executor kernel;
+	struct baseline *baselines; /* one for each of the plan's workloads */
+	struct session_totals totals;
+	struct complaint complaint;
+	bool instruction_clock;
+	bool header_written;
+	int stop_fd;
+};
+
+/*
+ * Prints how it went; @err is what the run came to, and the complaint is filled in for one.
+ * Returns the exit code of that.
+ */
+enum exit_code run_last_words(struct run *run, int err);
+
+/*
+ * Prints the table, and why not to trust it, from the file as any reader would see it. Returns
+ * the exit code of what is in the file.
+ */
+enum exit_code run_show_table(struct run *run);
+
+/* Removes a file of ours that got no header: there is nothing in it. */
+void run_discard_empty_output(struct run *run);
+
+#endif /* RUN_H */
