@@ -70,8 +70,8 @@ struct configuration_row {
 	const char *tracefs; /* a row of attach/tracefs_kind.c; NULL: none */
 	unsigned int brings; /* BRINGS_* of those two */
 	/*
-	 * Instructions by which the samples of two attachments may differ on riscv64, whose JIT
-	 * loads an address in as many as its value needs (report/varying.c).
+	 * Instructions by which the samples of two attachments may differ where the JIT loads an
+	 * address in as many as its value needs (report/varying.c).
 	 */
 	unsigned int jit_spread;
 	bool system_call; /* only where the workload makes a system call */

@@ -10,9 +10,10 @@
 #include "config/configuration.h"
 
 /*
- * emit_imm() of arch/riscv/net/bpf_jit_comp64.c: a register is loaded in as many instructions
- * as the value needs, and a trampoline holds the address of its own struct bpf_tramp_image,
- * which is allocated anew by each attach.
+ * emit_imm() of arch/riscv/net/bpf_jit_comp64.c and emit_a64_mov_i64() of
+ * arch/arm64/net/bpf_jit_comp.c load a register in as many instructions as the value needs, and
+ * a trampoline holds the address of its own struct bpf_tramp_image, which is allocated anew by
+ * each attach. x86 has one instruction for any value.
  */
 static bool jit_explains(const struct summary *summary, const struct summary_cell *cell,
 			 size_t metric)
@@ -21,7 +22,7 @@ static bool jit_explains(const struct summary *summary, const struct summary_cel
 	const struct value *spread = &cell->values[metric].level.spread;
 	struct configuration configuration;
 
-	return !strcmp(result->environment.arch, "riscv64") &&
+	return strcmp(result->environment.arch, architecture_name(ARCHITECTURE_X86_64)) != 0 &&
 	       !configuration_parse(result->plan.configurations[cell->configuration],
 				    &configuration) &&
 	       spread->number <= configuration.row->jit_spread;
@@ -40,6 +41,6 @@ const char *varying_reason(const struct summary *summary, const struct summary_c
 {
 	if (cell->values[metric].level.spread.number != 0 && jit_explains(summary, cell, metric))
 		return "the trampoline's address is loaded in as many instructions as its value "
-		       "needs (riscv64's JIT), and each attach makes another one";
+		       "needs (BPF's JIT), and each attach makes another one";
 	return NULL;
 }
