@@ -18,6 +18,8 @@ struct machine {
 	/* The script. */
 	int attach_error, read_error, call_error, detach_error;
 	unsigned int interrupted_calls; /* so many end early, having made one call */
+	unsigned int own_hits; /* of each reading, after it was read */
+	unsigned int extra_hits; /* of each call, beside the one that is right */
 	bool stops; /* somebody asked to stop */
 
 	/* The books. */
@@ -51,6 +53,7 @@ static int machine_read_hits(void *context, struct attached_hits *hits, struct c
 	if (machine->read_error)
 		return complain(complaint, EXIT_CODE_FAILED, machine->read_error, "", "read");
 	*hits = (struct attached_hits){ .hits = machine->hits, .per_call = 1 };
+	machine->hits += machine->own_hits;
 	return 0;
 }
 
@@ -69,7 +72,7 @@ static int machine_call(void *context, const struct workload *workload, unsigned
 		machine->hits += each;
 		return complain(complaint, EXIT_CODE_FAILED, -EINTR, "", "call");
 	}
-	machine->hits += each * batches * calls_per_batch;
+	machine->hits += each * batches * calls_per_batch * (1 + machine->extra_hits);
 	return 0;
 }
 
@@ -163,6 +166,32 @@ static void test_nothing_to_be_hit(void **state)
 	assert_int_equal(machine.attaches, 0);
 }
 
+/* Where the tracee is a system call, reading the counts may call it: that much is alike each time.
+ */
+static void test_own_hits(void **state)
+{
+	static const struct workload call = { .name = "call",
+					      .tracee = "f",
+					      .system_call = "read" };
+	struct machine machine = { .own_hits = 2 };
+	struct complaint complaint;
+	struct hit_proof proof;
+
+	(void)state;
+	assert_int_equal(prove(&machine, "ops1", &call, &proof, &complaint), 0);
+	assert_string_equal(proof.reason, "");
+	assert_int_equal(proof.hits, proof.expected);
+	assert_int_equal(machine.calls, 2);
+	/* No reading calls what is no system call. */
+	assert_int_equal(prove(&machine, "ops1", &once, &proof, &complaint), 0);
+	assert_string_not_equal(proof.reason, "");
+	/* Hit twice by each call is no proof. */
+	machine = (struct machine){ .own_hits = 2, .extra_hits = 1 };
+	assert_int_equal(prove(&machine, "ops1", &call, &proof, &complaint), 0);
+	assert_string_not_equal(proof.reason, "");
+	assert_int_not_equal(proof.hits, proof.expected);
+}
+
 /* What a signal cut short tells nothing, and is done anew, unless it says to stop. */
 static void test_signals(void **state)
 {
@@ -212,6 +241,7 @@ int main(void)
 		cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_trampoline_that_counts),
 		cmocka_unit_test(test_nothing_to_be_hit),
+		cmocka_unit_test(test_own_hits),
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_what_breaks_is_told),
 	};
