@@ -82,6 +82,10 @@ for kernel in $kernels; do
 	for workload in "${all[@]}"; do
 		if is_here "$workload"; then measure_workload "$kernel" "$file" "$workload"; fi
 	done
+	# Reading what tracefs counted makes these system calls itself.
+	check "$kernel: what tracefs attaches is proven where its reading calls the tracee" test \
+		"$(status_of guest --kernel "$kernel" -o "$work/$kernel-tracefs.jsonl" -- \
+			run -c event-syscall,event-syscall-exit -w close-bad,read-zero,openat-close --blocks 1)" -eq 0
 	# What it says of configurations is another test's (verify.sh).
 	status_of guest --kernel "$kernel" -- verify >/dev/null
 	for workload in "${all[@]}"; do
