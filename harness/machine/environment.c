@@ -269,6 +269,15 @@ static json_t *emulation_object(const char *root, bool instruction_clock)
 			 text_object(machine ? machine : ""));
 }
 
+/* What decides how BPF programs run; hardening changes what they cost (bpf_jit_blind_constants). */
+static json_t *bpf_object(const char *root)
+{
+	return json_pack("{s:o, s:o, s:o}", "jit_enable",
+			 FILE_TEXT(root, "/proc/sys/net/core/bpf_jit_enable"), "jit_harden",
+			 FILE_TEXT(root, "/proc/sys/net/core/bpf_jit_harden"), "stats_enabled",
+			 FILE_TEXT(root, "/proc/sys/kernel/bpf_stats_enabled"));
+}
+
 json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
 {
 	json_t *tracing = json_pack(
@@ -278,13 +287,14 @@ json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
 				   FILE_TEXT(root, "/sys/module/tracetoll/srcversion"));
 
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "arch",
-		architecture_name(architecture_of_build()), "board", board_object(root), "kernel",
-		kernel_object(root), "compiler", FILE_TEXT(root, "/proc/version"), "command_line",
-		FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu", cpu_object(root, cpu),
-		"compatible", compatible_object(root), "frequency", frequency_object(root, cpu),
-		"kaslr", environment_kaslr(root), "pmus",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
+		"arch", architecture_name(architecture_of_build()), "board", board_object(root),
+		"kernel", kernel_object(root), "compiler", FILE_TEXT(root, "/proc/version"),
+		"command_line", FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu",
+		cpu_object(root, cpu), "compatible", compatible_object(root), "frequency",
+		frequency_object(root, cpu), "kaslr", environment_kaslr(root), "pmus",
 		folder_object(root, "/sys/bus/event_source/devices", false), "vulnerabilities",
 		folder_object(root, "/sys/devices/system/cpu/vulnerabilities", true), "tracing",
-		tracing, "emulation", emulation_object(root, instruction_clock));
+		tracing, "bpf", bpf_object(root), "emulation",
+		emulation_object(root, instruction_clock));
 }

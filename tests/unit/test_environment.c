@@ -103,6 +103,7 @@ static void test_arm64_guest(void **state)
 	fake_root_write(&root, "/proc/cpuinfo", "processor\t: 0\nCPU part\t: 0xd0c\n");
 	fake_root_write(&root, CPU0 "/regs/identification/midr_el1", "0x00000000413fd0c1\n");
 	fake_root_write(&root, TRACEFS "/current_tracer", "nop\n");
+	fake_root_write(&root, "/proc/sys/net/core/bpf_jit_harden", "2\n");
 	fake_root_write(&root, "/sys/bus/event_source/devices/software/type", "1\n");
 	fake_root_write(&root, "/sys/bus/event_source/devices/armv8_pmuv3_0/type", "10\n");
 	fake_root_write(&root, "/sys/module/tracetoll/srcversion", "0123456789ABCDEF\n");
@@ -115,6 +116,8 @@ static void test_arm64_guest(void **state)
 	assert_text(environment, "cpu.midr_el1", "0x00000000413fd0c1");
 	assert_null_at(environment, "cpu.mvendorid");
 	assert_text(environment, "tracing.current_tracer", "nop");
+	assert_text(environment, "bpf.jit_harden", "2");
+	assert_null_at(environment, "bpf.jit_enable");
 	assert_json(environment, "pmus", "[\"armv8_pmuv3_0\", \"software\"]");
 	assert_text(environment, "module.srcversion", "0123456789ABCDEF");
 	assert_text(environment, "module.build_id", "deadbeef");
