@@ -261,9 +261,27 @@ static const struct configuration_row *registered_row(size_t index)
 	return NULL;
 }
 
+/* The row of the table before which the registered ones come: they are what it is made of. */
+static size_t first_of_several(void)
+{
+	size_t index = 0;
+
+	while (index < ROW_COUNT && !rows[index].bpf)
+		index++;
+	return index;
+}
+
 const struct configuration_row *configuration_row_at(size_t index)
 {
-	return index < ROW_COUNT ? &rows[index] : registered_row(index - ROW_COUNT);
+	const size_t before = first_of_several();
+	const size_t registered =
+		(size_t)(__stop_tracetoll_configurations - __start_tracetoll_configurations);
+
+	if (index < before)
+		return &rows[index];
+	if (index < before + registered)
+		return registered_row(index - before);
+	return index - registered < ROW_COUNT ? &rows[index - registered] : NULL;
 }
 
 bool configuration_has_direct(const struct configuration *configuration)

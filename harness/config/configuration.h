@@ -113,7 +113,7 @@ struct configuration {
 
 /*
  * The row at @index, in the order of every list and table: those of the table in
- * configuration.c, then the registered ones by their names. NULL behind the last.
+ * configuration.c, and among them the registered ones by their names. NULL behind the last.
  */
 const struct configuration_row *configuration_row_at(size_t index);
 
