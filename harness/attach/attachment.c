@@ -17,28 +17,39 @@ static const struct attacher *const attachers[] = {
 
 #define ATTACHERS (sizeof(attachers) / sizeof(attachers[0]))
 
-/* Detaches those before @count, the last one first, then the module. */
-static int detach_first(struct attachment *attachment, size_t count, struct complaint *complaint)
+/* Detaches those before @count, the last one first; goes on after an error, and returns the first.
+ */
+static int detach_others(struct attachment *attachment, size_t count, struct complaint *complaint)
 {
 	struct complaint later;
 	int first_err = 0;
-	int err;
 
 	while (count--) {
+		int err;
+
 		if (!attachers[count]->concerns(attachment->configuration))
 			continue;
 		err = attachers[count]->detach(attachment, first_err ? &later : complaint);
 		first_err = first_err ? first_err : err;
 	}
-	err = device_detach(attachment->device, first_err ? &later : complaint);
+	return first_err;
+}
+
+/* Likewise, and then the module. */
+static int detach_first(struct attachment *attachment, size_t count, struct complaint *complaint)
+{
+	struct complaint later;
+	int first_err = detach_others(attachment, count, complaint);
+	int err = device_detach(attachment->device, first_err ? &later : complaint);
+
 	attachment->configuration = NULL;
 	return first_err ? first_err : err;
 }
 
-static int attach_from(size_t first, struct attachment *attachment,
-		       const struct attach_order *order, struct complaint *complaint)
+static int attach_each(struct attachment *attachment, const struct attach_order *order,
+		       struct complaint *complaint)
 {
-	for (size_t i = first; i < ATTACHERS; i++) {
+	for (size_t i = 0; i < ATTACHERS; i++) {
 		struct complaint ignored;
 		int err;
 
@@ -64,18 +75,6 @@ static int read_slot_0(const struct attachment *attachment, bool *taken,
 	return err;
 }
 
-static int detach_others(struct attachment *attachment, struct complaint *complaint)
-{
-	size_t i = ATTACHERS;
-	int err = 0;
-
-	while (!err && i--) {
-		if (attachers[i]->concerns(attachment->configuration))
-			err = attachers[i]->detach(attachment, complaint);
-	}
-	return err;
-}
-
 /*
  * Users of function_graph get its 16 slots in turn (fgraph_lru_alloc_index), and the one in
  * slot 0 costs some instructions less: its bit is set at every exit. So that all times are
@@ -91,13 +90,13 @@ static int attach_others(struct attachment *attachment, const struct attach_orde
 		err = read_slot_0(attachment, &before, complaint);
 	if (err)
 		return err;
-	err = attach_from(0, attachment, order, complaint);
+	err = attach_each(attachment, order, complaint);
 	if (!err && !before)
 		err = read_slot_0(attachment, &after, complaint);
 	if (err || before || !after)
 		return err;
-	err = detach_others(attachment, complaint);
-	return err ? err : attach_from(0, attachment, order, complaint);
+	err = detach_others(attachment, ATTACHERS, complaint);
+	return err ? err : attach_each(attachment, order, complaint);
 }
 
 static unsigned int setup_flags(const struct attach_order *order)
@@ -120,7 +119,6 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 	if (err)
 		return err;
 	attachment->configuration = order->configuration;
-	attachment->counting = order->counting;
 	err = device_read_site(attachment->device, 0, &bytes, &trampoline, complaint);
 	if (err) {
 		detach_first(attachment, 0, &ignored);

@@ -66,7 +66,6 @@ struct tracefs_attachment;
 struct attachment {
 	const struct device *device; /* borrowed */
 	const struct configuration *configuration; /* NULL: nothing is attached */
-	bool counting;
 	/* each attacher's own, kept until attachment_close(); NULL: nothing was attached so */
 	struct bpf_attachment *bpf;
 	struct tracefs_attachment *tracefs;

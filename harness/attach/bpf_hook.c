@@ -99,7 +99,9 @@ static int link_event(int program, int event)
 	return create_link(&request, sizeof(request));
 }
 
-static int link_multi(const struct bpf_manner *manner, int program, uint64_t address)
+/* To the function at @address, or with @symbol to the one of that name. */
+static int link_multi(const struct bpf_manner *manner, int program, uint64_t address,
+		      const char *symbol)
 {
 	union bpf_attr request;
 
@@ -108,7 +110,10 @@ static int link_multi(const struct bpf_manner *manner, int program, uint64_t add
 	request.link_create.attach_type = manner->attach_type;
 	request.link_create.kprobe_multi.flags = manner->at_return ? BPF_F_KPROBE_MULTI_RETURN : 0;
 	request.link_create.kprobe_multi.cnt = 1;
-	request.link_create.kprobe_multi.addrs = (uintptr_t)&address;
+	if (symbol)
+		request.link_create.kprobe_multi.syms = (uintptr_t)&symbol;
+	else
+		request.link_create.kprobe_multi.addrs = (uintptr_t)&address;
 	return create_link(&request, sizeof(request));
 }
 
@@ -144,17 +149,8 @@ static bool has_events(const char *name)
 /* The kernel looks at the program and at the kind of link first, and only then for the target. */
 static int probe_multi(const struct bpf_manner *manner, int program)
 {
-	const char *const nowhere = "tracetoll_no_such_function";
-	union bpf_attr request;
-	int link;
+	int link = link_multi(manner, program, 0, "tracetoll_no_such_function");
 
-	memset(&request, 0, sizeof(request));
-	request.link_create.prog_fd = (uint32_t)program;
-	request.link_create.attach_type = manner->attach_type;
-	request.link_create.kprobe_multi.flags = manner->at_return ? BPF_F_KPROBE_MULTI_RETURN : 0;
-	request.link_create.kprobe_multi.cnt = 1;
-	request.link_create.kprobe_multi.syms = (uintptr_t)&nowhere;
-	link = create_link(&request, sizeof(request));
 	if (link >= 0)
 		close(link);
 	return link == -ESRCH || link == -ENOENT ? 0 : link;
@@ -250,7 +246,7 @@ int bpf_tie(const struct bpf_type *type, int program, const struct attach_order 
 		err = tie_to_event(manner, program, open_kprobe(manner, order->address), tie);
 		break;
 	case BPF_HOOK_MULTI:
-		err = tie_by_link(link_multi(manner, program, order->address), tie);
+		err = tie_by_link(link_multi(manner, program, order->address, NULL), tie);
 		break;
 	case BPF_HOOK_RAW_TRACEPOINT:
 		err = tie_by_link(bpf_raw_tracepoint_open("sys_enter", program), tie);

@@ -253,14 +253,6 @@ static int hold_it(struct hold *hold)
 	return detach_err ? detach_err : err;
 }
 
-static int hold_configuration(struct hold *hold)
-{
-	int err = hold_it(hold);
-
-	attachment_close(&hold->kernel.attachment);
-	return err;
-}
-
 /* What the kernel said meanwhile, and of the detach, that nobody would measure beside. */
 static int read_log(struct hold *hold)
 {
@@ -372,7 +364,7 @@ static int hold_command(struct hold *hold)
 	if (!err)
 		err = look_first(hold);
 	if (!err)
-		err = hold_configuration(hold);
+		err = hold_it(hold);
 	/* The far end of a refusal: a command that was made, and is not to run. */
 	command_abandon(&hold->command);
 	err = close_machine(hold, err);
