@@ -4,7 +4,9 @@
  */
 #include "config/event.h"
 
+#include <errno.h>
 #include <linux/perf_event.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "config/nearest.h"
@@ -51,13 +53,26 @@ const struct event_row *event_rows(size_t *count)
 	return rows;
 }
 
-size_t event_defaults(bool by_clock, const struct event_row **events, size_t size)
+static void from_row(const struct event_row *row, struct event *event)
+{
+	*event = (struct event){
+		.row = row,
+		.kernel = row->kernel,
+		.user = row->user,
+		.by_clock = row->by_clock,
+		.type = row->type,
+		.config = row->config,
+	};
+	snprintf(event->name, sizeof(event->name), "%s", row->name);
+}
+
+size_t event_defaults(bool by_clock, struct event *events, size_t size)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < ROW_COUNT && count < size; i++) {
 		if (rows[i].by_clock == by_clock)
-			events[count++] = &rows[i];
+			from_row(&rows[i], &events[count++]);
 	}
 	return count;
 }
@@ -69,6 +84,16 @@ const struct event_row *event_find(const char *name)
 			return &rows[i];
 	}
 	return NULL;
+}
+
+int event_parse(const char *word, struct event *event)
+{
+	const struct event_row *row = event_find(word);
+
+	if (!row)
+		return -EINVAL;
+	from_row(row, event);
+	return 0;
 }
 
 const char *event_nearest(const char *word)

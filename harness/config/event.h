@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define EVENT_NAME_SIZE 64
+
 /* One counter: a row is all that a new one takes. */
 struct event_row {
 	const char *name; /* also the name of the metric */
@@ -19,14 +21,36 @@ struct event_row {
 	bool by_clock;
 };
 
+/* An event that is asked for, and what perf_event_open() takes for it. */
+struct event {
+	char name[EVENT_NAME_SIZE]; /* as asked for, and the name of the metric */
+	const struct event_row *row; /* NULL: a PMU's own (NAME/.../), or a raw one (rNNN) */
+	bool kernel;
+	bool user;
+	bool by_clock; /* of the row */
+	bool preset; /* came with a preset: left out and noted where the machine has none */
+	/* Of the generic one at first; then of the PMU whose CPU is measured (machine/pmu_event.h).
+	 */
+	char pmu[EVENT_NAME_SIZE]; /* "" where none is named */
+	char source[EVENT_NAME_SIZE]; /* what it is to that PMU: "br_mis_pred_retired"; "" generic
+				       */
+	__u32 type;
+	__u64 config;
+	__u64 config1;
+	__u64 config2;
+};
+
 /* The rows, in the order of every list and table. */
 const struct event_row *event_rows(size_t *count);
 
 /* The events of a run that asks for none: what the PMU counts, or (@by_clock) the clock. */
-size_t event_defaults(bool by_clock, const struct event_row **events, size_t size);
+size_t event_defaults(bool by_clock, struct event *events, size_t size);
 
 /* The row with this name, or NULL. */
 const struct event_row *event_find(const char *name);
+
+/* Fills @event for a word of -e. Returns 0 or -EINVAL: there is no such event. */
+int event_parse(const char *word, struct event *event);
 
 /* The name nearest to @word, or NULL. */
 const char *event_nearest(const char *word);

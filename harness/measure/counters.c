@@ -24,12 +24,14 @@ struct group_reading {
 #define ALIVE_CALLS 1000
 
 /* Bound to the CPU: with none named, a board of two core types would ask the wrong PMU. */
-static int open_event(const struct event_row *event, int cpu, int leader)
+static int open_event(const struct event *event, int cpu, int leader)
 {
 	struct perf_event_attr attributes = {
 		.size = sizeof(attributes),
 		.type = event->type,
 		.config = event->config,
+		.config1 = event->config1,
+		.config2 = event->config2,
 		.read_format = PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_ENABLED |
 			       PERF_FORMAT_TOTAL_TIME_RUNNING,
 		.exclude_user = !event->user,
@@ -134,8 +136,7 @@ static int group_try(struct counters *counters, struct counter_group *group, siz
 	return err;
 }
 
-static int complain_about_event(const struct event_row *event, int error,
-				struct complaint *complaint)
+static int complain_about_event(const struct event *event, int error, struct complaint *complaint)
 {
 	switch (error) {
 	case -ENODATA:
@@ -175,7 +176,7 @@ static int place_event(struct counters *counters, size_t index)
 	return 0;
 }
 
-const struct event_row *counters_by_clock(const struct counters *counters)
+const struct event *counters_by_clock(const struct counters *counters)
 {
 	for (size_t pass = 0; pass < counters->pass_count; pass++) {
 		const struct counter_group *group = &counters->passes[pass];
@@ -186,8 +187,8 @@ const struct event_row *counters_by_clock(const struct counters *counters)
 	return NULL;
 }
 
-int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
-		  size_t count, struct complaint *complaint)
+int counters_open(struct counters *counters, int cpu, const struct event *events, size_t count,
+		  struct complaint *complaint)
 {
 	memset(counters, 0, sizeof(*counters));
 	counters->cpu = cpu;
@@ -195,11 +196,11 @@ int counters_open(struct counters *counters, int cpu, const struct event_row *co
 	for (size_t i = 0; i < count; i++) {
 		int err;
 
-		counters->events[i] = events[i];
+		counters->events[i] = &events[i];
 		err = place_event(counters, i);
 		if (err) {
 			counters_close(counters);
-			return complain_about_event(events[i], err, complaint);
+			return complain_about_event(&events[i], err, complaint);
 		}
 	}
 	return 0;

@@ -28,24 +28,24 @@ struct counter_group {
 struct counters {
 	int cpu; /* that the calling thread is pinned to */
 	size_t event_count;
-	const struct event_row *events[RECORD_COUNTERS_MAX];
+	const struct event *events[RECORD_COUNTERS_MAX]; /* the plan's */
 	size_t pass_count;
 	struct counter_group passes[RECORD_COUNTERS_MAX];
 };
 
 /* The event that the instruction clock counts, instead of a PMU; NULL: none is. */
-const struct event_row *counters_by_clock(const struct counters *counters);
+const struct event *counters_by_clock(const struct counters *counters);
 
 /*
  * Opens @events for the calling thread, which is pinned to @cpu, pinned to its PMU. No event is
  * believed before it was seen counting beside those of its group: some PMUs open an event and leave
  * it at 0 (riscv without Sscofpmf does for one mode of the CPU; QEMU's riscv one counts an event in
  * one counter only). Refused (exit 3) if an event does not exist, is not permitted, or does not
- * count even alone. One that an emulator's instruction clock can count (event_row.by_clock) is
+ * count even alone. One that an emulator's instruction clock can count (event.by_clock) is
  * counted by it where the PMU does not. Returns 0 or a negative errno.
  */
-int counters_open(struct counters *counters, int cpu, const struct event_row *const *events,
-		  size_t count, struct complaint *complaint);
+int counters_open(struct counters *counters, int cpu, const struct event *events, size_t count,
+		  struct complaint *complaint);
 
 void counters_close(struct counters *counters);
 

@@ -55,6 +55,18 @@ struct executor {
 	void (*settle)(void *context);
 
 	/*
+	 * Loads the module anew, so that what it holds lies elsewhere, and looks at the tracees
+	 * again. Nothing is attached. Returns 0 or a negative errno. May be NULL: there is none.
+	 */
+	int (*reload)(void *context, struct complaint *complaint);
+
+	/*
+	 * What is other about this machine than when it was asked last: one fact, as a line for
+	 * people. Returns 1 with @text, or 0: there is no more. May be NULL.
+	 */
+	int (*change)(void *context, char *text, size_t size);
+
+	/*
 	 * The next line of the kernel log since the start that nobody would measure
 	 * beside (a WARN, an oops, an RCU stall). Returns 1 with @text, 0 if there is
 	 * none, or a negative errno: the log cannot be read.

@@ -15,12 +15,6 @@
 #include "machine/kprobe_list.h"
 #include "site/enabled_functions.h"
 
-/*
- * Registering leaves work for RCU's threads. They want a few timer ticks; on a
- * quiet CPU this is ten of them at HZ=250.
- */
-#define SETTLE_NS 40000000
-
 static int kernel_attach(void *context, const struct configuration *configuration,
 			 const struct workload *workload, bool counting,
 			 struct complaint *complaint)
@@ -227,7 +221,10 @@ static int kernel_measure(void *context, const struct workload *workload, unsign
 static void kernel_settle(void *context)
 {
 	struct kernel_executor *kernel = context;
-	struct timespec pause = { .tv_nsec = SETTLE_NS };
+	struct timespec pause = {
+		.tv_sec = kernel->settle_ms / 1000,
+		.tv_nsec = (long)(kernel->settle_ms % 1000) * 1000000,
+	};
 
 	const struct configuration *configuration = kernel->attachment.configuration;
 

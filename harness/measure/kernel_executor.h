@@ -17,6 +17,7 @@ struct kernel_executor {
 	struct interrupts *interrupts;
 	struct kernel_abilities abilities;
 	struct kernel_log *log; /* NULL: it cannot be read */
+	unsigned int settle_ms; /* from an attachment to its first sample */
 	bool counts_all; /* counting attachments count the calls of all processes */
 	int stop_fd; /* a signalfd, readable once a run is to stop; -1: none */
 	bool stop_seen;

@@ -14,7 +14,7 @@
 #define TRIES 20
 #define AROUND (KNOWN / 100) /* the user-mode side of starting and stopping */
 
-static bool is_instructions(const struct event_row *event)
+static bool is_instructions(const struct event *event)
 {
 	return event->type == PERF_TYPE_HARDWARE && event->config == PERF_COUNT_HW_INSTRUCTIONS;
 }
@@ -22,7 +22,7 @@ static bool is_instructions(const struct event_row *event)
 static bool counts_instructions(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->event_count; i++) {
-		if (is_instructions(plan->events[i]))
+		if (is_instructions(&plan->events[i]))
 			return true;
 	}
 	return false;
@@ -34,16 +34,16 @@ static bool is_right(uint64_t count)
 }
 
 /* The plan's event that counts both modes, if that is all it has of instructions; else NULL. */
-static const struct event_row *both_modes(const struct plan *plan)
+static const struct event *both_modes(const struct plan *plan)
 {
-	const struct event_row *both = NULL;
+	const struct event *both = NULL;
 
 	for (size_t i = 0; i < plan->event_count; i++) {
-		if (!is_instructions(plan->events[i]))
+		if (!is_instructions(&plan->events[i]))
 			continue;
-		if (!plan->events[i]->kernel || !plan->events[i]->user)
+		if (!plan->events[i].kernel || !plan->events[i].user)
 			return NULL;
-		both = plan->events[i];
+		both = &plan->events[i];
 	}
 	return both;
 }
@@ -51,18 +51,19 @@ static const struct event_row *both_modes(const struct plan *plan)
 int known_count_check(const struct plan *plan, struct complaint *complaint)
 {
 	/* User mode, because only there a loop of ours is all that runs. */
-	const struct event_row *event = event_find("user-instructions");
-	const struct event_row *both = both_modes(plan);
+	struct event user;
+	const struct event *both = both_modes(plan);
 	struct measurement measurement = { 0 };
 	struct counters counters;
 	int err;
 
 	if (!counts_instructions(plan))
 		return 0;
-	err = counters_open(&counters, plan->cpu, &event, 1, complaint);
+	event_parse("user-instructions", &user);
+	err = counters_open(&counters, plan->cpu, &user, 1, complaint);
 	/* No PMU: what the clock counts of both modes is seen counting in its place. */
 	if (err && both)
-		err = counters_open(&counters, plan->cpu, &both, 1, complaint);
+		err = counters_open(&counters, plan->cpu, both, 1, complaint);
 	if (err)
 		return err;
 	for (int i = 0; !err && i < TRIES && !is_right(measurement.counters[0]); i++) {

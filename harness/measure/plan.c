@@ -142,12 +142,13 @@ static int add_workload(struct plan *plan, const char *name)
 
 static int add_event(struct plan *plan, const char *name)
 {
-	const struct event_row *event = event_find(name);
+	struct event event;
+	int err = event_parse(name, &event);
 
-	if (!event)
-		return -EINVAL;
+	if (err)
+		return err;
 	for (size_t i = 0; i < plan->event_count; i++) {
-		if (plan->events[i] == event)
+		if (!strcmp(plan->events[i].name, event.name))
 			return 0;
 	}
 	if (plan->event_count == RECORD_COUNTERS_MAX)
@@ -171,6 +172,14 @@ int plan_add_events(struct plan *plan, const char *list, char *word, size_t word
 	return add_list(plan, list, add_event, word, word_size);
 }
 
+static json_t *precision_object(const struct precision *precision)
+{
+	if (precision->half_width <= 0)
+		return json_null();
+	return json_pack("{s:f, s:s}", "half_width", precision->half_width, "unit",
+			 precision->relative ? "percent" : "ns");
+}
+
 json_t *plan_object(const struct plan *plan)
 {
 	json_t *configurations = json_array();
@@ -187,10 +196,14 @@ json_t *plan_object(const struct plan *plan)
 					     workload->tracee, "varies", workload->varies));
 	}
 	for (size_t i = 0; i < plan->event_count; i++)
-		json_array_append_new(events, json_string(plan->events[i]->name));
+		json_array_append_new(events, json_string(plan->events[i].name));
 	/* Seeds are up to 2^63 - 1, which is what a JSON integer of ours can hold. */
-	return json_pack("{s:I, s:i, s:i, s:i, s:b, s:o, s:o, s:o}", "seed", (json_int_t)plan->seed,
-			 "blocks", (int)plan->blocks, "calls", (int)plan->calls, "cpu", plan->cpu,
+	return json_pack("{s:I, s:i, s:i, s:i, s:i, s:o, s:i, s:i, s:i, s:b, s:o, s:o, s:o}",
+			 "seed", (json_int_t)plan->seed, "blocks", (int)plan->blocks, "samples",
+			 plan->samples ? (int)plan->samples : 1, "reload", (int)plan->reload,
+			 "settle_ms", (int)plan->settle_ms, "precision",
+			 precision_object(&plan->precision), "time_limit_s",
+			 (int)plan->time_limit_s, "calls", (int)plan->calls, "cpu", plan->cpu,
 			 "allow_dirty", (int)plan->allow_dirty, "configurations", configurations,
 			 "workloads", workloads, "events", events);
 }

@@ -16,10 +16,29 @@
 #define PLAN_WORKLOADS_MAX 32
 #define PLAN_BLOCKS_MAX 1000000
 
+/* How narrow the intervals are to be. */
+struct precision {
+	double half_width; /* of the interval of each overhead; 0: not asked for */
+	bool relative; /* in percent of the baseline's value; else in nanoseconds */
+};
+
+#define PLAN_PRECISION_BLOCKS_MIN 10
+
+/*
+ * Registering leaves work for RCU's threads. They want a few timer ticks; on a
+ * quiet CPU this is ten of them at HZ=250.
+ */
+#define PLAN_SETTLE_MS 40
+
 /* What is measured, and in which order. */
 struct plan {
 	uint64_t seed;
-	unsigned int blocks;
+	unsigned int blocks; /* at most, where a precision is asked for */
+	unsigned int samples; /* of each attachment; 0 is taken for 1 */
+	unsigned int reload; /* blocks after which the module is loaded anew; 0: never */
+	unsigned int settle_ms; /* from an attachment to its first sample */
+	struct precision precision;
+	unsigned int time_limit_s; /* no block begins after it; 0: none */
 	unsigned int calls; /* N of X(2N) - X(N); 0: calibrated for each cell */
 	int cpu;
 	bool allow_dirty; /* measure tracees that others trace, too */
@@ -28,7 +47,7 @@ struct plan {
 	size_t workload_count;
 	const struct workload *workloads[PLAN_WORKLOADS_MAX];
 	size_t event_count;
-	const struct event_row *events[RECORD_COUNTERS_MAX];
+	struct event events[RECORD_COUNTERS_MAX];
 };
 
 /* One configuration under one workload, as indices into the plan. */

@@ -41,6 +41,7 @@ struct session {
 	struct cell_state *states;
 	const char *event_names[RECORD_COUNTERS_MAX];
 	unsigned int block;
+	unsigned int load; /* of the module, from 0 */
 };
 
 /* One cell that is being measured. */
@@ -318,11 +319,38 @@ static int run_cell(struct session *session, const struct plan_cell *planned)
 	return err ? err : run_attached(session, &cell);
 }
 
+/* Facts of the machine that were other before this block. */
+static int append_changes(struct session *session)
+{
+	const struct executor *executor = session->executor;
+	char text[EVIDENCE_TEXT_SIZE];
+	int err = 0;
+
+	while (!err && executor->change &&
+	       executor->change(executor->context, text, sizeof(text)) > 0)
+		err = append(session, record_event("changed", NULL, NULL, text));
+	return err;
+}
+
+/* After each so many blocks, if the plan asks for it. */
+static int reload(struct session *session)
+{
+	const struct executor *executor = session->executor;
+	unsigned int every = session->plan->reload;
+
+	if (!every || !session->block || session->block % every || !executor->reload)
+		return 0;
+	session->load++;
+	return executor->reload(executor->context, session->complaint);
+}
+
 static int run_block(struct session *session, struct plan_cell *cells)
 {
 	const struct executor *executor = session->executor;
-	int err;
+	int err = reload(session);
 
+	if (err)
+		return err;
 	plan_order(session->plan, session->block, cells);
 	for (size_t i = 0; i < plan_cells(session->plan); i++) {
 		if (executor->stopped(executor->context)) {
@@ -337,6 +365,8 @@ static int run_block(struct session *session, struct plan_cell *cells)
 		session->totals->stopped = true;
 	err = findings_append(executor, session->terms->writer, &session->totals->findings,
 			      session->complaint);
+	if (!err)
+		err = append_changes(session);
 	if (err)
 		return err;
 	err = result_writer_sync(session->terms->writer);
@@ -381,7 +411,7 @@ int session_run(const struct session_terms *terms, struct session_totals *totals
 
 	memset(totals, 0, sizeof(*totals));
 	for (size_t i = 0; i < plan->event_count; i++)
-		session.event_names[i] = plan->events[i]->name;
+		session.event_names[i] = plan->events[i].name;
 	session.states = calloc(plan_cells(plan), sizeof(*session.states));
 	if (cells && session.states)
 		err = run_blocks(&session, cells);

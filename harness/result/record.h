@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define RECORD_SCHEMA 1
-#define RECORD_COUNTERS_MAX 8
+#define RECORD_COUNTERS_MAX 16
 #define RECORD_TEXT_SIZE 1024
 #define RECORD_SITE_SIZE 64
 
@@ -40,6 +40,9 @@ struct sample {
 	unsigned int block;
 	const char *workload;
 	const char *configuration;
+	unsigned int load; /* of the module, from 0: what is loaded again lies elsewhere */
+	unsigned int attachment; /* in the whole run, from 0 */
+	unsigned int index; /* of the samples of this attachment, from 0 */
 	unsigned int attempt; /* from 1 */
 	const char *path_before;
 	const char *path_after;

@@ -62,6 +62,9 @@ struct result_sample {
 	int64_t block;
 	size_t workload; /* index into the plan */
 	size_t configuration; /* index into the plan */
+	int64_t load; /* of the module, from 0; 0 where the file does not say */
+	int64_t attachment; /* in the whole run, from 0; -1 where the file does not say */
+	int64_t index; /* of the samples of this attachment, from 0 */
 	int64_t attempt;
 	enum result_status status;
 	const char *reason; /* NULL if valid */

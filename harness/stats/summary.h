@@ -3,6 +3,7 @@
 #define SUMMARY_H
 
 #include "result/result.h"
+#include "stats/comparison.h"
 #include "stats/metric.h"
 #include "stats/value.h"
 
@@ -20,6 +21,13 @@ struct summary_value {
 	 * (count 0) for "none" itself, and for a loop without its call.
 	 */
 	struct value_summary overhead;
+	/* As above, but by statistics: the median, and where it may lie. */
+	struct estimate level_estimate;
+	/*
+	 * The same differences by statistics, against all others of the metric's table. No
+	 * verdict where the metric is exact.
+	 */
+	struct comparison comparison;
 	/*
 	 * overhead / overhead of "direct" of the same workload, of the medians. Not
 	 * there without both, or where direct's is not above 0.

@@ -91,6 +91,7 @@ static int look_first(struct hold *hold)
 		.attachment.device = &hold->access.device,
 		.log = &hold->access.log,
 		.abilities = device_abilities(&hold->access.device),
+		.settle_ms = PLAN_SETTLE_MS,
 		.counts_all = true,
 		.stop_fd = -1,
 	};

@@ -149,6 +149,7 @@ static int look_first(struct run *run)
 		.interrupts = &run->interrupts,
 		.log = &run->access.log,
 		.abilities = device_abilities(&run->access.device),
+		.settle_ms = plan->settle_ms,
 		.stop_fd = run->stop_fd,
 	};
 	executor = kernel_executor_interface(&run->kernel);
@@ -165,7 +166,7 @@ static int look_first(struct run *run)
 /* A number of both modes is not to be taken for the kernel's alone. */
 static int write_clock_note(struct run *run)
 {
-	const struct event_row *event = counters_by_clock(&run->counters);
+	const struct event *event = counters_by_clock(&run->counters);
 	char text[160];
 	int err;
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "verbs/name_lists.h"
 
 #define BLOCKS_DEFAULT 20
+#define PRECISION_BLOCKS_DEFAULT 1000 /* at most */
 #define CALLS_MAX_ASKED 1000000
 
 enum {
@@ -22,6 +24,12 @@ enum {
 	OPTION_CPU,
 	OPTION_MODULE,
 	OPTION_ALLOW_DIRTY,
+	OPTION_PRECISION,
+	OPTION_TIME_LIMIT,
+	OPTION_SAMPLES,
+	OPTION_RELOAD,
+	OPTION_SETTLE,
+	OPTION_TUNE,
 };
 
 static const struct option long_options[] = {
@@ -34,6 +42,12 @@ static const struct option long_options[] = {
 	{ "calls", required_argument, NULL, OPTION_CALLS },
 	{ "cpu", required_argument, NULL, OPTION_CPU },
 	{ "module", required_argument, NULL, OPTION_MODULE },
+	{ "precision", required_argument, NULL, OPTION_PRECISION },
+	{ "time-limit", required_argument, NULL, OPTION_TIME_LIMIT },
+	{ "samples", required_argument, NULL, OPTION_SAMPLES },
+	{ "reload", required_argument, NULL, OPTION_RELOAD },
+	{ "settle", required_argument, NULL, OPTION_SETTLE },
+	{ "tune", no_argument, NULL, OPTION_TUNE },
 	{ "allow-dirty", no_argument, NULL, OPTION_ALLOW_DIRTY },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
@@ -52,6 +66,50 @@ static int parse_number(const char *name, const char *text, uint64_t low, uint64
 				"--%s takes a whole number from %llu to %llu, not '%s'", name,
 				(unsigned long long)low, (unsigned long long)high, text);
 	return 0;
+}
+
+/* "0.5%" of the baseline's value, or "0.2ns". */
+static int parse_precision(const char *text, struct precision *precision,
+			   struct complaint *complaint)
+{
+	char *end;
+
+	precision->half_width = strtod(text, &end);
+	precision->relative = !strcmp(end, "%");
+	if (text[0] < '0' || text[0] > '9' || !(precision->half_width > 0) ||
+	    precision->half_width > 1e6 || (!precision->relative && strcmp(end, "ns") != 0))
+		return complain(
+			complaint, EXIT_CODE_USAGE, 0, "",
+			"--precision takes percent (0.5%%) or nanoseconds (0.2ns), not '%s'", text);
+	return 0;
+}
+
+/* The numbers that say how it is measured. */
+static int parse_design(struct run_options *options, int option, struct complaint *complaint)
+{
+	static const struct {
+		int option;
+		const char *name;
+		unsigned int low, high;
+		size_t member;
+	} numbers[] = {
+		{ OPTION_TIME_LIMIT, "time-limit", 1, 1000000,
+		  offsetof(struct plan, time_limit_s) },
+		{ OPTION_SAMPLES, "samples", 1, 1000, offsetof(struct plan, samples) },
+		{ OPTION_RELOAD, "reload", 1, PLAN_BLOCKS_MAX, offsetof(struct plan, reload) },
+		{ OPTION_SETTLE, "settle", 0, 60000, offsetof(struct plan, settle_ms) },
+	};
+	uint64_t value;
+	size_t i = 0;
+	int err;
+
+	while (numbers[i].option != option)
+		i++;
+	err = parse_number(numbers[i].name, optarg, numbers[i].low, numbers[i].high, &value,
+			   complaint);
+	if (!err)
+		*(unsigned int *)((char *)&options->plan + numbers[i].member) = (unsigned int)value;
+	return err;
 }
 
 /* @word is the one that getopt_long() looked at last. */
@@ -90,6 +148,16 @@ static int parse_option(struct run_options *options, int option, const char *wor
 		err = parse_number("cpu", optarg, 0, 1023, &value, complaint);
 		plan->cpu = (int)value;
 		return err;
+	case OPTION_PRECISION:
+		return parse_precision(optarg, &plan->precision, complaint);
+	case OPTION_TIME_LIMIT:
+	case OPTION_SAMPLES:
+	case OPTION_RELOAD:
+	case OPTION_SETTLE:
+		return parse_design(options, option, complaint);
+	case OPTION_TUNE:
+		options->tune = true;
+		return 0;
 	case OPTION_MODULE:
 		options->module = optarg;
 		return 0;
@@ -175,7 +243,8 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	int option;
 
 	memset(options, 0, sizeof(*options));
-	options->plan.blocks = BLOCKS_DEFAULT;
+	options->plan.samples = 1;
+	options->plan.settle_ms = PLAN_SETTLE_MS;
 	options->plan.seed = draw_seed();
 	options->plan.cpu = -1;
 	opterr = 0;
@@ -188,6 +257,10 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	if (optind < argc)
 		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
 				"'%s' is one word too many", argv[optind]);
+	if (!options->plan.blocks)
+		options->plan.blocks = options->plan.precision.half_width > 0
+					       ? PRECISION_BLOCKS_DEFAULT
+					       : BLOCKS_DEFAULT;
 	if (!options->output[0])
 		default_output(options->output, sizeof(options->output));
 	add_defaults(&options->plan);

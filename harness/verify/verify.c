@@ -158,6 +158,7 @@ void verify_all(struct verify *verify, FILE *out)
 	verify->kernel = (struct kernel_executor){
 		.attachment.device = verify->device,
 		.abilities = verify->abilities,
+		.settle_ms = PLAN_SETTLE_MS,
 		.stop_fd = -1,
 	};
 	ktap_start(&verify->ktap, out, planned);

@@ -15,7 +15,8 @@ table() {
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
-	measure  measure attach site machine config result bench known_loop.h clock_count.h kmod/tracetoll_ioctl.h
+	doctor   doctor machine config result
+	measure  measure attach site machine config result bench stats/interval.h stats/comparison.h known_loop.h clock_count.h kmod/tracetoll_ioctl.h
 	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h
 	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h clock_count.h
 	verbs    anything
@@ -27,7 +28,7 @@ TABLE
 
 # No way leads from these to those, however long.
 reading='stats report'
-measuring='verify measure attach site machine'
+measuring='verify doctor measure attach site machine'
 
 # allowed FOLDER: its row
 allowed() {

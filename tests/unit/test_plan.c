@@ -151,7 +151,7 @@ static void test_lists(void **state)
 	assert_string_equal(plan.configurations[3].name, "ops4");
 	assert_int_equal(plan_add_events(&plan, "cycles,cycles", word, sizeof(word)), 0);
 	assert_int_equal(plan.event_count, 1);
-	assert_string_equal(plan.events[0]->name, "cycles");
+	assert_string_equal(plan.events[0].name, "cycles");
 }
 
 static void assert_refused(const char *list, int error, const char *at_fault)
@@ -225,10 +225,11 @@ static void test_object(void **state)
 	plan.allow_dirty = true;
 	object = plan_object(&plan);
 	expected = json_pack(
-		"{s:I, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:n}, {s:s, s:s, s:s}], s:[s, s]}",
-		"seed", (json_int_t)INT64_MAX, "blocks", 1000000, "calls", 8, "cpu", 3,
-		"allow_dirty", 1, "configurations", "none", "ops2", "workloads", "name", "kloop",
-		"tracee", "tracetoll_tracee", "varies", "name", "pipe-pingpong", "tracee",
+		"{s:I, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:n}, {s:s, s:s, s:s}], s:[s, s]}",
+		"seed", (json_int_t)INT64_MAX, "blocks", 1000000, "samples", 1, "reload", 0,
+		"settle_ms", 0, "precision", "time_limit_s", 0, "calls", 8, "cpu", 3, "allow_dirty",
+		1, "configurations", "none", "ops2", "workloads", "name", "kloop", "tracee",
+		"tracetoll_tracee", "varies", "name", "pipe-pingpong", "tracee",
 		workload_find("pipe-pingpong")->tracee, "varies",
 		workload_find("pipe-pingpong")->varies, "events", "user-instructions", "cycles");
 	assert_non_null(object);

@@ -66,7 +66,7 @@ static void test_defaults(void **state)
 	/* All but what the instruction clock counts instead of a PMU. */
 	assert_int_equal(options.plan.event_count, count - 1);
 	assert_false(options.events_asked);
-	assert_ptr_equal(options.plan.events[0], &rows[0]);
+	assert_ptr_equal(options.plan.events[0].row, &rows[0]);
 	assert_int_equal(options.plan.blocks, 20);
 	assert_int_equal(options.plan.calls, 0);
 	assert_int_equal(options.plan.cpu, -1);

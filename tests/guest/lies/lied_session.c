@@ -16,11 +16,11 @@
 
 int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 {
-	const struct event_row *const events[] = { event_find("kernel-instructions") };
 	cpu_set_t first;
 	int err;
 
 	*machine = (struct lied_machine){ .access = KERNEL_ACCESS_CLOSED, .interrupts.fd = -1 };
+	event_parse("kernel-instructions", &machine->event);
 	CPU_ZERO(&first);
 	CPU_SET(0, &first);
 	sched_setaffinity(0, sizeof(first), &first);
@@ -29,7 +29,7 @@ int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 		return complain(complaint, EXIT_CODE_FAILED, -errno, "", "cannot lie");
 	err = kernel_access_open(&machine->access, NULL, true, complaint);
 	if (!err)
-		err = counters_open(&machine->counters, 0, events, 1, complaint);
+		err = counters_open(&machine->counters, 0, &machine->event, 1, complaint);
 	if (!err && interrupts_open(&machine->interrupts, "/proc/interrupts", 0))
 		err = complain(complaint, EXIT_CODE_FAILED, -EIO, "", "cannot count interrupts");
 	machine->abilities = device_abilities(&machine->access.device);
@@ -39,6 +39,7 @@ int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 		.interrupts = &machine->interrupts,
 		.log = &machine->access.log,
 		.abilities = machine->abilities,
+		.settle_ms = PLAN_SETTLE_MS,
 		.stop_fd = -1,
 	};
 	return err;
@@ -68,9 +69,9 @@ static int make_plan(struct plan *plan, const char *configuration, const char *w
 		.configuration_count = 1,
 		.workloads[0] = workload_find(workload),
 		.workload_count = 1,
-		.events[0] = event_find("kernel-instructions"),
 		.event_count = 1,
 	};
+	event_parse("kernel-instructions", &plan->events[0]);
 	if (!plan->workloads[0])
 		return -EINVAL;
 	return configuration_parse(configuration, &plan->configurations[0]);

@@ -19,6 +19,7 @@ struct lied_machine {
 	struct interrupts interrupts;
 	struct kernel_executor kernel;
 	struct kernel_abilities abilities;
+	struct event event; /* that is counted */
 	int device; /* /dev/tracetoll_lies */
 	bool blind; /* sessions do without any proof */
 	bool uncounted; /* they do without counting hits */
