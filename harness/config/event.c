@@ -18,6 +18,9 @@ static const struct event_row rows[] = {
 		.type = PERF_TYPE_HARDWARE,
 		.config = PERF_COUNT_HW_INSTRUCTIONS,
 		.kernel = true,
+		.loop = EVENT_LOOP_SUBTRACT,
+		.least = 2,
+		.most = 2,
 	},
 	{
 		.name = "user-instructions",
@@ -25,6 +28,9 @@ static const struct event_row rows[] = {
 		.type = PERF_TYPE_HARDWARE,
 		.config = PERF_COUNT_HW_INSTRUCTIONS,
 		.user = true,
+		.loop = EVENT_LOOP_SUBTRACT,
+		.least = 2,
+		.most = 2,
 	},
 	{
 		.name = "cycles",
@@ -33,6 +39,9 @@ static const struct event_row rows[] = {
 		.config = PERF_COUNT_HW_CPU_CYCLES,
 		.kernel = true,
 		.user = true,
+		.loop = EVENT_LOOP_SUBTRACT,
+		.least = 0.1,
+		.most = 100,
 	},
 	{
 		.name = "instructions",
@@ -42,6 +51,9 @@ static const struct event_row rows[] = {
 		.kernel = true,
 		.user = true,
 		.by_clock = true,
+		.loop = EVENT_LOOP_SUBTRACT,
+		.least = 2,
+		.most = 2,
 	},
 };
 

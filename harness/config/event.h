@@ -8,6 +8,19 @@
 
 #define EVENT_NAME_SIZE 64
 
+/*
+ * Known work in user mode that an event is seen counting on before it is believed
+ * (measure/life_check.h). What one turn is made of:
+ */
+enum event_loop {
+	EVENT_LOOP_ANY, /* nobody knows which moves it: one of them must */
+	EVENT_LOOP_SUBTRACT, /* SUBTRACT_LOOP_INSTRUCTIONS, of which one is a branch that is taken
+			      */
+	EVENT_LOOP_BRANCH, /* some ten instructions; a branch that falls like a coin; a loop's one
+			    */
+	EVENT_LOOP_CODE, /* one call and one return, each in a page and a line long not used */
+};
+
 /* One counter: a row is all that a new one takes. */
 struct event_row {
 	const char *name; /* also the name of the metric */
@@ -19,6 +32,10 @@ struct event_row {
 	/* Counted by an emulator's instruction clock where no PMU does it; not asked for, it runs
 	 * only where the events before it cannot. */
 	bool by_clock;
+	/* The work that must move it, and how many counts a turn are plausible, on any core. */
+	enum event_loop loop;
+	double least;
+	double most; /* 0: no bound is known */
 };
 
 /* An event that is asked for, and what perf_event_open() takes for it. */
