@@ -198,6 +198,8 @@ static enum result_event_kind event_kind(const char *word)
 		[RESULT_EVENT_INTERRUPTED] = "interrupted",
 		[RESULT_EVENT_KERNEL_LOG] = "kernel-log",
 		[RESULT_EVENT_DIRTY] = "dirty",
+		[RESULT_EVENT_CHANGED] = "changed",
+		[RESULT_EVENT_NONLINEAR] = "nonlinear",
 	};
 	int kind = 0;
 
@@ -230,12 +232,34 @@ int parse_event(const struct member_scope *record, struct result *result)
 	return error;
 }
 
+static int read_stop(const struct member_scope *record, struct result_stop *out)
+{
+	struct member_scope stop;
+	bool reached = false;
+	int error;
+
+	if (!has(record, "stop"))
+		return 0;
+	error = member_object(record, "stop", &stop);
+	if (!error)
+		error = member_string(&stop, "by", &out->by);
+	if (!error)
+		error = member_optional_string(&stop, "text", &out->text);
+	if (error || !has(&stop, "reached"))
+		return error;
+	error = member_boolean(&stop, "reached", &reached);
+	out->reached = reached ? RESULT_REACHED : RESULT_NOT_REACHED;
+	return error;
+}
+
 int parse_end(const struct member_scope *record, struct result *result)
 {
 	int error = member_string(record, "status", &result->end_status);
 
 	if (!error)
 		error = member_optional_string(record, "reason", &result->end_reason);
+	if (!error)
+		error = read_stop(record, &result->stop);
 	if (!error)
 		result->ended = true;
 	return error;

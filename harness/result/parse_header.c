@@ -148,6 +148,18 @@ static int read_kernel(const struct member_scope *environment, struct result_env
 	return member_optional_string(&kernel, "release", &out->kernel_release);
 }
 
+/* What is known of the CPU that was measured; older files do not name its PMU. */
+static int read_cpu(const struct member_scope *environment, struct result_environment *out)
+{
+	struct member_scope cpu;
+
+	if (!json_is_object(json_object_get(environment->object, "cpu")))
+		return 0;
+	if (member_object(environment, "cpu", &cpu))
+		return -EBADMSG;
+	return member_optional_string(&cpu, "pmu", &out->pmu);
+}
+
 static int read_environment(const struct member_scope *record, struct result_environment *out)
 {
 	struct member_scope environment;
@@ -163,11 +175,54 @@ static int read_environment(const struct member_scope *record, struct result_env
 	if (!error)
 		error = member_optional_string(&environment, "kaslr", &out->kaslr);
 	if (!error)
+		error = read_cpu(&environment, out);
+	if (!error)
 		error = member_object(&environment, "emulation", &emulation);
 	if (!error)
 		error = member_boolean(&emulation, "emulated", &out->emulated);
 	if (!error)
 		error = member_boolean(&emulation, "instruction_clock", &out->instruction_clock);
+	return error;
+}
+
+static int read_counter(const struct member_scope *record, const json_t *object,
+			struct result_counter *out)
+{
+	struct member_scope counter = { object, "an entry of 'counters'", record->error };
+	const json_t *read_ns = json_object_get(object, "read_ns");
+	int error = 0;
+
+	if (!json_is_object(object))
+		return member_refuse(record->error, "an entry of 'counters' is not an object");
+	error = member_string(&counter, "name", &out->name);
+	if (!error)
+		error = member_optional_string(&counter, "pmu", &out->pmu);
+	if (!error)
+		error = member_optional_string(&counter, "source", &out->source);
+	if (!error)
+		error = member_optional_string(&counter, "read", &out->read);
+	out->read_ns = json_is_number(read_ns) ? json_number_value(read_ns) : -1;
+	return error;
+}
+
+/* How the events were counted; not in older files. */
+static int read_counters(const struct member_scope *record, struct result *result)
+{
+	const json_t *array = json_object_get(record->object, "counters");
+	int error = 0;
+
+	if (!array || json_is_null(array))
+		return 0;
+	error = bounded_array(record, "counters", EVENTS_MAX, &array);
+	if (error)
+		return error;
+	result->counters = calloc(json_array_size(array) + 1, sizeof(*result->counters));
+	if (!result->counters)
+		return -ENOMEM;
+	for (size_t i = 0; i < json_array_size(array) && !error; i++) {
+		error = read_counter(record, json_array_get(array, i), &result->counters[i]);
+		result->counter_count = i + 1;
+	}
 	return error;
 }
 
@@ -189,5 +244,7 @@ int parse_header(const struct member_scope *record, struct result *result)
 	error = read_plan(record, &result->plan);
 	if (!error)
 		error = read_environment(record, &result->environment);
+	if (!error)
+		error = read_counters(record, result);
 	return error;
 }

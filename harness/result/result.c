@@ -13,6 +13,7 @@ void result_free(struct result *result)
 	}
 	free(result->samples);
 	free(result->events);
+	free(result->counters);
 	free(result->plan.configurations);
 	free(result->plan.workloads);
 	free(result->plan.events);

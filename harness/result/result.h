@@ -39,8 +39,18 @@ struct result_environment {
 	const char *board; /* NULL: could not be read */
 	const char *kernel_release; /* NULL: could not be read */
 	const char *kaslr; /* "on", "off", "unknown"; NULL: not said */
+	const char *pmu; /* of the CPU that was measured, which has its core type; or NULL */
 	bool emulated; /* cycles and times are the emulator's */
 	bool instruction_clock; /* the clock counts instructions: counts are exact */
+};
+
+/* How one of the plan's events was counted. */
+struct result_counter {
+	const char *name; /* of the event */
+	const char *pmu; /* NULL: not said */
+	const char *source; /* what the event is to that PMU; NULL: a generic one */
+	const char *read; /* "user" or "system-call"; NULL: not said */
+	double read_ns; /* what one read takes; negative: not known */
 };
 
 enum result_status {
@@ -83,6 +93,8 @@ enum result_event_kind {
 	RESULT_EVENT_INTERRUPTED,
 	RESULT_EVENT_KERNEL_LOG, /* a line of the kernel's that makes the run untrustworthy */
 	RESULT_EVENT_DIRTY, /* a cell that was measured although others traced its tracee */
+	RESULT_EVENT_CHANGED, /* a fact of the machine changed while it ran */
+	RESULT_EVENT_NONLINEAR, /* a cell whose X(N/2), X(N), X(2N) lie on no line */
 	RESULT_EVENT_OTHER, /* a kind that this reader does not know */
 };
 
@@ -93,9 +105,25 @@ struct result_event {
 	const char *configuration; /* NULL: about all of them */
 };
 
+/* What a precision that was asked for came to. */
+enum result_reached {
+	RESULT_REACHED_UNKNOWN, /* none was asked for, or the file does not say */
+	RESULT_REACHED,
+	RESULT_NOT_REACHED,
+};
+
+/* Why no block followed the last one. */
+struct result_stop {
+	const char *by; /* "blocks", "precision", "time", "signal"; NULL: the file does not say */
+	const char *text; /* for people; NULL: none */
+	enum result_reached reached;
+};
+
 struct result {
 	struct result_plan plan;
 	struct result_environment environment;
+	struct result_counter *counters; /* in the order of the file; none in older ones */
+	size_t counter_count;
 	struct result_sample *samples; /* in the order of the file */
 	size_t sample_count;
 	struct result_event *events; /* in the order of the file */
@@ -105,6 +133,7 @@ struct result {
 	bool ended; /* the end record is there */
 	const char *end_status; /* NULL without an end record */
 	const char *end_reason; /* NULL if none is given */
+	struct result_stop stop;
 	struct json_t *records; /* owns the strings */
 };
 

@@ -73,9 +73,11 @@ static size_t find_event(const struct result_plan *plan, const char *name)
 	return i;
 }
 
+/* With nothing counted at all, the emulator's time is what there is; tables say whose it is. */
 static void add_metric(struct summary *summary, const char *name)
 {
-	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions)
+	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions &&
+	    summary->result->plan.event_count)
 		return;
 	summary->metrics[summary->metric_count++] = name;
 }

@@ -79,7 +79,8 @@ struct summary {
  * Sums the result up. Of each block and cell the first usable sample counts: one
  * that is marked valid, proved the expected path before and after, and was not
  * multiplexed. On an emulator, metrics that are no numbers of instructions are
- * left out altogether: they are the emulator's. Returns 0 or -ENOMEM; the caller
+ * left out altogether: they are the emulator's; but for the time of a plan without
+ * any event, which would have nothing else. Returns 0 or -ENOMEM; the caller
  * ends with summary_free() in both cases. @result must outlive @summary.
  */
 int summary_make(const struct result *result, struct summary *summary);

@@ -118,6 +118,8 @@ static void test_event_kinds(void **state)
 		{ "interrupted", RESULT_EVENT_INTERRUPTED },
 		{ "kernel-log", RESULT_EVENT_KERNEL_LOG },
 		{ "dirty", RESULT_EVENT_DIRTY },
+		{ "changed", RESULT_EVENT_CHANGED },
+		{ "nonlinear", RESULT_EVENT_NONLINEAR },
 		{ "of tomorrow", RESULT_EVENT_OTHER },
 		{ "", RESULT_EVENT_OTHER },
 	};
@@ -134,6 +136,61 @@ static void test_event_kinds(void **state)
 		assert_int_equal(result.events[0].kind, cases[i].kind);
 		result_free(&result);
 	}
+}
+
+#define HEADER_COUNTERS(counters)                                                                      \
+	"{\"record\":\"header\",\"schema\":1," PLAN ",\"counters\":" counters                          \
+	",\"environment\":{\"arch\":\"arm64\",\"kernel\":null,\"cpu\":{\"number\":3,\"pmu\":\"big\"}," \
+	"\"emulation\":{\"emulated\":false,\"instruction_clock\":false}}}\n"
+
+/* Older files have none of it. */
+static void test_how_it_was_counted(void **state)
+{
+	struct result result;
+
+	(void)state;
+	read_text(HEADER SAMPLE END, &result);
+	assert_int_equal(result.counter_count, 0);
+	assert_null(result.environment.pmu);
+	result_free(&result);
+	read_text(HEADER_COUNTERS("[{\"name\":\"cycles\",\"pmu\":\"big\",\"source\":null,\"read\":"
+				  "\"user\",\"read_ns\":9.5},{\"name\":\"kernel-instructions\"}]"),
+		  &result);
+	assert_int_equal(result.counter_count, 2);
+	assert_string_equal(result.counters[0].name, "cycles");
+	assert_string_equal(result.counters[0].pmu, "big");
+	assert_string_equal(result.counters[0].read, "user");
+	assert_true(result.counters[0].read_ns == 9.5);
+	assert_true(result.counters[1].read_ns < 0);
+	assert_string_equal(result.environment.pmu, "big");
+	result_free(&result);
+	assert_refused(HEADER_COUNTERS("[7]"), 1, "an entry of 'counters' is not an object");
+	assert_refused(HEADER_COUNTERS("[{}]"), 1, "'name' is missing");
+}
+
+#define END_STOP(stop) "{\"record\":\"end\",\"status\":\"complete\",\"stop\":" stop "}\n"
+
+static void test_why_it_stopped(void **state)
+{
+	struct result result;
+
+	(void)state;
+	read_text(HEADER END, &result);
+	assert_null(result.stop.by);
+	assert_int_equal(result.stop.reached, RESULT_REACHED_UNKNOWN);
+	result_free(&result);
+	read_text(HEADER END_STOP("{\"by\":\"blocks\",\"text\":null,\"reached\":null}"), &result);
+	assert_string_equal(result.stop.by, "blocks");
+	assert_int_equal(result.stop.reached, RESULT_REACHED_UNKNOWN);
+	result_free(&result);
+	read_text(HEADER END_STOP("{\"by\":\"time\",\"text\":\"t\",\"reached\":false}"), &result);
+	assert_string_equal(result.stop.text, "t");
+	assert_int_equal(result.stop.reached, RESULT_NOT_REACHED);
+	result_free(&result);
+	read_text(HEADER END_STOP("{\"by\":\"precision\",\"reached\":true}"), &result);
+	assert_int_equal(result.stop.reached, RESULT_REACHED);
+	result_free(&result);
+	assert_refused(HEADER END_STOP("{\"by\":\"time\",\"reached\":1}"), 2, "'reached' in stop");
 }
 
 /* Older files do not have it. */
@@ -325,6 +382,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_takes_all_members),
 		cmocka_unit_test(test_event_kinds),
+		cmocka_unit_test(test_how_it_was_counted),
+		cmocka_unit_test(test_why_it_stopped),
 		cmocka_unit_test(test_allow_dirty),
 		cmocka_unit_test(test_forgives_only_the_last_line),
 		cmocka_unit_test(test_refuses_what_is_no_result_file),
