@@ -11,6 +11,9 @@
 #define SUMMARY_BASELINE "none"
 #define SUMMARY_REFERENCE "direct"
 
+/* Percent of the baseline's value that are not worth to be told, unless somebody says others. */
+#define SUMMARY_FLOOR_PERCENT 1.0
+
 /* One metric of one cell, per call. */
 struct summary_value {
 	/* Over the blocks that have a usable sample with this metric. */
@@ -71,6 +74,13 @@ struct summary {
 	struct summary_cell *cells; /* workloads in the plan's order, in each the configurations */
 	size_t cell_count;
 	struct summary_value *values; /* of all cells, who point into it */
+	/*
+	 * The independent values are loads of the module (each the mean of its blocks), not
+	 * blocks: the run loaded it anew. @units: how many there are.
+	 */
+	bool by_load;
+	size_t units;
+	double floor_percent; /* that the verdicts are of */
 	size_t usable; /* samples that the values come from */
 	size_t invalid;
 };
@@ -86,6 +96,18 @@ struct summary {
 int summary_make(const struct result *result, struct summary *summary);
 
 void summary_free(struct summary *summary);
+
+/*
+ * The verdicts again, for a floor of @percent of the baseline's value; summary_make() judges
+ * by SUMMARY_FLOOR_PERCENT.
+ */
+void summary_judge(struct summary *summary, double percent);
+
+/* That floor in the metric's unit: of the workload's baseline; 0 where there is none. */
+double summary_floor(const struct summary *summary, size_t workload, size_t metric);
+
+/* True if the metric is an exact count, which has no interval and needs no statistics. */
+bool summary_is_exact(const struct summary *summary, size_t metric);
 
 /* The cell's place; the configuration and workload are indices into the plan. */
 const struct summary_cell *summary_cell(const struct summary *summary, size_t workload,
