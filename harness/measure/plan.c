@@ -70,13 +70,24 @@ void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *c
 /* Adds one name to a plan; the three kinds of names differ in nothing else. */
 typedef int (*add_name)(struct plan *plan, const char *name);
 
+/* A comma between slashes is the word's own: cpu/event=0x11,umask=1/. */
+static size_t word_length(const char *list)
+{
+	bool inside = false;
+	size_t length = 0;
+
+	while (list[length] && (inside || list[length] != ','))
+		inside ^= list[length++] == '/';
+	return length;
+}
+
 static int add_list(struct plan *plan, const char *list, add_name add, char *word, size_t word_size)
 {
 	word[0] = '\0';
 	if (!*list)
 		return -ENODATA;
 	for (;;) {
-		size_t length = strcspn(list, ",");
+		size_t length = word_length(list);
 		int err;
 
 		snprintf(word, word_size, "%.*s", (int)length, list);
@@ -140,21 +151,30 @@ static int add_workload(struct plan *plan, const char *name)
 	return 0;
 }
 
-static int add_event(struct plan *plan, const char *name)
+static int add_event(struct plan *plan, const struct event *event)
 {
-	struct event event;
-	int err = event_parse(name, &event);
-
-	if (err)
-		return err;
 	for (size_t i = 0; i < plan->event_count; i++) {
-		if (!strcmp(plan->events[i].name, event.name))
-			return 0;
+		if (strcmp(plan->events[i].name, event->name) != 0)
+			continue;
+		/* Once asked for by its name, it is not to be left out. */
+		plan->events[i].preset &= event->preset;
+		return 0;
 	}
 	if (plan->event_count == RECORD_COUNTERS_MAX)
 		return -ENOSPC;
-	plan->events[plan->event_count++] = event;
+	plan->events[plan->event_count++] = *event;
 	return 0;
+}
+
+static int add_event_word(struct plan *plan, const char *word)
+{
+	struct event events[EVENT_PRESET_ROWS_MAX];
+	int count = event_parse_words(word, events);
+	int err = count < 0 ? count : 0;
+
+	for (int i = 0; !err && i < count; i++)
+		err = add_event(plan, &events[i]);
+	return err;
 }
 
 int plan_add_configurations(struct plan *plan, const char *list, char *word, size_t word_size)
@@ -169,7 +189,7 @@ int plan_add_workloads(struct plan *plan, const char *list, char *word, size_t w
 
 int plan_add_events(struct plan *plan, const char *list, char *word, size_t word_size)
 {
-	return add_list(plan, list, add_event, word, word_size);
+	return add_list(plan, list, add_event_word, word, word_size);
 }
 
 static json_t *precision_object(const struct precision *precision)

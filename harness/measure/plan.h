@@ -72,8 +72,8 @@ void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *c
 
 /*
  * Adds the names of @list ("ops1,ops2") to the plan, in the order given and each
- * once. Returns 0, or a negative errno with the word at fault in @word (borrowed
- * size @word_size): -EINVAL no such name, -ERANGE its number is out of range,
+ * once; commas between slashes part no names. Returns 0, or a negative errno with the word at fault
+ * in @word (borrowed size @word_size): -EINVAL no such name, -ERANGE its number is out of range,
  * -ENOSPC too many, -ENODATA empty.
  */
 int plan_add_configurations(struct plan *plan, const char *list, char *word, size_t word_size);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 /* One of the three kinds of lists: how it is added, and what its words are called. */
 struct list_kind {
@@ -52,6 +53,12 @@ static int add_list(struct plan *plan, const struct list_kind *kind, const char 
 		return complain(complaint, EXIT_CODE_USAGE, 0, "",
 				"the number in '%s' is out of range, it may be %u to %u", word,
 				parsed.row->number_min, parsed.row->number_max);
+	/* A word that fills the buffer was cut, and is like nothing. */
+	if (kind == &events && strlen(word) == sizeof(word) - 1)
+		return complain(complaint, EXIT_CODE_USAGE, 0,
+				"PMU/config=0x.../ is the shortest word for an event",
+				"an event's word may have %zu letters: '%s...' has more",
+				sizeof(word) - 2, word);
 	nearest = kind->nearest(word);
 	if (nearest)
 		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
