@@ -12,6 +12,7 @@
 #include "measure/hit_proof.h"
 #include "measure/session.h"
 #include "result/reader.h"
+#include "session_file.h"
 
 /*
  * A session whose machine is played: it does what the members of struct machine say,
@@ -51,14 +52,6 @@ struct machine {
 	unsigned int countings, calls_counted;
 	uint64_t hits;
 	const struct configuration *configuration;
-};
-
-static const struct kernel_abilities played_abilities = {
-	.architecture = ARCHITECTURE_ARM64,
-	.call_ops = true,
-	.direct_calls = true,
-	.fprobe = true,
-	.branch = true,
 };
 
 struct played_session {
@@ -305,11 +298,7 @@ static inline void played_session_run(struct played_session *session)
 
 	if (fd < 0 || result_writer_open(&writer, path))
 		abort();
-	result_writer_append(&writer, json_pack("{s:s, s:i, s:o, s:{s:s, s:n, s:n, s:{s:b, s:b}}}",
-						"record", "header", "schema", RECORD_SCHEMA, "plan",
-						plan_object(&session->plan), "environment", "arch",
-						"arm64", "board", "kernel", "emulation", "emulated",
-						1, "instruction_clock", 1));
+	result_writer_append(&writer, session_file_header(&session->plan, true));
 	played_session_write(session, &writer);
 	if (result_writer_close(&writer) || result_read_path(path, &session->result, &error)) {
 		fprintf(stderr, "line %zu: %s\n", error.line, error.text);
