@@ -73,6 +73,9 @@ struct executor {
 	 */
 	int (*finding)(void *context, char *text, size_t size);
 
+	/* The time now, in nanoseconds, of a clock that only goes forward. NULL: the system's. */
+	uint64_t (*now)(void *context);
+
 	/* True once somebody asked the run to stop (a signal). */
 	bool (*stopped)(void *context);
 };

@@ -13,13 +13,15 @@ static struct named_address named(const struct evidence_name *name)
 	};
 }
 
-json_t *proof_record(unsigned int block, const char *workload, const struct claim *claim,
+json_t *proof_record(const struct proof_place *place, const struct claim *claim,
 		     const struct evidence *evidence, const struct hit_proof *hits,
 		     const char *reason)
 {
 	const struct proof proof = {
-		.block = block,
-		.workload = workload,
+		.block = place->block,
+		.workload = place->workload,
+		.load = place->load,
+		.attachment = place->attachment,
 		.configuration = claim->configuration->name,
 		.path = path_name(evidence->path),
 		.expected_path = path_name(claim->expected),

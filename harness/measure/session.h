@@ -14,6 +14,13 @@
 /* A sample that interrupts hit this often in a row is given up for its block. */
 #define SESSION_ATTEMPTS_MAX 50
 
+/* Why no block followed the last one. */
+struct session_stop {
+	const char *by; /* "blocks", "precision", "time" or "signal" */
+	enum stop_reached reached;
+	char text[RECORD_TEXT_SIZE]; /* of a precision: how near it is; "": none was asked for */
+};
+
 /* What a session did, for the verb's last words and its exit code. */
 struct session_totals {
 	uint64_t samples; /* sample records written */
@@ -24,13 +31,24 @@ struct session_totals {
 	size_t cells_unavailable; /* of a block's cells */
 	unsigned int findings; /* lines of the kernel log that nobody measures beside */
 	bool stopped; /* somebody asked for it */
+	struct session_stop stop;
+	uint64_t engine_ns; /* of a sample, beside what is measured: the median; 0: not known */
 };
 
 /* Called after each block: blocks done, of how many. */
 typedef void (*session_progress)(void *context, unsigned int done, unsigned int blocks);
 
+/* The clock that times are from. All 0: nothing is known of it. */
+struct session_clock {
+	bool counts_instructions; /* an emulator's: N is small, for it need not fit a step */
+	bool emulated; /* times and cycles are not hardware's */
+	uint64_t resolution_ns; /* its step */
+	uint64_t tick_ns; /* between two timer ticks of the CPU; 0: there are none */
+};
+
 /* All that a session works with; borrowed. */
 struct session_terms {
+	struct session_clock clock;
 	const struct plan *plan;
 	const struct kernel_abilities *abilities;
 	const struct executor *executor;

@@ -162,6 +162,23 @@ static int read_runs(const struct member_scope *record, const struct result_plan
 	return 0;
 }
 
+/* Older files do not have it. */
+static int read_level(const struct member_scope *record, const char *name, int64_t missing,
+		      int64_t *out)
+{
+	*out = missing;
+	return has(record, name) ? member_count(record, name, out) : 0;
+}
+
+static int read_levels(const struct member_scope *record, struct result_sample *sample)
+{
+	int error = read_level(record, "load", 0, &sample->load);
+
+	if (!error)
+		error = read_level(record, "attachment", -1, &sample->attachment);
+	return error ? error : read_level(record, "index", 0, &sample->index);
+}
+
 int parse_sample(const struct member_scope *record, struct result *result)
 {
 	struct result_sample *samples =
@@ -176,6 +193,8 @@ int parse_sample(const struct member_scope *record, struct result *result)
 	memset(sample, 0, sizeof(*sample));
 	error = find_cell(record, &result->plan, &sample->block, &sample->workload,
 			  &sample->configuration);
+	if (!error)
+		error = read_levels(record, sample);
 	if (!error)
 		error = member_count(record, "attempt", &sample->attempt);
 	if (!error)

@@ -53,14 +53,16 @@ static json_t *measurement_object(const struct measurement *measurement, const c
 
 json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
 {
-	return json_pack("{s:s, s:i, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "record",
-			 "sample", "block", (int)sample->block, "workload", sample->workload,
-			 "configuration", sample->configuration, "attempt", (int)sample->attempt,
-			 "path_before", sample->path_before, "path_after", sample->path_after,
-			 "expected_path", sample->expected_path, "status",
-			 status_names[sample->status], "reason", text_or_null(sample->reason),
-			 "short", measurement_object(&sample->short_run, events, event_count),
-			 "long", measurement_object(&sample->long_run, events, event_count));
+	return json_pack(
+		"{s:s, s:i, s:s, s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o}",
+		"record", "sample", "block", (int)sample->block, "workload", sample->workload,
+		"configuration", sample->configuration, "load", (int)sample->load, "attachment",
+		(int)sample->attachment, "index", (int)sample->index, "attempt",
+		(int)sample->attempt, "path_before", sample->path_before, "path_after",
+		sample->path_after, "expected_path", sample->expected_path, "status",
+		status_names[sample->status], "reason", text_or_null(sample->reason), "short",
+		measurement_object(&sample->short_run, events, event_count), "long",
+		measurement_object(&sample->long_run, events, event_count));
 }
 
 static json_t *named_address_object(const struct named_address *named)
@@ -102,10 +104,11 @@ static json_t *surroundings(const struct proof *proof)
 json_t *record_proof(const struct proof *proof)
 {
 	json_t *record = json_pack(
-		"{s:s, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}",
+		"{s:s, s:i, s:s, s:s, s:i, s:i, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}",
 		"record", "proof", "block", (int)proof->block, "workload", proof->workload,
-		"configuration", proof->configuration, "path", proof->path, "expected_path",
-		proof->expected_path, "function", address_text(proof->function), "site_start",
+		"configuration", proof->configuration, "load", (int)proof->load, "attachment",
+		(int)proof->attachment, "path", proof->path, "expected_path", proof->expected_path,
+		"function", address_text(proof->function), "site_start",
 		address_text(proof->site_start), "site",
 		hexadecimal(proof->site, proof->site_length), "literal",
 		named_address_object(&proof->literal), "target",
@@ -133,14 +136,27 @@ json_t *record_event(const char *kind, const char *workload, const char *configu
 			 "text", text);
 }
 
-json_t *record_end(const char *status, const char *reason, uint64_t samples, uint64_t invalid)
+static json_t *stop_object(const struct run_end *end)
+{
+	if (!end->stop_by)
+		return json_null();
+	return json_pack("{s:s, s:o, s:o}", "by", end->stop_by, "text",
+			 text_or_null(end->stop_text), "reached",
+			 end->reached == STOP_NOTHING_ASKED
+				 ? json_null()
+				 : json_boolean(end->reached == STOP_REACHED));
+}
+
+json_t *record_end(const struct run_end *end)
 {
 	char now[32];
 
 	record_time(now, sizeof(now));
-	return json_pack("{s:s, s:s, s:s, s:o, s:I, s:I}", "record", "end", "finished", now,
-			 "status", status, "reason", text_or_null(reason), "samples",
-			 (json_int_t)samples, "invalid", (json_int_t)invalid);
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:I, s:I, s:o}", "record", "end", "finished",
+			 now, "status", end->status, "reason", text_or_null(end->reason), "stop",
+			 stop_object(end), "samples", (json_int_t)end->samples, "invalid",
+			 (json_int_t)end->invalid, "engine_ns_per_sample",
+			 integer_or_null(end->engine_ns, end->engine_ns));
 }
 
 void record_time(char *text, size_t size)

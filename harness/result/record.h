@@ -65,6 +65,8 @@ struct proof {
 	unsigned int block;
 	const char *workload;
 	const char *configuration;
+	unsigned int load; /* as of a sample */
+	unsigned int attachment;
 	const char *path;
 	const char *expected_path;
 	uint64_t function;
@@ -92,6 +94,25 @@ struct proof {
 	const char *reason; /* why it is no proof; NULL: it is one */
 };
 
+/* What a precision that was asked for came to. */
+enum stop_reached {
+	STOP_NOTHING_ASKED,
+	STOP_REACHED,
+	STOP_NOT_REACHED,
+};
+
+/* How a run ended. */
+struct run_end {
+	const char *status; /* "complete", "interrupted", "failed" */
+	const char *reason; /* NULL: none */
+	uint64_t samples;
+	uint64_t invalid;
+	const char *stop_by; /* why no block followed; NULL: it failed */
+	const char *stop_text; /* NULL or "": nothing to say of it */
+	enum stop_reached reached;
+	uint64_t engine_ns; /* what a sample takes beside what is measured; 0: not known */
+};
+
 /*
  * Each returns a new JSON object that the caller owns, or NULL when memory ran out.
  * @events are the names of the counters, @event_count of them.
@@ -102,7 +123,7 @@ json_t *record_proof(const struct proof *proof);
 /* @workload and @configuration may be NULL: the event is not about one cell. */
 json_t *record_event(const char *kind, const char *workload, const char *configuration,
 		     const char *text);
-json_t *record_end(const char *status, const char *reason, uint64_t samples, uint64_t invalid);
+json_t *record_end(const struct run_end *end);
 
 /* Now, in UTC, as "2026-11-21T21:30:00Z"; @text holds at least 32 bytes. */
 void record_time(char *text, size_t size);

@@ -48,6 +48,7 @@ json_t *hold_object(struct held *held)
 	/* Emulated time is no time. */
 	const bool emulated = json_is_true(
 		json_object_get(json_object_get(environment, "emulation"), "emulated"));
+	const struct proof_place place = { .workload = held->options->workload.name };
 	char now[32];
 
 	held->environment = NULL;
@@ -57,10 +58,8 @@ json_t *hold_object(struct held *held)
 		"record", "hold", "schema", RECORD_SCHEMA, "tool", tool_object(), "finished", now,
 		"configuration", held->claim->configuration->name, "tracee",
 		held->options->workload.tracee, "allow_dirty", (int)held->options->plan.allow_dirty,
-		"proof",
-		proof_record(0, held->options->workload.name, held->claim, held->before, NULL,
-			     NULL),
-		"path_after", path_name(held->after->path), "doubt",
+		"proof", proof_record(&place, held->claim, held->before, NULL, NULL), "path_after",
+		path_name(held->after->path), "doubt",
 		*held->doubt ? json_string(held->doubt) : json_null(), "hits",
 		hits_object(&held->hits), "command", command_object(held->options->command),
 		"exit_status", command_exit_status(status), "signal",

@@ -230,18 +230,25 @@ static int measure(struct run *run)
 /* The end record says how it went; a file without one was cut off. */
 static int write_end(struct run *run, int err)
 {
-	const char *status = err ? "failed" : "complete";
-	const char *reason = err ? run->complaint.tried : NULL;
+	struct run_end end = {
+		.status = err ? "failed" : "complete",
+		.reason = err ? run->complaint.tried : NULL,
+		.samples = run->totals.samples,
+		.invalid = run->totals.invalid,
+		.stop_by = err ? NULL : run->totals.stop.by,
+		.stop_text = run->totals.stop.text,
+		.reached = run->totals.stop.reached,
+		.engine_ns = run->totals.engine_ns,
+	};
 	int write_err;
 
 	if (!run->header_written)
 		return err;
 	if (!err && run->totals.stopped) {
-		status = "interrupted";
-		reason = "a signal asked for it";
+		end.status = "interrupted";
+		end.reason = "a signal asked for it";
 	}
-	write_err = result_writer_append(
-		&run->writer, record_end(status, reason, run->totals.samples, run->totals.invalid));
+	write_err = result_writer_append(&run->writer, record_end(&end));
 	if (!write_err)
 		write_err = result_writer_sync(&run->writer);
 	if (!err && write_err)

@@ -95,6 +95,10 @@ static void test_takes_all_members(void **state)
 	assert_true(result.environment.emulated);
 	assert_int_equal(result.sample_count, 1);
 	assert_int_equal(result.samples[0].configuration, 1);
+	/* Older files do not say. */
+	assert_int_equal(result.samples[0].load, 0);
+	assert_int_equal(result.samples[0].attachment, -1);
+	assert_int_equal(result.samples[0].index, 0);
 	assert_string_equal(result.samples[0].path_before, "list");
 	assert_int_equal(result.samples[0].long_run.calls, 20);
 	assert_int_equal(result.samples[0].long_run.counters[0], 100);
@@ -191,6 +195,22 @@ static void test_why_it_stopped(void **state)
 	assert_int_equal(result.stop.reached, RESULT_REACHED);
 	result_free(&result);
 	assert_refused(HEADER END_STOP("{\"by\":\"time\",\"reached\":1}"), 2, "'reached' in stop");
+}
+
+#define LEVELS(levels) "{" CELL "," levels "," PROVEN "," RUNS "}\n"
+
+static void test_levels_of_a_sample(void **state)
+{
+	struct result result;
+
+	(void)state;
+	read_text(HEADER LEVELS("\"load\":2,\"attachment\":17,\"index\":3"), &result);
+	assert_int_equal(result.samples[0].load, 2);
+	assert_int_equal(result.samples[0].attachment, 17);
+	assert_int_equal(result.samples[0].index, 3);
+	result_free(&result);
+	assert_refused(HEADER LEVELS("\"load\":-1"), 2, "'load' in the record is negative");
+	assert_refused(HEADER LEVELS("\"index\":\"1\""), 2, "'index' in the record");
 }
 
 /* Older files do not have it. */
@@ -384,6 +404,7 @@ int main(void)
 		cmocka_unit_test(test_event_kinds),
 		cmocka_unit_test(test_how_it_was_counted),
 		cmocka_unit_test(test_why_it_stopped),
+		cmocka_unit_test(test_levels_of_a_sample),
 		cmocka_unit_test(test_allow_dirty),
 		cmocka_unit_test(test_forgives_only_the_last_line),
 		cmocka_unit_test(test_refuses_what_is_no_result_file),

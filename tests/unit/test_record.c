@@ -51,6 +51,9 @@ static struct sample make_sample(void)
 		.block = 7,
 		.workload = "kloop",
 		.configuration = "direct",
+		.load = 3,
+		.attachment = 12,
+		.index = 4,
 		.attempt = 2,
 		.path_before = "direct",
 		.path_after = "direct",
@@ -82,6 +85,9 @@ static void test_sample(void **state)
 	assert_int_equal(read->block, 7);
 	assert_int_equal(read->workload, 0);
 	assert_int_equal(read->configuration, 1);
+	assert_int_equal(read->load, 3);
+	assert_int_equal(read->attachment, 12);
+	assert_int_equal(read->index, 4);
 	assert_int_equal(read->attempt, 2);
 	assert_int_equal(read->status, RESULT_VALID);
 	assert_null(read->reason);
@@ -148,6 +154,8 @@ static struct proof make_proof(void)
 		.block = 3,
 		.workload = "kloop",
 		.configuration = "direct",
+		.load = 1,
+		.attachment = 30,
 		.path = "direct",
 		.expected_path = "direct",
 		.function = UINT64_C(0xffff80008004f7b8),
@@ -204,7 +212,7 @@ static void test_proof(void **state)
 	assert_record(
 		record_proof(&proof),
 		"{\"record\":\"proof\",\"block\":3,\"workload\":\"kloop\",\"configuration\":"
-		"\"direct\",\"path\":\"direct\",\"expected_path\":\"direct\",\"function\":"
+		"\"direct\",\"load\":1,\"attachment\":30,\"path\":\"direct\",\"expected_path\":\"direct\",\"function\":"
 		"\"0xffff80008004f7b8\",\"site_start\":\"0xffff80008004f7a8\",\"site\":"
 		"\"007f80ff\",\"literal\":null,\"target\":{\"address\":\"0xffffffffffffffff\","
 		"\"symbol\":\"tracetoll_trampoline+0x0/0x18 [tracetoll]\",\"owner\":"
@@ -282,17 +290,48 @@ static void test_event(void **state)
 static void test_end(void **state)
 {
 	struct result result;
-	json_t *record = record_end("interrupted", "a signal asked for it", 123, 4);
+	json_t *record = record_end(&(struct run_end){
+		.status = "interrupted",
+		.reason = "a signal asked for it",
+		.samples = 123,
+		.invalid = 4,
+		.stop_by = "signal",
+		.reached = STOP_NOT_REACHED,
+		.engine_ns = 41000,
+	});
 
 	(void)state;
 	assert_int_equal(json_integer_value(json_object_get(record, "samples")), 123);
 	assert_int_equal(json_integer_value(json_object_get(record, "invalid")), 4);
+	assert_int_equal(json_integer_value(json_object_get(record, "engine_ns_per_sample")),
+			 41000);
 	read_back(record, &result);
 	assert_true(result.ended);
 	assert_string_equal(result.end_status, "interrupted");
 	assert_string_equal(result.end_reason, "a signal asked for it");
+	assert_string_equal(result.stop.by, "signal");
+	assert_null(result.stop.text);
+	assert_int_equal(result.stop.reached, RESULT_NOT_REACHED);
 	result_free(&result);
-	read_back(record_end("complete", NULL, 0, 0), &result);
+	record = record_end(&(struct run_end){
+		.status = "complete",
+		.stop_by = "precision",
+		.stop_text = "all within 0.5 %",
+		.reached = STOP_REACHED,
+	});
+	assert_true(json_is_null(json_object_get(record, "engine_ns_per_sample")));
+	read_back(record, &result);
+	assert_string_equal(result.stop.by, "precision");
+	assert_string_equal(result.stop.text, "all within 0.5 %");
+	assert_int_equal(result.stop.reached, RESULT_REACHED);
+	result_free(&result);
+	record = record_end(&(struct run_end){ .status = "complete", .stop_by = "blocks" });
+	assert_true(json_is_null(json_object_get(json_object_get(record, "stop"), "reached")));
+	read_back(record, &result);
+	assert_int_equal(result.stop.reached, RESULT_REACHED_UNKNOWN);
+	result_free(&result);
+	read_back(record_end(&(struct run_end){ .status = "complete" }), &result);
+	assert_null(result.stop.by);
 	assert_string_equal(result.end_status, "complete");
 	assert_null(result.end_reason);
 	result_free(&result);

@@ -125,6 +125,38 @@ static void test_interrupted_samples_are_measured_again(void **state)
 	result_free(&session.result);
 }
 
+/* Each sample of an attachment has attempts of its own; all attachments of the run are numbered. */
+static void test_several_samples_of_an_attachment(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none,ops1", 2);
+	session.plan.samples = 3;
+	session.machine.interrupted = "ops1";
+	session.machine.interruptions = 1;
+	played_session_run(&session);
+	assert_done(&session);
+	assert_int_equal(session.machine.attaches, 4);
+	assert_int_equal(session.totals.valid, 12);
+	assert_int_equal(session.totals.interrupted, 2);
+	for (size_t i = 0, attachment = 0, index = 0; i < 14; i++) {
+		const struct result_sample *sample = &session.result.samples[i];
+
+		assert_int_equal(sample->attachment, attachment);
+		assert_int_equal(sample->index, index);
+		assert_int_equal(sample->load, 0);
+		if (sample->status == RESULT_INTERRUPTED) {
+			assert_int_equal(sample->attempt, 1);
+			continue;
+		}
+		assert_int_equal(sample->attempt, sample->configuration == 1 && !index ? 2 : 1);
+		index = (index + 1) % 3;
+		attachment += !index;
+	}
+	result_free(&session.result);
+}
+
 static void test_gives_up_after_the_last_attempt(void **state)
 {
 	struct played_session session;
@@ -394,6 +426,7 @@ int main(void)
 		cmocka_unit_test(test_records_stand_in_the_order_of_the_plan),
 		cmocka_unit_test(test_values_of_a_sample),
 		cmocka_unit_test(test_interrupted_samples_are_measured_again),
+		cmocka_unit_test(test_several_samples_of_an_attachment),
 		cmocka_unit_test(test_gives_up_after_the_last_attempt),
 		cmocka_unit_test(test_the_last_attempt_may_succeed),
 		cmocka_unit_test(test_a_wrong_path_is_invalid_and_final),
