@@ -5,30 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
- * generators", OOPSLA 2014. Small, seeded by any value, the same on every machine.
- */
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
-
-/* Uniform in 0..bound-1; the remainder that would favour small values is drawn again. */
-static uint64_t random_below(uint64_t *state, uint64_t bound)
-{
-	uint64_t limit = UINT64_MAX - UINT64_MAX % bound;
-	uint64_t value;
-
-	do {
-		value = next_random(state);
-	} while (value >= limit);
-	return value % bound;
-}
+#include "config/random.h"
 
 size_t plan_cells(const struct plan *plan)
 {
@@ -52,7 +29,7 @@ void plan_order(const struct plan *plan, unsigned int block, struct plan_cell *c
 	size_t count = 0;
 
 	/* A stream of its own for each block. */
-	state = next_random(&state) ^ (block + UINT64_C(1)) * UINT64_C(0xd1342543de82ef95);
+	state = random_next(&state) ^ (block + UINT64_C(1)) * UINT64_C(0xd1342543de82ef95);
 	for (size_t w = 0; w < plan->workload_count; w++) {
 		for (size_t c = 0; c < plan->configuration_count; c++)
 			cells[count++] = (struct plan_cell){ .workload = w, .configuration = c };
