@@ -12,6 +12,9 @@
 /* With fewer there is no interval of that confidence: 1 - 2 / 2^6 = 0.969. */
 #define INTERVAL_COUNT_MIN 6
 
+/* Of more differences the interval is bootstrapped: the exact one takes time with their cube. */
+#define INTERVAL_EXACT_MAX 200
+
 struct interval {
 	bool known; /* else there are too few values, and the rest is 0 */
 	double low;
@@ -34,8 +37,8 @@ struct estimate estimate_median(double *values, size_t count);
 /*
  * The Hodges-Lehmann estimate (the median of all means of two) of paired differences, with the
  * interval that the signed-rank test of Wilcoxon does not refuse; of a great number of them by
- * a bootstrap that draws from @seed. @p: of that test against a true difference of 0.
- * Sorts @values. Returns 0 or -ENOMEM.
+ * a bootstrap that draws from @seed, for which @values are in the order of their blocks. @p: of
+ * that test against a true difference of 0; 1 of none. Sorts @values. Returns 0 or -ENOMEM.
  */
 int estimate_shift(double *values, size_t count, uint64_t seed, struct estimate *estimate,
 		   double *p);
