@@ -28,3 +28,22 @@ double summary_floor(const struct summary *summary, size_t workload, size_t metr
 	}
 	return 0;
 }
+
+void summary_judge(struct summary *summary, double percent)
+{
+	summary->floor_percent = percent;
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		const struct summary_cell *cell = &summary->cells[c];
+
+		for (size_t m = 0; m < summary->metric_count; m++) {
+			struct comparison *comparison = &cell->values[m].comparison;
+
+			if (!comparison->shift.count || summary_is_exact(summary, m)) {
+				comparison->verdict = VERDICT_NONE;
+				continue;
+			}
+			comparison->verdict = comparison_judge(
+				comparison, summary_floor(summary, cell->workload, m));
+		}
+	}
+}
