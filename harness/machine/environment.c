@@ -287,12 +287,13 @@ json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
 				   FILE_TEXT(root, "/sys/module/tracetoll/srcversion"));
 
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
 		"arch", architecture_name(architecture_of_build()), "board", board_object(root),
 		"kernel", kernel_object(root), "compiler", FILE_TEXT(root, "/proc/version"),
-		"command_line", FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu",
-		cpu_object(root, cpu), "compatible", compatible_object(root), "frequency",
-		frequency_object(root, cpu), "kaslr", environment_kaslr(root), "pmus",
+		"boot_id", FILE_TEXT(root, "/proc/sys/kernel/random/boot_id"), "command_line",
+		FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu", cpu_object(root, cpu),
+		"compatible", compatible_object(root), "frequency", frequency_object(root, cpu),
+		"kaslr", environment_kaslr(root), "pmus",
 		folder_object(root, "/sys/bus/event_source/devices", false), "vulnerabilities",
 		folder_object(root, "/sys/devices/system/cpu/vulnerabilities", true), "tracing",
 		tracing, "bpf", bpf_object(root), "emulation",

@@ -99,6 +99,7 @@ static void test_arm64_guest(void **state)
 	write_strings(DEVICE_TREE "/model", "linux,dummy-virt", 17);
 	write_strings(DEVICE_TREE "/compatible", "linux,dummy-virt", 17);
 	fake_root_write(&root, "/proc/cmdline", "console=ttyAMA0 nokaslr\n");
+	fake_root_write(&root, "/proc/sys/kernel/random/boot_id", "0f1e-2d\n");
 	fake_root_write(&root, "/proc/version", "Linux version 7.2.12 (gcc-14)\n");
 	fake_root_write(&root, "/proc/cpuinfo", "processor\t: 0\nCPU part\t: 0xd0c\n");
 	fake_root_write(&root, CPU0 "/regs/identification/midr_el1", "0x00000000413fd0c1\n");
@@ -112,6 +113,7 @@ static void test_arm64_guest(void **state)
 	assert_text(environment, "board", "linux,dummy-virt");
 	assert_json(environment, "compatible", "[\"linux,dummy-virt\"]");
 	assert_text(environment, "command_line", "console=ttyAMA0 nokaslr");
+	assert_text(environment, "boot_id", "0f1e-2d");
 	assert_text(environment, "compiler", "Linux version 7.2.12 (gcc-14)");
 	assert_text(environment, "cpu.midr_el1", "0x00000000413fd0c1");
 	assert_null_at(environment, "cpu.mvendorid");
@@ -206,6 +208,7 @@ static void test_nothing_at_all(void **state)
 		"kernel.config_digest",
 		"kernel.config",
 		"compiler",
+		"boot_id",
 		"command_line",
 		"module.build_id",
 		"module.srcversion",
