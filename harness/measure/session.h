@@ -8,6 +8,7 @@
 #include "config/dispatch.h"
 #include "measure/executor.h"
 #include "measure/plan.h"
+#include "measure/session_clock.h"
 #include "result/writer.h"
 #include "site/check.h"
 
@@ -37,14 +38,6 @@ struct session_totals {
 
 /* Called after each block: blocks done, of how many. */
 typedef void (*session_progress)(void *context, unsigned int done, unsigned int blocks);
-
-/* The clock that times are from. All 0: nothing is known of it. */
-struct session_clock {
-	bool counts_instructions; /* an emulator's: N is small, for it need not fit a step */
-	bool emulated; /* times and cycles are not hardware's */
-	uint64_t resolution_ns; /* its step */
-	uint64_t tick_ns; /* between two timer ticks of the CPU; 0: there are none */
-};
 
 /* All that a session works with; borrowed. */
 struct session_terms {

@@ -40,6 +40,9 @@ struct machine {
 	unsigned int tries_with_too_many; /* so often; then all is right. 0: always */
 	uint64_t time_per_call_ns;
 	uint64_t time_around_ns; /* of a measurement, however many calls it makes */
+	uint64_t step_ns; /* of the clock, which is read between two; 0: it tells each nanosecond */
+	const char
+		*nonlinear; /* each call costs a hundredth of an instruction more than the last */
 
 	/* The books. */
 	unsigned int attached; /* now */
@@ -60,6 +63,7 @@ struct played_session {
 	struct machine machine;
 	struct check_list checks;
 	struct baseline baseline; /* of kloop, the only workload */
+	struct session_clock clock;
 	struct session_totals totals;
 	struct complaint complaint;
 	int err;
@@ -205,6 +209,10 @@ static inline int machine_measure(void *context, const struct workload *workload
 		measurement->counters[i] = 1000 + (10 + i) * measurement->calls;
 	measurement->time_ns =
 		machine->time_around_ns + machine->time_per_call_ns * measurement->calls;
+	if (machine_concerns(machine, machine->nonlinear))
+		measurement->counters[0] += measurement->calls * measurement->calls / 100;
+	if (machine->step_ns)
+		measurement->time_ns -= measurement->time_ns % machine->step_ns;
 	measurement->enabled_ns = 5000;
 	measurement->running_ns = machine_concerns(machine, machine->multiplexed) ? 4999 : 5000;
 	if (machine->interruptions_left && machine_concerns(machine, machine->switched))
@@ -237,6 +245,13 @@ static inline void machine_progress(void *context, unsigned int done, unsigned i
 		abort();
 }
 
+/* Before its first sample a cell is measured three times in each of three lengths. */
+#define MEASUREMENTS_OF_LINEARITY 9
+/* That often, if something disturbs each of them. */
+#define MEASUREMENTS_OF_NO_LINEARITY 27
+/* Warmed up, once, and with twice the calls. */
+#define MEASUREMENTS_OF_SAMPLE 3
+
 /* A plan of these configurations under kloop, with two events and 16 calls. */
 static inline void played_session_prepare(struct played_session *session,
 					  const char *configurations, unsigned int blocks)
@@ -252,6 +267,7 @@ static inline void played_session_prepare(struct played_session *session,
 	check_list_all(&session->checks);
 	configuration_parse("none", &none);
 	good_evidence(&none, &played_abilities, &session->baseline.evidence);
+	session->clock.counts_instructions = true;
 	session->machine.time_per_call_ns = 10;
 	if (plan_add_configurations(&session->plan, configurations, word, sizeof(word)) ||
 	    plan_add_workloads(&session->plan, "kloop", word, sizeof(word)) ||
@@ -275,6 +291,7 @@ static inline void played_session_write(struct played_session *session,
 		.stopped = machine_stopped,
 	};
 	const struct session_terms terms = {
+		.clock = session->clock,
 		.plan = &session->plan,
 		.abilities = &session->abilities,
 		.executor = &executor,

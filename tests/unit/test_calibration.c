@@ -59,15 +59,18 @@ static void test_few_calls_are_one_batch(void **state)
 /* The largest power of two with which 2N calls stay within 250 microseconds. */
 static void test_calls_fit_between_two_ticks(void **state)
 {
+	const struct session_clock counts = { .counts_instructions = true };
+
 	(void)state;
-	assert_int_equal(calibration_calls(16, 16 * 10), 1024);
-	assert_int_equal(calibration_calls(16, 16 * 122), 1024); /* 2048 of them: 249856 ns */
-	assert_int_equal(calibration_calls(16, 16 * 123), 512);
-	assert_int_equal(calibration_calls(16, 16 * 1000), 64);
-	assert_int_equal(calibration_calls(16, 16 * 31250), 4);
-	assert_int_equal(calibration_calls(16, 16 * 1000000), 4);
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 10), 1024);
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 122),
+			 1024); /* 2048 of them: 249856 ns */
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 123), 512);
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 1000), 64);
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 31250), 4);
+	assert_int_equal(calibration_calls(&counts, 16, 16 * 1000000), 4);
 	for (uint64_t each = 1; each < 100000; each++) {
-		unsigned int calls = calibration_calls(16, 16 * each);
+		unsigned int calls = calibration_calls(&counts, 16, 16 * each);
 
 		assert_true(calls >= 4 && calls <= 1024 && !(calls & (calls - 1)));
 		assert_true(calls == 4 || 2 * calls * each <= 250000);
@@ -77,12 +80,68 @@ static void test_calls_fit_between_two_ticks(void **state)
 
 static void test_calls_for_clocks_that_say_nothing(void **state)
 {
+	const struct session_clock counts = { .counts_instructions = true };
+
 	(void)state;
-	assert_int_equal(calibration_calls(16, 0), 1024);
-	assert_int_equal(calibration_calls(0, 1000), 4);
-	assert_int_equal(calibration_calls(1, UINT64_MAX), 4);
-	assert_int_equal(calibration_calls(16, UINT64_MAX / 1024), 4);
-	assert_int_equal(calibration_calls(UINT64_MAX, 1), 1024);
+	assert_int_equal(calibration_calls(&counts, 16, 0), 1024);
+	assert_int_equal(calibration_calls(&counts, 0, 1000), 4);
+	assert_int_equal(calibration_calls(&counts, 1, UINT64_MAX), 4);
+	assert_int_equal(calibration_calls(&counts, 16, UINT64_MAX / 1024), 4);
+	assert_int_equal(calibration_calls(&counts, UINT64_MAX, 1), 1024);
+}
+
+/* A kloop call is 2 ns on a board: 1024 of them were far less than a tick leaves room for. */
+static void test_calls_are_not_capped_where_the_clock_is_one(void **state)
+{
+	const struct session_clock clock = { .resolution_ns = 20, .tick_ns = 4000000 };
+
+	(void)state;
+	assert_int_equal(calibration_calls(&clock, 1024, 1024 * 2), 32768);
+	assert_int_equal(calibration_calls(&clock, 16, 0), 524288);
+	assert_int_equal(calibration_calls(&clock, 16, 16 * 1000), 64);
+	assert_int_equal(calibration_calls(&clock, 16, 16 * 1000000), 4);
+}
+
+/* N calls are a thousand steps, unless 2N would take more than half of a tick. */
+static void test_calls_fit_the_steps_of_the_clock(void **state)
+{
+	static const uint64_t steps[] = { 1, 20, 41, 100, 370, 1000, 4000, 30000 };
+	static const uint64_t ticks[] = { 0, 1000000, 4000000, 10000000 };
+
+	(void)state;
+	for (size_t s = 0; s < sizeof(steps) / sizeof(steps[0]); s++) {
+		for (size_t t = 0; t < sizeof(ticks) / sizeof(ticks[0]); t++) {
+			const struct session_clock clock = { .resolution_ns = steps[s],
+							     .tick_ns = ticks[t] };
+			uint64_t longest = ticks[t] ? ticks[t] / 2 : 100000000;
+
+			for (uint64_t each = 1; each < 40000; each += 1 + each / 8) {
+				uint64_t calls = calibration_calls(&clock, 1000, 1000 * each);
+				uint64_t time = calls * each;
+
+				assert_false(calls & (calls - 1));
+				/* Longer than a quarter of a millisecond only for the steps. */
+				assert_true(calls == 4 || 2 * time <= 250000 ||
+					    (2 * time <= longest && time < 2000 * steps[s]));
+				assert_true(time >= 1000 * steps[s] || calls == 524288 ||
+					    4 * time > longest);
+			}
+		}
+	}
+}
+
+static void test_more_calls_until_the_clock_tells(void **state)
+{
+	const struct session_clock clock = { .resolution_ns = 40 };
+	const struct session_clock counts = { .counts_instructions = true, .resolution_ns = 40 };
+
+	(void)state;
+	assert_int_equal(calibration_more(&clock, 16, 0), 64);
+	assert_int_equal(calibration_more(&clock, 16, 3999), 64);
+	assert_int_equal(calibration_more(&clock, 16, 4000), 0);
+	assert_int_equal(calibration_more(&clock, 262144, 0), 524288);
+	assert_int_equal(calibration_more(&clock, 524288, 0), 0);
+	assert_int_equal(calibration_more(&counts, 16, 0), 0);
 }
 
 /* Short and long differ in the calls of a batch, never in the number of batches. */
@@ -132,12 +191,16 @@ static void test_calls_that_are_calibrated(void **state)
 	session.machine.time_around_ns = 50000;
 	played_session_run(&session);
 	assert_int_equal(session.err, 0);
-	/* A cold run and a pair find N, in the first block only; each block warms up once. */
-	assert_int_equal(session.machine.measurements, 3 + 3 * 3);
+	/* A cold run and a pair find N, in the first block only. */
+	assert_int_equal(session.machine.measurements,
+			 3 + MEASUREMENTS_OF_LINEARITY + 3 * MEASUREMENTS_OF_SAMPLE);
 	assert_int_equal(session.machine.calls_per_batch[0], 16);
 	assert_int_equal(session.machine.calls_per_batch[1], 16);
 	assert_int_equal(session.machine.calls_per_batch[2], 2 * 16);
-	assert_int_equal(session.machine.calls_per_batch[3], 2 * 64);
+	assert_int_equal(session.machine.calls_per_batch[3], 64 / 2);
+	assert_int_equal(session.machine.calls_per_batch[4], 64);
+	assert_int_equal(session.machine.calls_per_batch[5], 2 * 64);
+	assert_int_equal(session.machine.calls_per_batch[3 + MEASUREMENTS_OF_LINEARITY], 2 * 64);
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(session.result.samples[i].short_run.calls, 64);
 		assert_int_equal(session.result.samples[i].long_run.calls, 128);
@@ -157,6 +220,48 @@ static void test_irrelevant_ops_count_into_the_batch(void **state)
 	assert_int_equal(session.err, 0);
 	assert_int_equal(session.machine.batches[0], calibration_batches(1024, 257));
 	assert_true(session.machine.batches[0] > calibration_batches(1024, 1));
+	result_free(&session.result);
+}
+
+/* 2 ns a call, by a clock that steps by 40: nothing is seen of 16 calls, nor of 64. */
+static void test_calls_that_are_calibrated_by_steps(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "ops1", 2);
+	session.plan.calls = 0;
+	session.clock = (struct session_clock){ .resolution_ns = 40, .tick_ns = 4000000 };
+	session.machine.time_per_call_ns = 2;
+	session.machine.time_around_ns = 700;
+	session.machine.step_ns = 40;
+	played_session_run(&session);
+	assert_int_equal(session.err, 0);
+	assert_int_equal(session.machine.calls_per_batch[2], 2 * 16);
+	assert_int_equal(session.machine.calls_per_batch[5], 2 * 64);
+	assert_true(session.result.samples[0].short_run.calls >= 32768);
+	assert_true(session.result.samples[0].short_run.calls < 32768 + 64);
+	assert_int_equal(session.result.event_count, 0);
+	result_free(&session.result);
+}
+
+static void test_a_value_that_the_clock_cannot_tell_is_marked(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none", 2);
+	session.clock.counts_instructions = false;
+	session.clock.resolution_ns = 100;
+	session.machine.time_per_call_ns = 300;
+	session.machine.step_ns = 100;
+	played_session_run(&session);
+	assert_int_equal(session.err, 0);
+	assert_int_equal(session.result.event_count, 1);
+	assert_int_equal(session.result.events[0].kind, RESULT_EVENT_NOTE);
+	assert_string_equal(session.result.events[0].text,
+			    "ns: the clock steps by 100 ns, which is 2.1 % of what 16 calls take: "
+			    "more calls (--calls) tell it better");
 	result_free(&session.result);
 }
 
@@ -199,6 +304,11 @@ int main(void)
 		cmocka_unit_test(test_few_calls_are_one_batch),
 		cmocka_unit_test(test_calls_fit_between_two_ticks),
 		cmocka_unit_test(test_calls_for_clocks_that_say_nothing),
+		cmocka_unit_test(test_calls_are_not_capped_where_the_clock_is_one),
+		cmocka_unit_test(test_calls_fit_the_steps_of_the_clock),
+		cmocka_unit_test(test_more_calls_until_the_clock_tells),
+		cmocka_unit_test(test_calls_that_are_calibrated_by_steps),
+		cmocka_unit_test(test_a_value_that_the_clock_cannot_tell_is_marked),
 		cmocka_unit_test(test_calls_that_were_asked_for),
 		cmocka_unit_test(test_calls_that_are_calibrated),
 		cmocka_unit_test(test_irrelevant_ops_count_into_the_batch),

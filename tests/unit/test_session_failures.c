@@ -178,7 +178,8 @@ static void test_stop_between_attempts(void **state)
 	session.machine.interrupted = "ops1";
 	session.machine.interruptions = 40;
 	/* Each attempt warms up, and is two. */
-	session.machine.stop_after_measurements = 3 * 5;
+	session.machine.stop_after_measurements =
+		MEASUREMENTS_OF_NO_LINEARITY + MEASUREMENTS_OF_SAMPLE * 5;
 	played_session_run(&session);
 	assert_int_equal(session.err, 0);
 	assert_true(session.totals.stopped);

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "measure/session_clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include "machine/kernel_config.h"
+#include "machine/system_file.h"
+
+#define READINGS 512
+#define ROUNDS 16
+#define LOOK_NS 1000000
+#define SECOND_NS UINT64_C(1000000000)
+#define HZ_DEFAULT 250
+
+static uint64_t in_ns(const struct timespec *time)
+{
+	return (uint64_t)time->tv_sec * SECOND_NS + (uint64_t)time->tv_nsec;
+}
+
+uint64_t session_clock_step(const uint64_t *readings, unsigned int count)
+{
+	uint64_t step = 0;
+
+	for (unsigned int i = 1; i < count; i++) {
+		uint64_t difference = readings[i] - readings[i - 1];
+
+		if (readings[i] > readings[i - 1] && (!step || difference < step))
+			step = difference;
+	}
+	return step;
+}
+
+/* A slow clock steps less often than it is read: until one was seen, and no longer. */
+static uint64_t look_at_steps(void)
+{
+	uint64_t readings[READINGS];
+	uint64_t begin = 0, step = 0;
+
+	for (unsigned int round = 0; round < ROUNDS || !step; round++) {
+		uint64_t smallest;
+
+		for (unsigned int i = 0; i < READINGS; i++) {
+			struct timespec now;
+
+			clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+			readings[i] = in_ns(&now);
+		}
+		begin = begin ? begin : readings[0];
+		smallest = session_clock_step(readings, READINGS);
+		if (smallest && (!step || smallest < step))
+			step = smallest;
+		if (readings[READINGS - 1] - begin > LOOK_NS || round > 100 * ROUNDS)
+			break;
+	}
+	return step;
+}
+
+bool session_clock_lists(const char *list, int cpu)
+{
+	while (*list) {
+		char *end;
+		long first = strtol(list, &end, 10);
+		long last = first;
+
+		if (end == list)
+			return false;
+		if (*end == '-')
+			last = strtol(end + 1, &end, 10);
+		if (cpu >= first && cpu <= last)
+			return true;
+		list = *end == ',' ? end + 1 : "";
+	}
+	return false;
+}
+
+/* Of a CPU that is not relieved of it (nohz_full). */
+static uint64_t tick_of(const char *root, int cpu)
+{
+	static const unsigned int rates[] = { 100, 250, 300, 1000 };
+	struct kernel_config config;
+	struct utsname kernel;
+	unsigned int rate = HZ_DEFAULT;
+	char list[1024];
+
+	system_file_line(root, list, sizeof(list), "/sys/devices/system/cpu/nohz_full");
+	if (session_clock_lists(list, cpu))
+		return 0;
+	uname(&kernel);
+	kernel_config_read(root, kernel.release, &config);
+	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "HZ_%u", rates[i]);
+		if (kernel_config_has(&config, name))
+			rate = rates[i];
+	}
+	kernel_config_free(&config);
+	return SECOND_NS / rate;
+}
+
+void session_clock_look(const char *root, int cpu, struct session_clock *clock)
+{
+	struct timespec claimed = { 0 };
+
+	clock_getres(CLOCK_MONOTONIC_RAW, &claimed);
+	clock->claimed_ns = in_ns(&claimed);
+	clock->resolution_ns = look_at_steps();
+	if (!clock->resolution_ns)
+		clock->resolution_ns = clock->claimed_ns;
+	clock->tick_ns = tick_of(root, cpu);
+}
+
+json_t *session_clock_object(const struct session_clock *clock)
+{
+	return json_pack("{s:s, s:I, s:I}", "name", "CLOCK_MONOTONIC_RAW", "resolution_ns",
+			 (json_int_t)clock->resolution_ns, "claimed_ns",
+			 (json_int_t)clock->claimed_ns);
+}
