@@ -97,6 +97,11 @@ static int open_machine(struct run *run)
 	if (err)
 		return err;
 	run->instruction_clock = instruction_clock_detect();
+	run->clock = (struct session_clock){
+		.counts_instructions = run->instruction_clock,
+		.emulated = run->instruction_clock || environment_virtual_machine(""),
+	};
+	session_clock_look("", plan->cpu, &run->clock);
 	err = interrupts_open(&run->interrupts, "/proc/interrupts", plan->cpu);
 	if (err)
 		return complain(&run->complaint, EXIT_CODE_FAILED, err, "",
@@ -119,6 +124,7 @@ static int write_header(struct run *run)
 			   RECORD_SCHEMA, "tool", tool, "started", started, "plan",
 			   plan_object(plan), "environment",
 			   environment_collect("", plan->cpu, run->instruction_clock));
+	json_object_set_new(header, "clock", session_clock_object(&run->clock));
 	err = result_writer_append(&run->writer, header);
 	if (err)
 		return complain(&run->complaint, EXIT_CODE_FAILED, err,
@@ -213,6 +219,7 @@ static int measure(struct run *run)
 	struct check_list checks;
 	bool terminal = isatty(STDERR_FILENO);
 	const struct session_terms terms = {
+		.clock = run->clock,
 		.plan = &run->options.plan,
 		.abilities = &run->kernel.abilities,
 		.executor = &executor,

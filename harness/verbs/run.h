@@ -27,6 +27,7 @@ struct run {
 	struct session_totals totals;
 	struct complaint complaint;
 	bool instruction_clock;
+	struct session_clock clock;
 	bool header_written;
 	int stop_fd;
 };
