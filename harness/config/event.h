@@ -14,16 +14,23 @@
 #define EVENT_NOT_GENERIC (~0U)
 
 /*
- * Known work in user mode that an event is seen counting on before it is believed
- * (measure/life_check.h). What one turn is made of:
+ * Known work that an event is seen counting on before it is believed (measure/life_check.h),
+ * in user mode but for the calls. What one turn is made of stands behind each.
  */
 enum event_loop {
-	EVENT_LOOP_ANY, /* nobody knows which moves it: one of them must */
-	EVENT_LOOP_SUBTRACT, /* SUBTRACT_LOOP_INSTRUCTIONS, of which one is a branch that is taken
-			      */
-	EVENT_LOOP_BRANCH, /* some ten instructions; a branch that falls like a coin; a loop's one
-			    */
-	EVENT_LOOP_CODE, /* one call and one return, each in a page and a line long not used */
+	/* Nobody knows which moves it: one of them must. */
+	EVENT_LOOP_ANY,
+	/* SUBTRACT_LOOP_INSTRUCTIONS, of which one is a branch that is taken */
+	EVENT_LOOP_SUBTRACT,
+	/* some ten instructions: a branch that falls like a coin, and the loop's own */
+	EVENT_LOOP_BRANCH,
+	/* a call and its return, in a page and a line that were not used for long */
+	EVENT_LOOP_CODE,
+	/* a short system call */
+	EVENT_LOOP_CALLS,
+	/* one whose code, translations and predictions the loops above have driven out */
+	EVENT_LOOP_COLD_CALLS,
+	EVENT_LOOPS,
 };
 
 /* One counter: a row is all that a new one takes. */

@@ -45,6 +45,13 @@ void judge_sample(const struct check_list *checks, const struct claim *claim,
 			 runs[i]->running_ns, runs[i]->enabled_ns);
 		return;
 	}
+	for (size_t i = 0; i < 2; i++) {
+		if (!runs[i]->doubt)
+			continue;
+		sample->status = SAMPLE_INVALID;
+		snprintf(sample->reason, sizeof(sample->reason), "%s", runs[i]->doubt);
+		return;
+	}
 	if (interrupts || switches || missing)
 		sample->status = SAMPLE_INTERRUPTED;
 	if (interrupts)

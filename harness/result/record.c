@@ -28,7 +28,8 @@ static json_t *counters_object(const struct measurement *measurement, const char
 {
 	json_t *object = json_object();
 
-	for (size_t i = 0; object && i < event_count; i++) {
+	/* Better none than wrong ones. */
+	for (size_t i = 0; object && !measurement->doubt && i < event_count; i++) {
 		json_t *count = json_integer((json_int_t)measurement->counters[i]);
 
 		if (json_object_set_new(object, events[i], count)) {

@@ -28,6 +28,9 @@ struct measurement {
 	uint64_t switches; /* times that others ran on this CPU meanwhile */
 	uint64_t waits; /* of those, times that this thread waited for it */
 	uint64_t waits_wanted; /* as often as its workload does; not in the record */
+	/* Why the counters are not to be believed, and are not in the record; NULL: they are.
+	 * Text of the program. */
+	const char *doubt;
 };
 
 enum sample_status {

@@ -14,12 +14,12 @@
 #include "machine/environment.h"
 #include "machine/pin.h"
 #include "measure/clean_start.h"
+#include "measure/counter_choice.h"
 #include "measure/counters.h"
 #include "measure/findings.h"
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
-#include "measure/known_count.h"
 #include "measure/plan.h"
 #include "measure/session.h"
 #include "result/record.h"
@@ -50,26 +50,17 @@ static int open_output(struct run *run)
 	return 0;
 }
 
+/* What counts here, of what was asked for. */
 static int open_counters(struct run *run)
 {
-	const struct plan *plan = &run->options.plan;
-	int err = known_count_check(plan, &run->complaint);
+	const struct counter_terms terms = { .door = &run->pmu_door,
+					     .root = "",
+					     .cpu = run->options.plan.cpu };
 
-	return err ? err
-		   : counters_open(&run->counters, plan->cpu, plan->events, plan->event_count,
-				   &run->complaint);
-}
-
-/* Where no PMU counts, and nobody asked for one, an emulator's instruction clock may. */
-static int choose_counters(struct run *run)
-{
-	struct plan *plan = &run->options.plan;
-	int err = open_counters(run);
-
-	if (!err || run->options.events_asked || !instruction_clock_counts())
-		return err;
-	plan->event_count = event_defaults(true, plan->events, RECORD_COUNTERS_MAX);
-	return open_counters(run);
+	kernel_pmu_begin(&run->pmu);
+	run->pmu_door = kernel_pmu_door(&run->pmu);
+	return counter_choice_open(&run->counters, &terms, &run->options.plan,
+				   run->options.events_asked, &run->complaint);
 }
 
 static bool has_bpf(const struct plan *plan)
@@ -93,7 +84,7 @@ static int open_machine(struct run *run)
 		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);
 	if (!err)
-		err = choose_counters(run);
+		err = open_counters(run);
 	if (err)
 		return err;
 	run->instruction_clock = instruction_clock_detect();
@@ -169,23 +160,35 @@ static int look_first(struct run *run)
 	return err;
 }
 
-/* A number of both modes is not to be taken for the kernel's alone. */
-static int write_clock_note(struct run *run)
+static int write_event(struct run *run, const char *kind, const char *text)
 {
-	const struct event *event = counters_by_clock(&run->counters);
-	char text[160];
-	int err;
+	int err = result_writer_append(&run->writer, record_event(kind, NULL, NULL, text));
 
-	if (!event)
-		return 0;
-	snprintf(text, sizeof(text),
-		 "%s: kernel and user mode together, counted by the emulator's instruction clock",
-		 event->name);
-	err = result_writer_append(&run->writer, record_event("note", NULL, NULL, text));
 	return err ? complain(&run->complaint, EXIT_CODE_FAILED, err,
 			      "free some space, or give another file (-o)",
 			      "cannot write the result file")
 		   : 0;
+}
+
+/* What was not counted and why; a number of both modes is not to be taken for the kernel's alone.
+ */
+static int write_counter_notes(struct run *run)
+{
+	const struct counters *counters = &run->counters;
+	const struct event *event = counters_by_clock(counters);
+	char text[160];
+	int err = 0;
+
+	if (counters->warning[0])
+		err = write_event(run, "warning", counters->warning);
+	for (size_t i = 0; !err && i < counters->note_count; i++)
+		err = write_event(run, "note", counters->notes[i]);
+	if (err || !event)
+		return err;
+	snprintf(text, sizeof(text),
+		 "%s: kernel and user mode together, counted by the emulator's instruction clock",
+		 event->name);
+	return write_event(run, "note", text);
 }
 
 /* What cannot be seen here is told once, by the first tracee that is there. */
@@ -202,13 +205,10 @@ static int write_blind_spots(struct run *run)
 	for (size_t i = 0;
 	     (text = evidence_missing(&run->kernel.abilities, &run->baselines[w].evidence, i));
 	     i++) {
-		int err = result_writer_append(&run->writer,
-					       record_event("warning", NULL, NULL, text));
+		int err = write_event(run, "warning", text);
 
 		if (err)
-			return complain(&run->complaint, EXIT_CODE_FAILED, err,
-					"free some space, or give another file (-o)",
-					"cannot write the result file");
+			return err;
 	}
 	return 0;
 }
@@ -277,6 +277,7 @@ static int close_machine(struct run *run, int err)
 
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
+	kernel_pmu_end(&run->pmu);
 	attachment_close(&run->kernel.attachment);
 	free(run->baselines);
 	run->baselines = NULL;
@@ -319,7 +320,7 @@ static enum exit_code run_verb(int argc, char **argv)
 	if (!err)
 		err = write_header(&run);
 	if (!err)
-		err = write_clock_note(&run);
+		err = write_counter_notes(&run);
 	if (!err)
 		err = write_blind_spots(&run);
 	if (!err)

@@ -9,6 +9,7 @@
 #include "measure/counters.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
+#include "measure/kernel_pmu.h"
 #include "measure/session.h"
 #include "result/writer.h"
 #include "site/evidence.h"
@@ -20,6 +21,8 @@ struct run {
 	struct run_options options;
 	struct result_writer writer;
 	struct kernel_access access;
+	struct kernel_pmu pmu;
+	struct pmu_door pmu_door;
 	struct counters counters;
 	struct interrupts interrupts;
 	struct kernel_executor kernel;

@@ -16,7 +16,9 @@
 
 int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 {
+	const struct counter_terms terms = { .door = &machine->pmu_door, .root = "", .cpu = 0 };
 	cpu_set_t first;
+	size_t one = 1;
 	int err;
 
 	*machine = (struct lied_machine){ .access = KERNEL_ACCESS_CLOSED, .interrupts.fd = -1 };
@@ -28,8 +30,10 @@ int lied_machine_open(struct lied_machine *machine, struct complaint *complaint)
 	if (machine->device < 0)
 		return complain(complaint, EXIT_CODE_FAILED, -errno, "", "cannot lie");
 	err = kernel_access_open(&machine->access, NULL, true, complaint);
+	kernel_pmu_begin(&machine->pmu);
+	machine->pmu_door = kernel_pmu_door(&machine->pmu);
 	if (!err)
-		err = counters_open(&machine->counters, 0, &machine->event, 1, complaint);
+		err = counters_open(&machine->counters, &terms, &machine->event, &one, complaint);
 	if (!err && interrupts_open(&machine->interrupts, "/proc/interrupts", 0))
 		err = complain(complaint, EXIT_CODE_FAILED, -EIO, "", "cannot count interrupts");
 	machine->abilities = device_abilities(&machine->access.device);
@@ -49,6 +53,7 @@ int lied_machine_close(struct lied_machine *machine, struct complaint *complaint
 {
 	interrupts_close(&machine->interrupts);
 	counters_close(&machine->counters);
+	kernel_pmu_end(&machine->pmu);
 	close(machine->device);
 	return kernel_access_close(&machine->access, 0, complaint);
 }

@@ -9,12 +9,15 @@
 #include "measure/counters.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
+#include "measure/kernel_pmu.h"
 #include "measure/session.h"
 #include "verbs/kernel_access.h"
 
 /* All that sessions need, opened once for all of them. */
 struct lied_machine {
 	struct kernel_access access;
+	struct kernel_pmu pmu;
+	struct pmu_door pmu_door;
 	struct counters counters;
 	struct interrupts interrupts;
 	struct kernel_executor kernel;
