@@ -41,10 +41,12 @@ struct fact {
 	const char *effect; /* what it does to the numbers where it is not fit */
 	const char *remedy; /* how it is changed */
 	bool watched; /* cheap enough to be asked after each block */
+	bool varies; /* its text is other each time: only another fitness is a change */
 	void (*look)(const struct fact_place *place, struct fact_state *state);
 	/*
-	 * The @index-th setting that --tune changes, from 0; false: there is no more. NULL: nothing
-	 * can be changed here.
+	 * The @index-th setting that --tune changes, from 0; false: there is no more. Asked for
+	 * after the one before it was changed; its file need not be there, and may hold the text
+	 * already. NULL: nothing can be changed here.
 	 */
 	bool (*tune)(const struct fact_place *place, size_t index, struct fact_setting *setting);
 };
@@ -54,6 +56,16 @@ struct fact {
 	__attribute__((section("tracetoll_facts"), used)) \
 	static const struct fact *const object##_registered = &(object)
 /* clang-format on */
+
+/* Says what is found. */
+__attribute__((format(printf, 3, 4))) void
+fact_say(struct fact_state *state, enum fact_fitness fitness, const char *format, ...);
+
+/* Says that @what cannot be looked at, and why: @err is a negative errno. Unknown. */
+void fact_say_unseen(struct fact_state *state, int err, const char *what);
+
+/* "fit", "disturbs", "forbids", "unknown" */
+const char *fact_fitness_name(enum fact_fitness fitness);
 
 /* The registered facts in their order. The array belongs to the caller (free). */
 const struct fact **fact_all(size_t *count);

@@ -21,6 +21,9 @@
 
 #define HEADING "tracetoll journal 1\n"
 #define PREFIX "journal."
+#define KEPT_PREFIX "kept."
+/* A process may have one for what it attaches, and one for what it tunes. */
+#define OF_ONE_PROCESS 8
 /* Who still reads a file of an instance keeps it busy; so does an event that is switched off. */
 #define BUSY_TRIES 20
 #define BUSY_WAIT_NS 50000000
@@ -34,6 +37,7 @@ struct entries {
 /* Undoing, whoever does it. */
 struct undoing {
 	pid_t owner;
+	bool kept;
 	void (*said)(void *context, const struct journal_deed *deed);
 	void *context;
 	unsigned int undone;
@@ -120,6 +124,7 @@ static void tell(const struct undoing *undoing, const struct undo_line *entry, i
 		.owner = undoing->owner,
 		.what = what,
 		.was_gone = err == -ENOENT,
+		.kept = undoing->kept,
 		.error = err == -ENOENT ? 0 : err,
 	};
 
@@ -219,13 +224,19 @@ static int make_file(struct journal *journal)
 
 int journal_open(const char *root, struct journal *journal, struct complaint *complaint)
 {
+	const unsigned long long start = start_time();
 	int err = make_folder(root);
 
 	*journal = JOURNAL_CLOSED;
-	snprintf(journal->path, sizeof(journal->path), "%s" JOURNAL_FOLDER "/" PREFIX "%d.%llu",
-		 root, (int)getpid(), start_time());
-	if (!err)
+	for (int i = 0; !err && i < OF_ONE_PROCESS; i++) {
+		snprintf(journal->path, sizeof(journal->path),
+			 "%s" JOURNAL_FOLDER "/" PREFIX "%d.%llu.%d", root, (int)getpid(), start,
+			 i);
 		err = make_file(journal);
+		if (err != -EEXIST)
+			break;
+		err = i + 1 < OF_ONE_PROCESS ? 0 : err;
+	}
 	if (!err)
 		return 0;
 	journal_close(journal);
@@ -287,6 +298,26 @@ int journal_undo(struct journal *journal, off_t mark, struct complaint *complain
 	if (err)
 		*complaint = failure;
 	return err;
+}
+
+int journal_forget(const struct journal *journal, off_t mark)
+{
+	return ftruncate(journal->fd, mark) ? -errno : 0;
+}
+
+int journal_keep(struct journal *journal, struct complaint *complaint)
+{
+	const char *name = strrchr(journal->path, '/') + 1;
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%.*s" KEPT_PREFIX "%s", (int)(name - journal->path),
+		 journal->path, name + strlen(PREFIX));
+	if (rename(journal->path, path))
+		return complain(complaint, EXIT_CODE_FAILED, -errno, "",
+				"cannot keep the journal as %s", path);
+	snprintf(journal->path, sizeof(journal->path), "%s", path);
+	journal_close(journal);
+	return 0;
 }
 
 void journal_close(struct journal *journal)
@@ -359,31 +390,108 @@ static int restore_one(const char *path, struct undoing *undoing, struct journal
 	return undoing->failed ? 0 : err;
 }
 
-int journal_restore(const char *root, void (*said)(void *context, const struct journal_deed *deed),
-		    void *context, struct journal_tally *tally)
+/* The name of a journal's file, and what it tells. */
+struct found {
+	char name[NAME_MAX + 1];
+	bool kept;
+	int process;
+	unsigned long long start; /* of the process, in ticks since boot */
+	unsigned int number; /* of the process's journals */
+};
+
+static bool parse_name(const char *name, struct found *found)
+{
+	const char *rest = NULL;
+
+	memset(found, 0, sizeof(*found));
+	if (!strncmp(name, PREFIX, strlen(PREFIX)))
+		rest = name + strlen(PREFIX);
+	else if (!strncmp(name, KEPT_PREFIX, strlen(KEPT_PREFIX)))
+		rest = name + strlen(KEPT_PREFIX);
+	if (!rest)
+		return false;
+	found->kept = name[0] == KEPT_PREFIX[0];
+	snprintf(found->name, sizeof(found->name), "%s", name);
+	sscanf(rest, "%d.%llu.%u", &found->process, &found->start, &found->number);
+	return true;
+}
+
+/* The newest first. */
+static int compare_found(const void *a, const void *b)
+{
+	const struct found *left = a;
+	const struct found *right = b;
+
+	if (left->start != right->start)
+		return left->start < right->start ? 1 : -1;
+	if (left->process != right->process)
+		return left->process < right->process ? 1 : -1;
+	return (left->number < right->number) - (left->number > right->number);
+}
+
+/* All journals in the folder. Returns how many, or a negative errno. */
+static ssize_t find_journals(const char *folder, struct found **all)
+{
+	DIR *stream = opendir(folder);
+	const struct dirent *file;
+	struct found found;
+	size_t count = 0;
+
+	*all = NULL;
+	if (!stream)
+		return errno == ENOENT ? 0 : -errno;
+	while ((file = readdir(stream))) {
+		struct found *larger;
+
+		if (!parse_name(file->d_name, &found))
+			continue;
+		larger = realloc(*all, (count + 1) * sizeof(found));
+		if (!larger)
+			break;
+		*all = larger;
+		larger[count++] = found;
+	}
+	closedir(stream);
+	if (file) {
+		free(*all);
+		return -ENOMEM;
+	}
+	if (count)
+		qsort(*all, count, sizeof(found), compare_found);
+	return (ssize_t)count;
+}
+
+int journal_restore(const char *root, bool kept,
+		    void (*said)(void *context, const struct journal_deed *deed), void *context,
+		    struct journal_tally *tally)
 {
 	char path[PATH_MAX + NAME_MAX];
 	struct undoing undoing = { .said = said, .context = context };
-	const struct dirent *file;
+	struct found *all;
 	int first_err = 0;
-	DIR *folder;
+	ssize_t count;
 
 	memset(tally, 0, sizeof(*tally));
 	snprintf(path, sizeof(path), "%s" JOURNAL_FOLDER, root);
-	folder = opendir(path);
-	if (!folder)
-		return errno == ENOENT ? 0 : -errno;
-	while ((file = readdir(folder))) {
+	count = find_journals(path, &all);
+	if (count < 0)
+		return (int)count;
+	for (ssize_t i = 0; i < count; i++) {
 		int err;
 
-		if (strncmp(file->d_name, PREFIX, strlen(PREFIX)) != 0)
+		if (all[i].kept && !kept)
 			continue;
-		undoing.owner = (pid_t)atoi(file->d_name + strlen(PREFIX));
-		snprintf(path, sizeof(path), "%s" JOURNAL_FOLDER "/%s", root, file->d_name);
+		if (all[i].kept && tally->living) {
+			tally->waiting++;
+			continue;
+		}
+		undoing.owner = (pid_t)all[i].process;
+		undoing.kept = all[i].kept;
+		snprintf(path, sizeof(path), "%s" JOURNAL_FOLDER "/%s", root, all[i].name);
 		err = restore_one(path, &undoing, tally);
 		first_err = first_err ? first_err : err;
 	}
-	closedir(folder);
+	free(all);
 	return first_err;
 }
 

@@ -51,6 +51,19 @@ off_t journal_mark(const struct journal *journal);
  */
 int journal_undo(struct journal *journal, off_t mark, struct complaint *complaint);
 
+/*
+ * Forgets what was noted behind @mark without undoing it: the changes were not made. Returns 0 or a
+ * negative errno.
+ */
+int journal_forget(const struct journal *journal, off_t mark);
+
+/*
+ * What it holds is to stay as it is beyond this process, until somebody asks for it to be undone:
+ * closes the journal and gives it another name, by which only journal_restore() with @kept knows
+ * it. Returns 0 or a negative errno with @complaint; then it is still open.
+ */
+int journal_keep(struct journal *journal, struct complaint *complaint);
+
 /* Closes it; the file goes, too, if nothing is left to be undone. */
 void journal_close(struct journal *journal);
 
@@ -59,6 +72,7 @@ struct journal_deed {
 	pid_t owner; /* who made the change */
 	const char *what; /* "rmdir /sys/kernel/tracing/instances/tracetoll-12" */
 	bool was_gone; /* there was nothing left to undo */
+	bool kept; /* it was to stay until now */
 	int error; /* 0 or a negative errno */
 };
 
@@ -67,14 +81,18 @@ struct journal_tally {
 	unsigned int undone;
 	unsigned int failed; /* they stay in their journal */
 	unsigned int living; /* journals of processes that live: left alone */
+	unsigned int waiting; /* kept journals that wait for those to end */
 };
 
 /*
- * Undoes what dead processes left, calling @said for each thing. Returns 0, also if some
- * could not be undone, or a negative errno: the journals could not be read.
+ * Undoes what dead processes left, the newest first, calling @said for each thing; with @kept
+ * also what was to stay (journal_keep), but not below one that lives: what that undoes at
+ * its end is what it found. Returns 0, also if some could not be undone, or a negative errno: the
+ * journals could not be read.
  */
-int journal_restore(const char *root, void (*said)(void *context, const struct journal_deed *deed),
-		    void *context, struct journal_tally *tally);
+int journal_restore(const char *root, bool kept,
+		    void (*said)(void *context, const struct journal_deed *deed), void *context,
+		    struct journal_tally *tally);
 
 /*
  * Waits for the owner of the journal at @path to end, and undoes what it left. Returns how

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -56,6 +57,22 @@ const char *system_file_line(const char *root, char *text, size_t size, const ch
 	while (length > 0 && strchr(" \t\n", text[length - 1]))
 		text[--length] = '\0';
 	return text;
+}
+
+int system_file_number(const char *root, long *number, const char *format, ...)
+{
+	char text[64];
+	char *end;
+	va_list arguments;
+	ssize_t length;
+
+	va_start(arguments, format);
+	length = read_path(root, text, sizeof(text), format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return (int)length;
+	*number = strtol(text, &end, 10);
+	return end == text ? -EBADMSG : 0;
 }
 
 int system_file_write(const char *path, const char *text, bool append)

@@ -19,6 +19,13 @@ __attribute__((format(printf, 4, 5))) const char *
 system_file_line(const char *root, char *text, size_t size, const char *format, ...);
 
 /*
+ * Reads the whole number that the file begins with. Returns 0 or a negative errno; -EBADMSG: it
+ * holds none.
+ */
+__attribute__((format(printf, 3, 4))) int system_file_number(const char *root, long *number,
+							     const char *format, ...);
+
+/*
  * Writes @text into the file at @path, in one piece; with @append behind what is there: of a
  * list that the kernel keeps (kprobe_events) nothing is taken away. Returns 0 or a negative
  * errno. The file must be there.

@@ -62,10 +62,10 @@ static void tell_of_undoing(void *context, const struct journal_deed *deed)
 }
 
 /* What a killed run left would be found as somebody else's. Failing is told, and no reason. */
-static void undo_what_was_left(void)
+void kernel_access_undo_left(void)
 {
 	struct journal_tally tally;
-	int err = journal_restore("", tell_of_undoing, NULL, &tally);
+	int err = journal_restore("", false, tell_of_undoing, NULL, &tally);
 
 	if (err)
 		fprintf(stderr, "tracetoll: cannot read the journals in %s: %s\n", JOURNAL_FOLDER,
@@ -88,7 +88,7 @@ int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 	int log_err = kernel_log_open(&access->log, KERNEL_LOG_PATH);
 	int err;
 
-	undo_what_was_left();
+	kernel_access_undo_left();
 	err = load_modules(access, file, far, complaint);
 	if (!err && log_err)
 		err = complain(complaint, EXIT_CODE_REFUSED, log_err, "run as root",

@@ -29,6 +29,9 @@ struct kernel_access {
  */
 int kernel_access_permitted(struct complaint *complaint);
 
+/* Undoes what dead processes left, and tells of it on standard error. */
+void kernel_access_undo_left(void);
+
 /*
  * Undoes what dead processes left, loads the module from @file (NULL: looks for it), and with
  * @far the second one, makes sure that ftrace is alive, and opens the log and the device. Without

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * tracetoll restore: undoes what processes left that could not do it themselves.
+ * tracetoll restore: undoes what processes left that could not do it themselves, or left on
+ * purpose.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -12,38 +13,40 @@
 #include "machine/journal.h"
 #include "verbs/verb.h"
 
-#define RESTORE_USAGE                                                                       \
-	"usage: tracetoll restore [--root FOLDER]\n"                                        \
-	"\n"                                                                                \
-	"Undoes what runs left that were killed together with their guardian: tracing\n"    \
-	"instances, events, settings. Each was written down before it was made, in\n"       \
-	"/run/tracetoll. What a run changed that still goes on is left alone. `tracetoll\n" \
-	"run` does the same when it starts.\n"                                              \
-	"\n"                                                                                \
-	"      --root FOLDER  take what is written down below FOLDER (default: /)\n"        \
-	"  -h, --help         this text\n"                                                  \
-	"\n"                                                                                \
-	"Exit codes:\n"                                                                     \
-	"  0  nothing is left (any more)\n"                                                 \
-	"  2  the words were wrong\n"                                                       \
-	"  3  this user may not read what was written down\n"                               \
+#define RESTORE_USAGE                                                                        \
+	"usage: tracetoll restore [--root FOLDER]\n"                                         \
+	"\n"                                                                                 \
+	"Undoes what `tracetoll doctor --tune` changed, and what runs left that were\n"      \
+	"killed together with their guardian: tracing instances, events, settings. Each\n"   \
+	"was written down before it was made, in /run/tracetoll; the newest is undone\n"     \
+	"first. What a run changed that still goes on is left alone. `tracetoll run` does\n" \
+	"the same when it starts, but leaves the machine tuned.\n"                           \
+	"\n"                                                                                 \
+	"      --root FOLDER  take what is written down below FOLDER (default: /)\n"         \
+	"  -h, --help         this text\n"                                                   \
+	"\n"                                                                                 \
+	"Exit codes:\n"                                                                      \
+	"  0  nothing is left (any more)\n"                                                  \
+	"  2  the words were wrong\n"                                                        \
+	"  3  this user may not read what was written down\n"                                \
 	"  6  something could not be undone\n"
 
 static void say(void *context, const struct journal_deed *deed)
 {
 	(void)context;
 	if (deed->error)
-		fprintf(stderr, "tracetoll: cannot undo what process %d left: %s: %s\n",
-			(int)deed->owner, deed->what, strerror(-deed->error));
+		fprintf(stderr, "tracetoll: cannot undo what process %d %s: %s: %s\n",
+			(int)deed->owner, deed->kept ? "tuned" : "left", deed->what,
+			strerror(-deed->error));
 	else
-		printf("%s: %s (left by process %d)\n", deed->was_gone ? "was gone" : "undone",
-		       deed->what, (int)deed->owner);
+		printf("%s: %s (%s by process %d)\n", deed->was_gone ? "was gone" : "undone",
+		       deed->what, deed->kept ? "tuned" : "left", (int)deed->owner);
 }
 
 static enum exit_code restore(const char *root)
 {
 	struct journal_tally tally;
-	int err = journal_restore(root, say, NULL, &tally);
+	int err = journal_restore(root, true, say, NULL, &tally);
 
 	if (err == -EACCES || err == -EPERM) {
 		fprintf(stderr,
@@ -58,9 +61,12 @@ static enum exit_code restore(const char *root)
 	if (tally.living)
 		printf("%u at work: what %s changed is left alone\n", tally.living,
 		       tally.living == 1 ? "it" : "they");
+	if (tally.waiting)
+		printf("%u tuned before that: left alone, too; restore again afterwards\n",
+		       tally.waiting);
 	if (err || tally.failed)
 		return EXIT_CODE_FAILED;
-	if (!tally.undone)
+	if (!tally.undone && !tally.waiting)
 		printf("nothing was left behind\n");
 	return EXIT_CODE_DONE;
 }
@@ -109,7 +115,7 @@ static enum exit_code restore_verb(int argc, char **argv)
 
 const struct verb verb_restore = {
 	.name = "restore",
-	.summary = "undo what killed runs left behind",
+	.summary = "undo doctor --tune, and what killed runs left behind",
 	.usage = RESTORE_USAGE,
 	.run = restore_verb,
 };

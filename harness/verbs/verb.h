@@ -15,6 +15,7 @@ struct verb {
 	enum exit_code (*run)(int argc, char **argv);
 };
 
+extern const struct verb verb_doctor;
 extern const struct verb verb_list;
 extern const struct verb verb_run;
 extern const struct verb verb_hold;

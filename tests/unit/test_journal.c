@@ -90,7 +90,7 @@ static struct journal_tally restore(const struct fake_root *root, struct told *t
 	struct journal_tally tally;
 
 	memset(told, 0, sizeof(*told));
-	assert_int_equal(journal_restore(root->path, tell, told, &tally), 0);
+	assert_int_equal(journal_restore(root->path, false, tell, told, &tally), 0);
 	return tally;
 }
 
@@ -294,7 +294,7 @@ static void test_strange_lines(void **state)
 		struct told told = { .count = 0 };
 
 		write_journal(&root, strange[i]);
-		assert_int_equal(journal_restore(root.path, tell, &told, &tally), -EBADMSG);
+		assert_int_equal(journal_restore(root.path, false, tell, &told, &tally), -EBADMSG);
 		assert_int_equal(told.count, 0);
 		assert_true(exists(&root, "/made"));
 		assert_true(exists(&root, DEAD));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whether ftrace traces at all, and tracefs lets us see it.
+ */
+#include <stdio.h>
+
+#include "doctor/fact.h"
+#include "machine/ftrace_state.h"
+
+static void look(const struct fact_place *place, struct fact_state *state)
+{
+	struct ftrace_state ftrace;
+	struct complaint complaint;
+
+	ftrace_state_read(place->root, &ftrace);
+	if (ftrace_state_check(&ftrace, &complaint))
+		fact_say(state, FACT_FORBIDS, "%s", complaint.tried);
+	else
+		fact_say(state, FACT_FIT, "on");
+}
+
+static bool tune(const struct fact_place *place, size_t index, struct fact_setting *setting)
+{
+	(void)place;
+	snprintf(setting->path, sizeof(setting->path), "/proc/sys/kernel/ftrace_enabled");
+	snprintf(setting->text, sizeof(setting->text), "1");
+	return index == 0;
+}
+
+static const struct fact ftrace = {
+	.name = "ftrace",
+	.order = 30,
+	.effect = "no function is traced: run refuses (exit 3)",
+	.remedy = "kernel.ftrace_enabled=1; mount -t tracefs nodev /sys/kernel/tracing",
+	.look = look,
+	.tune = tune,
+};
+REGISTER_FACT(ftrace);
