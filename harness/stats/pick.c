@@ -32,6 +32,8 @@ static int compare_picks(const void *a, const void *b)
 		return left->cell < right->cell ? -1 : 1;
 	if (left->sample->block != right->sample->block)
 		return left->sample->block < right->sample->block ? -1 : 1;
+	if (left->sample->index != right->sample->index)
+		return left->sample->index < right->sample->index ? -1 : 1;
 	return (left->sample > right->sample) - (left->sample < right->sample);
 }
 

@@ -18,7 +18,7 @@ struct pick {
 };
 
 /*
- * All samples, sorted by cell, in it by block, in it by their order in the file.
+ * All samples, sorted by cell, in it by block, then by index, then by their order in the file.
  * Owned by the caller; NULL when memory ran out.
  */
 struct pick *pick_sorted(const struct result *result);

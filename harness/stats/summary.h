@@ -16,7 +16,10 @@
 
 /* One metric of one cell, per call. */
 struct summary_value {
-	/* Over the blocks that have a usable sample with this metric. */
+	/*
+	 * Over the blocks that have a usable sample with this metric, each by the median of its
+	 * samples; lowest and highest are of all samples.
+	 */
 	struct value_summary level;
 	/*
 	 * The overhead: in each block that has both, the cell's value less that of
@@ -24,11 +27,11 @@ struct summary_value {
 	 * (count 0) for "none" itself, and for a loop without its call.
 	 */
 	struct value_summary overhead;
-	/* As above, but by statistics: the median, and where it may lie. */
+	/* As above, but by statistics: the median, and where it may lie. Not of exact metrics. */
 	struct estimate level_estimate;
 	/*
-	 * The same differences by statistics, against all others of the metric's table. No
-	 * verdict where the metric is exact.
+	 * The same differences by statistics, against all others of the metric and workload.
+	 * Nothing (count 0, no verdict) where the metric is exact.
 	 */
 	struct comparison comparison;
 	/*
@@ -75,18 +78,19 @@ struct summary {
 	size_t cell_count;
 	struct summary_value *values; /* of all cells, who point into it */
 	/*
-	 * The independent values are loads of the module (each the mean of its blocks), not
-	 * blocks: the run loaded it anew. @units: how many there are.
+	 * The independent values that estimates are of: loads of the module, each by the middle of
+	 * its blocks, where the run loaded it often enough for an interval; else blocks.
 	 */
 	bool by_load;
-	size_t units;
+	size_t units; /* how many of them there are */
+	size_t loads; /* of the module */
 	double floor_percent; /* that the verdicts are of */
 	size_t usable; /* samples that the values come from */
 	size_t invalid;
 };
 
 /*
- * Sums the result up. Of each block and cell the first usable sample counts: one
+ * Sums the result up. Of each sample of a block and cell the first usable attempt counts: one
  * that is marked valid, proved the expected path before and after, and was not
  * multiplexed. On an emulator, metrics that are no numbers of instructions are
  * left out altogether: they are the emulator's; but for the time of a plan without
