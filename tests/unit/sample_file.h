@@ -20,6 +20,8 @@ struct sample_file {
 /* One sample; what is 0 or NULL gets a fitting value. */
 struct sample_spec {
 	int block;
+	int load;
+	int index;
 	const char *configuration;
 	const char *path; /* "nop" */
 	const char *after; /* as path */
@@ -67,10 +69,11 @@ static inline void sample_file_add(struct sample_file *file, struct sample_spec 
 
 	fprintf(file->out,
 		"{\"record\":\"sample\",\"block\":%d,\"workload\":\"kloop\",\"configuration\":\"%s\","
-		"\"attempt\":1,\"path_before\":\"%s\",\"path_after\":\"%s\",\"expected_path\":\"%s\","
+		"\"load\":%d,\"index\":%d,\"attempt\":1,\"path_before\":\"%s\",\"path_after\":\"%s\",\"expected_path\":\"%s\","
 		"\"status\":\"%s\",",
-		spec.block, spec.configuration, path, spec.after ? spec.after : path,
-		spec.expected ? spec.expected : path, spec.status ? spec.status : "valid");
+		spec.block, spec.configuration, spec.load, spec.index, path,
+		spec.after ? spec.after : path, spec.expected ? spec.expected : path,
+		spec.status ? spec.status : "valid");
 	if (spec.reason)
 		fprintf(file->out, "\"reason\":\"%s\",", spec.reason);
 	fprintf(file->out,
