@@ -13,6 +13,7 @@
 #include "config/dispatch.h"
 #include "config/tracefs.h"
 #include "machine/kernel_config.h"
+#include "machine/pmu.h"
 #include "machine/system_file.h"
 
 #define TEXT_SIZE 4096
@@ -102,7 +103,27 @@ static json_t *cpuinfo_value(const char *cpuinfo, const char *name)
 	return json_null();
 }
 
-static json_t *cpu_object(const char *root, int cpu)
+/* Which PMU counts, and which others there are: each belongs to one type of core. */
+static void set_core_types(json_t *object, const struct pmu_cores *cores, int cpu)
+{
+	const struct pmu *pmu = pmu_of_cpu(cores, cpu);
+	json_t *types = cores->count > 1 ? json_object() : json_null();
+
+	for (size_t i = 0; cores->count > 1 && i < cores->count; i++)
+		json_object_set_new(types, cores->pmus[i].name, text_object(cores->pmus[i].cpus));
+	json_object_set_new(object, "pmu", text_object(pmu ? pmu->name : ""));
+	json_object_set_new(object, "core_types", types);
+}
+
+/* Where all cores are alike there is no name to tell them by. */
+static json_t *core_type_object(const struct pmu_cores *cores, int cpu)
+{
+	const struct pmu *pmu = pmu_of_cpu(cores, cpu);
+
+	return text_object(cores->count > 1 && pmu ? pmu->name : "");
+}
+
+static json_t *cpu_object(const char *root, const struct pmu_cores *cores, int cpu)
 {
 	static const char *const names[] = { "model name", "microcode", "mvendorid", "marchid",
 					     "mimpid",     "isa",       "uarch" };
@@ -121,6 +142,7 @@ static json_t *cpu_object(const char *root, int cpu)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		json_object_set_new(object, names[i], cpuinfo_value(own, names[i]));
 	free(cpuinfo);
+	set_core_types(object, cores, cpu);
 	return object;
 }
 
@@ -285,13 +307,16 @@ json_t *environment_collect(const char *root, int cpu, bool instruction_clock)
 		FILE_TEXT(root, "%s/current_tracer", tracefs_folder(root, "current_tracer")));
 	json_t *module = json_pack("{s:o, s:o}", "build_id", build_id_object(root), "srcversion",
 				   FILE_TEXT(root, "/sys/module/tracetoll/srcversion"));
+	struct pmu_cores cores;
 
+	pmu_cores_read(root, &cores);
 	return json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
 		"arch", architecture_name(architecture_of_build()), "board", board_object(root),
 		"kernel", kernel_object(root), "compiler", FILE_TEXT(root, "/proc/version"),
 		"boot_id", FILE_TEXT(root, "/proc/sys/kernel/random/boot_id"), "command_line",
-		FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu", cpu_object(root, cpu),
+		FILE_TEXT(root, "/proc/cmdline"), "module", module, "cpu",
+		cpu_object(root, &cores, cpu), "core_type", core_type_object(&cores, cpu),
 		"compatible", compatible_object(root), "frequency", frequency_object(root, cpu),
 		"kaslr", environment_kaslr(root), "pmus",
 		folder_object(root, "/sys/bus/event_source/devices", false), "vulnerabilities",

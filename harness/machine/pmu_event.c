@@ -55,10 +55,10 @@ static const struct pmu *find_pmu(const struct pmu_machine *machine, struct comp
 	const struct pmu *pmu = pmu_of_cpu(machine->cores, machine->cpu);
 
 	if (!pmu && !machine->cores->count)
-		complain(complaint, EXIT_CODE_REFUSED, -ENOENT, "only time can be measured here",
+		complain(complaint, EXIT_CODE_REFUSED, 0, "only time can be measured here",
 			 "the kernel shows no PMU of cores in " PMU_FOLDER);
 	else if (!pmu)
-		complain(complaint, EXIT_CODE_REFUSED, -ENOENT, "take another one: --cpu N",
+		complain(complaint, EXIT_CODE_REFUSED, 0, "take another one: --cpu N",
 			 "no PMU counts CPU %d", machine->cpu);
 	return pmu;
 }
@@ -88,11 +88,9 @@ static int resolve_row(const struct pmu_machine *machine, struct event *event,
 	event->config2 = 0;
 	event->pmu[0] = '\0';
 	event->source[0] = '\0';
-	if (!machine->cores->count && row->type != EVENT_NOT_GENERIC)
-		return 0;
 	pmu = find_pmu(machine, complaint);
 	if (!pmu)
-		return -ENOENT;
+		return row->type == EVENT_NOT_GENERIC ? -ENOENT : 0;
 	for (size_t i = 0; i < EVENT_NAMES_MAX && row->names[i]; i++) {
 		if (!pmu_has_event(machine->root, pmu, row->names[i]))
 			continue;
@@ -100,7 +98,7 @@ static int resolve_row(const struct pmu_machine *machine, struct event *event,
 		return pmu_terms_apply(machine->root, pmu, row->names[i], event, complaint);
 	}
 	if (row->type == EVENT_NOT_GENERIC)
-		return complain(complaint, EXIT_CODE_REFUSED, -ENOENT,
+		return complain(complaint, EXIT_CODE_REFUSED, 0,
 				"leave it out, or name what the PMU has: -e PMU/NAME/",
 				"the PMU %s of CPU %d shows no event for '%s'", pmu->name,
 				machine->cpu, event->name);
@@ -127,8 +125,7 @@ static int complain_about_pmu(const struct pmu_machine *machine, const char *nam
 	nearest = nearest_name(name, names, machine->cores->count);
 	if (nearest)
 		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
-	return complain(complaint, EXIT_CODE_REFUSED, -ENOENT, advice, "there is no PMU '%s' here",
-			name);
+	return complain(complaint, EXIT_CODE_REFUSED, 0, advice, "there is no PMU '%s' here", name);
 }
 
 static int resolve_named(const struct pmu_machine *machine, struct event *event,

@@ -19,10 +19,10 @@ struct pmu_machine {
  * Makes of an event that is asked for (config/event.h) what perf_event_open() takes for it on
  * the measured CPU: a row's first name that its PMU has, else the generic one; a PMU's own by its
  * sysfs; a raw one of that PMU. A generic event is bound to the PMU where there are several of
- * cores and the kernel knows how (PERF_PMU_TYPE_SHIFT); where the kernel shows no PMU of cores at
- * all it stays as it is, for only opening it can tell. May be called again for another CPU. Returns
- * 0, or a negative errno with a complaint: what is asked for is not on this CPU (exit 3) or makes
- * no sense (exit 2).
+ * cores and the kernel knows how (PERF_PMU_TYPE_SHIFT); where the kernel shows no PMU of the CPU
+ * it stays as it is, for only opening it can tell. May be called again for another CPU. Returns 0,
+ * or a negative errno with a complaint: what is asked for is not on this CPU (exit 3) or makes no
+ * sense (exit 2).
  */
 int pmu_event_resolve(const struct pmu_machine *machine, struct event *event,
 		      struct complaint *complaint);

@@ -138,7 +138,7 @@ static int complain_unknown(const struct terms *terms, const char *name)
 	for (size_t i = 0; i < count; i++)
 		free(names[i]);
 	free(names);
-	return complain(terms->complaint, EXIT_CODE_REFUSED, -ENOENT, advice,
+	return complain(terms->complaint, EXIT_CODE_REFUSED, 0, advice,
 			"the PMU %s has no event and no field '%s'", terms->pmu->name, name);
 }
 

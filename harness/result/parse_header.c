@@ -171,6 +171,8 @@ static int read_environment(const struct member_scope *record, struct result_env
 	if (!error)
 		error = member_optional_string(&environment, "board", &out->board);
 	if (!error)
+		error = member_optional_string(&environment, "core_type", &out->core_type);
+	if (!error)
 		error = read_kernel(&environment, out);
 	if (!error)
 		error = member_optional_string(&environment, "kaslr", &out->kaslr);

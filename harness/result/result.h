@@ -37,6 +37,7 @@ struct result_plan {
 struct result_environment {
 	const char *arch;
 	const char *board; /* NULL: could not be read */
+	const char *core_type; /* of the CPU that was measured; NULL: all cores are alike */
 	const char *kernel_release; /* NULL: could not be read */
 	const char *kaslr; /* "on", "off", "unknown"; NULL: not said */
 	const char *pmu; /* of the CPU that was measured, which has its core type; or NULL */

@@ -13,9 +13,13 @@
 #include "attach/device.h"
 #include "machine/environment.h"
 #include "machine/pin.h"
+#include "machine/pmu.h"
+#include "machine/pmu_event.h"
 #include "measure/clean_start.h"
 #include "measure/counter_choice.h"
 #include "measure/counters.h"
+#include "measure/counters_object.h"
+#include "measure/event_choice.h"
 #include "measure/findings.h"
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
@@ -56,7 +60,16 @@ static int open_counters(struct run *run)
 	const struct counter_terms terms = { .door = &run->pmu_door,
 					     .root = "",
 					     .cpu = run->options.plan.cpu };
+	struct pmu_cores cores;
+	const struct pmu_machine machine = {
+		.root = "", .cores = &cores, .cpu = terms.cpu, .opens = pmu_event_opens
+	};
+	int err;
 
+	pmu_cores_read("", &cores);
+	err = event_choice_make(&run->options.plan, &machine, &run->left_out, &run->complaint);
+	if (err)
+		return err;
 	kernel_pmu_begin(&run->pmu);
 	run->pmu_door = kernel_pmu_door(&run->pmu);
 	return counter_choice_open(&run->counters, &terms, &run->options.plan,
@@ -111,9 +124,10 @@ static int write_header(struct run *run)
 	int err;
 
 	record_time(started, sizeof(started));
-	header = json_pack("{s:s, s:i, s:o, s:s, s:o, s:o}", "record", "header", "schema",
+	header = json_pack("{s:s, s:i, s:o, s:s, s:o, s:o, s:o}", "record", "header", "schema",
 			   RECORD_SCHEMA, "tool", tool, "started", started, "plan",
-			   plan_object(plan), "environment",
+			   plan_object(plan), "counters", counters_object(plan, &run->counters),
+			   "environment",
 			   environment_collect("", plan->cpu, run->instruction_clock));
 	json_object_set_new(header, "clock", session_clock_object(&run->clock));
 	err = result_writer_append(&run->writer, header);
@@ -181,6 +195,8 @@ static int write_counter_notes(struct run *run)
 
 	if (counters->warning[0])
 		err = write_event(run, "warning", counters->warning);
+	for (size_t i = 0; !err && i < run->left_out.count; i++)
+		err = write_event(run, "note", run->left_out.texts[i]);
 	for (size_t i = 0; !err && i < counters->note_count; i++)
 		err = write_event(run, "note", counters->notes[i]);
 	if (err || !event)

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "config/dispatch.h"
+#include "fake_pmus.h"
 #include "fake_root.h"
 #include "machine/environment.h"
 
@@ -167,6 +168,43 @@ static void test_riscv_board(void **state)
 	json_decref(environment);
 }
 
+/* A header is about one type of cores, and says which and what others there are. */
+static void test_core_types(void **state)
+{
+	json_t *environment;
+
+	(void)state;
+	fake_big_little(&root);
+	environment = environment_collect(root.path, 5, false);
+	assert_text(environment, "cpu.pmu", "armv8_cortex_a72");
+	assert_text(environment, "core_type", "armv8_cortex_a72");
+	assert_json(environment, "cpu.core_types",
+		    "{\"armv8_cortex_a53\": \"0-3\", \"armv8_cortex_a72\": \"4-5\"}");
+	json_decref(environment);
+	environment = environment_collect(root.path, 0, false);
+	assert_text(environment, "cpu.pmu", "armv8_cortex_a53");
+	assert_text(environment, "core_type", "armv8_cortex_a53");
+	json_decref(environment);
+	/* One that no PMU counts. */
+	environment = environment_collect(root.path, 6, false);
+	assert_null_at(environment, "cpu.pmu");
+	assert_null_at(environment, "core_type");
+	json_decref(environment);
+}
+
+static void test_cores_that_are_alike(void **state)
+{
+	json_t *environment;
+
+	(void)state;
+	fake_riscv(&root);
+	environment = collect(false);
+	assert_text(environment, "cpu.pmu", "cpu");
+	assert_null_at(environment, "cpu.core_types");
+	assert_null_at(environment, "core_type");
+	json_decref(environment);
+}
+
 static void test_x86_pc(void **state)
 {
 	char path[256], text[64] = "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS=y\nCONFIG_HZ=250\n";
@@ -215,6 +253,9 @@ static void test_nothing_at_all(void **state)
 		"cpu.midr_el1",
 		"cpu.model name",
 		"cpu.isa",
+		"cpu.pmu",
+		"cpu.core_types",
+		"core_type",
 		"compatible",
 		"frequency.scaling_governor",
 		"frequency.scaling_cur_freq",
@@ -365,6 +406,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_arm64_guest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_riscv_board, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_core_types, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_cores_that_are_alike, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_x86_pc, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing_at_all, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_text_that_is_no_utf8, set_up, tear_down),

@@ -137,7 +137,8 @@ static void test_a_pmu_of_other_cpus(void **state)
 		       "armv8_cortex_a72 counts CPUs 4-5, CPU 0 is measured", "--cpu 4");
 	assert_refused("armv8_cortex_a53/cpu_cycles/", 5, "counts CPUs 0-3, CPU 5 is measured",
 		       "--cpu 0");
-	assert_refused("cycles", 6, "no PMU counts CPU 6", "--cpu N");
+	assert_refused("returns", 6, "no PMU counts CPU 6", "--cpu N");
+	assert_is("cycles", 6, "", "", PERF_TYPE_HARDWARE, PERF_COUNT_HW_CPU_CYCLES);
 	assert_refused("r11", 6, "no PMU counts CPU 6", "--cpu N");
 }
 
