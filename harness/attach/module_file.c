@@ -8,7 +8,12 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
+
+/* RCU's grace periods take tens of milliseconds; more than that is somebody else. */
+#define REMOVAL_PAUSE_MS 10
+#define REMOVAL_MAX_MS 5000
 
 /* The folder of this program, without a slash at its end. */
 static int program_folder(char *folder, size_t size)
@@ -96,27 +101,39 @@ static int complain_about_load(int error, const char *path, struct complaint *co
 	return complain(complaint, exit_code, error, advice, "cannot load %s", path);
 }
 
+bool module_is_there(const char *name)
+{
+	char folder[64];
+
+	snprintf(folder, sizeof(folder), "/sys/module/%s", name);
+	return !access(folder, F_OK);
+}
+
+static int open_permitted(const char *name, const char *file, char paths[2][PATH_MAX + 128],
+			  const char **path, struct complaint *complaint)
+{
+	if (geteuid() != 0)
+		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
+				"cannot load the kernel module");
+	return open_module(name, file, paths, path, complaint);
+}
+
 int module_load(const char *name, const char *file, bool *loaded, struct complaint *complaint)
 {
-	char loaded_folder[64];
 	char paths[2][PATH_MAX + 128];
 	const char *path;
 	int err = 0;
 	int fd;
 
 	*loaded = false;
-	snprintf(loaded_folder, sizeof(loaded_folder), "/sys/module/%s", name);
-	if (!access(loaded_folder, F_OK)) {
+	if (module_is_there(name)) {
 		if (!file)
 			return 0;
 		return complain(complaint, EXIT_CODE_REFUSED, -EEXIST,
 				"remove that with rmmod first",
 				"cannot load %s beside the module that is loaded", file);
 	}
-	if (geteuid() != 0)
-		return complain(complaint, EXIT_CODE_REFUSED, -EPERM, "run as root",
-				"cannot load the kernel module");
-	fd = open_module(name, file, paths, &path, complaint);
+	fd = open_permitted(name, file, paths, &path, complaint);
 	if (fd < 0)
 		return fd;
 	if (syscall(SYS_finit_module, fd, "", 0))
@@ -129,16 +146,60 @@ int module_load(const char *name, const char *file, bool *loaded, struct complai
 	return 0;
 }
 
+int module_read(const char *name, const char *file, struct module_image *image,
+		struct complaint *complaint)
+{
+	char paths[2][PATH_MAX + 128];
+	const char *path;
+	int fd = open_permitted(name, file, paths, &path, complaint);
+	int err;
+
+	if (fd < 0)
+		return fd;
+	snprintf(image->path, sizeof(image->path), "%s", path);
+	err = module_image_read(fd, image);
+	close(fd);
+	return err ? complain(complaint, EXIT_CODE_FAILED, err, "", "cannot read %s", path) : 0;
+}
+
+int module_load_image(const struct module_image *image, struct complaint *complaint)
+{
+	if (!syscall(SYS_init_module, image->bytes, image->size, ""))
+		return 0;
+	return complain_about_load(-errno, image->path, complaint);
+}
+
+static int complain_about_removal(int error, const char *name, struct complaint *complaint)
+{
+	return complain(complaint, EXIT_CODE_FAILED, error, "try: rmmod",
+			"cannot remove the kernel module %s", name);
+}
+
+static int remove_once(const char *name)
+{
+	return syscall(SYS_delete_module, name, O_NONBLOCK) ? -errno : 0;
+}
+
 int module_remove(const char *name, struct complaint *complaint)
 {
-	if (syscall(SYS_delete_module, name, O_NONBLOCK)) {
-		int err = -errno;
+	int err = remove_once(name);
 
-		/* Somebody else took it over in between: it is theirs now. */
-		if (err == -EAGAIN || err == -EBUSY || err == -ENOENT)
-			return 0;
-		return complain(complaint, EXIT_CODE_FAILED, err, "try: rmmod",
-				"cannot remove the kernel module %s", name);
+	/* Somebody else took it over in between: it is theirs now. */
+	if (!err || err == -EAGAIN || err == -EBUSY || err == -ENOENT)
+		return 0;
+	return complain_about_removal(err, name, complaint);
+}
+
+/* -EWOULDBLOCK: it is used; -EBUSY: it just goes. */
+int module_remove_surely(const char *name, struct complaint *complaint)
+{
+	const struct timespec pause = { .tv_nsec = REMOVAL_PAUSE_MS * 1000000L };
+	int err = remove_once(name);
+
+	for (int waited = 0; (err == -EWOULDBLOCK || err == -EBUSY) && waited < REMOVAL_MAX_MS;
+	     waited += REMOVAL_PAUSE_MS) {
+		nanosleep(&pause, NULL);
+		err = remove_once(name);
 	}
-	return 0;
+	return err ? complain_about_removal(err, name, complaint) : 0;
 }

@@ -241,6 +241,18 @@ static int kernel_finding(void *context, char *text, size_t size)
 	return kernel->log ? kernel_log_next(kernel->log, text, size) : 0;
 }
 
+static int kernel_reload(void *context, struct complaint *complaint)
+{
+	struct kernel_executor *kernel = context;
+	const struct executor executor = kernel_executor_interface(kernel);
+
+	if (!kernel->reload)
+		return 0;
+	/* BPF programs were made for the functions of the module that goes. */
+	attachment_close(&kernel->attachment);
+	return reload_modules(kernel->reload, &kernel->abilities, &executor, complaint);
+}
+
 struct executor kernel_executor_interface(struct kernel_executor *kernel)
 {
 	return (struct executor){
@@ -252,6 +264,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.call = kernel_call,
 		.measure = kernel_measure,
 		.settle = kernel_settle,
+		.reload = kernel_reload,
 		.finding = kernel_finding,
 		.stopped = kernel_stopped,
 	};

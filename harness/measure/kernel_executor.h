@@ -8,6 +8,7 @@
 #include "measure/executor.h"
 #include "measure/interrupts.h"
 #include "measure/prepared.h"
+#include "measure/reload.h"
 
 /* The executor that measures the running kernel. What members point to is borrowed. */
 struct kernel_executor {
@@ -21,6 +22,7 @@ struct kernel_executor {
 	bool counts_all; /* counting attachments count the calls of all processes */
 	int stop_fd; /* a signalfd, readable once a run is to stop; -1: none */
 	bool stop_seen;
+	const struct reload *reload; /* NULL: the modules stay as they are */
 };
 
 struct executor kernel_executor_interface(struct kernel_executor *kernel);

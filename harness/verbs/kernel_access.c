@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "attach/module_file.h"
 #include "machine/ftrace_state.h"
 #include "machine/journal.h"
 #include "machine/system_file.h"
@@ -30,14 +29,12 @@ static int load_modules(struct kernel_access *access, const char *file, bool far
 			struct complaint *complaint)
 {
 	struct complaint far_complaint;
-	int err = module_load(MODULE_NEAR, file, &access->module_loaded, complaint);
+	int err = modules_load(&access->modules, file, far, complaint, &far_complaint);
 
 	if (err == -EPERM && complaint->exit_code == EXIT_CODE_REFUSED)
 		snprintf(complaint->advice, sizeof(complaint->advice), "%s",
 			 advice_on_permission());
-	/* Only arm64 has a use for it. */
-	if (!err && far && architecture_of_build() == ARCHITECTURE_ARM64 &&
-	    module_load(MODULE_FAR, file, &access->far_loaded, &far_complaint))
+	if (!err && far_complaint.tried[0])
 		complaint_print(&far_complaint);
 	return err;
 }
@@ -100,27 +97,10 @@ int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 	return err;
 }
 
-static int remove_module(const char *name, bool loaded, int err, struct complaint *complaint)
-{
-	struct complaint remove_complaint;
-	int remove_err = loaded ? module_remove(name, &remove_complaint) : 0;
-
-	if (!err && remove_err) {
-		*complaint = remove_complaint;
-		err = remove_err;
-	}
-	return err;
-}
-
 int kernel_access_leave(struct kernel_access *access, int err, struct complaint *complaint)
 {
 	device_close(&access->device);
-	/* The far one needs the other. */
-	err = remove_module(MODULE_FAR, access->far_loaded, err, complaint);
-	err = remove_module(MODULE_NEAR, access->module_loaded, err, complaint);
-	access->far_loaded = false;
-	access->module_loaded = false;
-	return err;
+	return modules_remove(&access->modules, err, complaint);
 }
 
 int kernel_access_close(struct kernel_access *access, int err, struct complaint *complaint)

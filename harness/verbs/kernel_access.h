@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "attach/device.h"
+#include "attach/modules.h"
 #include "config/complaint.h"
 #include "machine/kernel_log.h"
 
@@ -12,8 +13,7 @@
 struct kernel_access {
 	struct device device;
 	struct kernel_log log; /* from the opening on */
-	bool module_loaded; /* by us, so it is ours to remove */
-	bool far_loaded; /* likewise */
+	struct modules modules; /* a run that loads them again says so before it opens */
 };
 
 /* Nothing is open yet. */

@@ -93,6 +93,9 @@ static int open_machine(struct run *run)
 	/* Each attachment asks again; nobody is to wait for blocks to hear it. */
 	if (!err && has_bpf(plan))
 		err = bpf_demand("", &run->complaint);
+	/* Another stream than that of the blocks' order. */
+	run->access.modules.again = plan->reload;
+	run->access.modules.random = ~plan->seed;
 	if (!err)
 		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);
@@ -162,11 +165,14 @@ static int look_first(struct run *run)
 		.abilities = device_abilities(&run->access.device),
 		.settle_ms = plan->settle_ms,
 		.stop_fd = run->stop_fd,
+		.reload = plan->reload ? &run->reload : NULL,
 	};
 	executor = kernel_executor_interface(&run->kernel);
 	run->baselines = calloc(plan->workload_count, sizeof(*run->baselines));
 	if (!run->baselines)
 		return complain(&run->complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start");
+	run->reload =
+		(struct reload){ &run->access.modules, &run->access.device, plan, run->baselines };
 	err = clean_start_look(plan, &run->kernel.abilities, &executor, run->baselines,
 			       &run->complaint);
 	if (!err && !plan->allow_dirty)
@@ -205,6 +211,16 @@ static int write_counter_notes(struct run *run)
 		 "%s: kernel and user mode together, counted by the emulator's instruction clock",
 		 event->name);
 	return write_event(run, "note", text);
+}
+
+/* A signed module may get the place back that it had, and nobody can help it. */
+static int write_layout_note(struct run *run)
+{
+	if (!run->access.modules.fixed)
+		return 0;
+	return write_event(run, "note",
+			   "the module is signed, so it is loaded anew where the kernel wants it: "
+			   "nothing moves its text");
 }
 
 /* What cannot be seen here is told once, by the first tracee that is there. */
@@ -337,6 +353,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = write_header(&run);
 	if (!err)
 		err = write_counter_notes(&run);
+	if (!err)
+		err = write_layout_note(&run);
 	if (!err)
 		err = write_blind_spots(&run);
 	if (!err)

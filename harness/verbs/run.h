@@ -28,6 +28,7 @@ struct run {
 	struct counters counters;
 	struct interrupts interrupts;
 	struct kernel_executor kernel;
+	struct reload reload;
 	struct baseline *baselines; /* one for each of the plan's workloads */
 	struct session_totals totals;
 	struct complaint complaint;

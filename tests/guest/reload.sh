@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Loaded anew between blocks the module lies elsewhere, and nothing else is other than before: the
+# same instructions, but where a JIT's code depends on addresses.
+set -eu
+# shellcheck source=tests/guest/tap/tap.sh
+. tests/guest/tap/tap.sh
+
+# records KIND TEXT FILE: how many of the kind hold the text
+records() {
+	grep "\"record\":\"$1\"" "$3" | grep -c -- "$2" || true
+}
+
+# addresses WORKLOAD FILE: of its tracee, each once
+addresses() {
+	grep '"record":"proof"' "$2" | grep "\"workload\":\"$1\"" |
+		sed 's/.*"function":"\(0x[0-9a-f]*\)".*/\1/' | sort -u
+}
+
+# values FILE: workload, configuration, value and overhead of each row that is exact
+values() {
+	build/x86_64/tracetoll report "$1" --format csv | sed 's/^"[^"]*",/board,/' |
+		awk -F, '/,kernel-instructions,/ && $9 == $10 && $9 == $11 && $16 == 0 { print $4, $5, $9, $12 }'
+}
+
+for kernel in $kernels; do
+	file=$work/$kernel.jsonl
+	words=(-c "direct,ops1,fentry" -w "kloop,getppid" --blocks 6)
+	check "$kernel: loaded anew after two blocks" test "$(status_of guest --kernel "$kernel" \
+		-o "$file" -- run --reload 2 "${words[@]}")" -eq 0
+	for load in 0 1 2; do
+		check "$kernel: load $load has samples of two blocks" \
+			test "$(records sample "\"load\":$load\\b" "$file")" -ge 16
+	done
+	check "$kernel: there is no other load" test "$(records sample '"load":3' "$file")" -eq 0
+	check "$kernel: each load lies elsewhere ($(addresses kloop "$file" | tr '\n' ' '))" \
+		test "$(addresses kloop "$file" | wc -l)" -eq 3
+	check "$kernel: the kernel's own function does not" test "$(addresses getppid "$file" | wc -l)" -eq 1
+	check "$kernel: instructions are the same in each" test "$(values "$file" | wc -l)" -eq 8
+
+	check "$kernel: loaded once" test "$(status_of guest --kernel "$kernel" \
+		-o "$work/once.jsonl" -- run "${words[@]}")" -eq 0
+	check "$kernel: gives the same numbers" cmp <(values "$file") <(values "$work/once.jsonl")
+	rm "$work/once.jsonl"
+done
+
+if [ "$architecture" = arm64 ]; then
+	check "the far module, too" test "$(status_of guest -o "$work/far.jsonl" -- \
+		run --reload 1 --blocks 3 -c direct-far -w kloop,kloop-far)" -eq 0
+	check "the far tracee lies elsewhere at each load ($(addresses kloop-far "$work/far.jsonl" | tr '\n' ' '))" \
+		test "$(addresses kloop-far "$work/far.jsonl" | wc -l)" -eq 3
+	check "and takes the same instructions" test "$(values "$work/far.jsonl" | wc -l)" -eq 4
+fi
+run_program "${kernels%%[[:space:]]*}" guest-reload
+finish
