@@ -11,9 +11,9 @@
 
 #include "bench/workload.h"
 #include "config/configuration.h"
-#include "config/event.h"
 #include "config/nearest.h"
 #include "verbs/availability.h"
+#include "verbs/list_events.h"
 #include "verbs/verb.h"
 
 #define COLUMNS 80
@@ -23,10 +23,11 @@ static const char usage[] =
 	"usage: tracetoll list [configs|workloads|events] [--json] [--try]\n"
 	"\n"
 	"Lists the configurations with the path that a call takes on this kernel, the\n"
-	"workloads and the events; one of them, or all. What this kernel cannot do is said\n"
-	"with the reason: asked of the loaded module, else of the kernel's configuration\n"
-	"file; of BPF by loading programs, of tracefs by its files, both as root. '?' is\n"
-	"what cannot be known so.\n"
+	"workloads, and the events with what each is to the PMUs of this machine's cores;\n"
+	"one of them, or all. What this kernel cannot do is said with the reason: asked of\n"
+	"the loaded module, else of the kernel's configuration file; of BPF by loading\n"
+	"programs, of tracefs by its files, both as root; of events by opening them. '?'\n"
+	"is what cannot be known so.\n"
 	"\n"
 	"      --try   load the module for the time, and attach each configuration for a\n"
 	"              moment to a function of the module's own; else to getppid's handler\n"
@@ -40,17 +41,26 @@ static const char usage[] =
 	"  6  the list could not be written, or the module not be loaded; or stopped by a\n"
 	"     signal\n"
 	"\n"
-	"docs/reading-the-table.md explains configurations, paths and workloads.\n";
+	"docs/reading-the-table.md explains configurations, paths and workloads,\n"
+	"docs/events.md events.\n";
 
-/* A topic makes an array of objects; how they are shown is told by its columns. */
+/* A line below a row, of a member that is a text or some; null and none are not shown. */
+struct remark {
+	const char *key;
+	const char *word;
+};
+
+/* A topic makes an array of objects; how they are shown is told by its columns and remarks. */
 struct topic {
-	const char *name;
+	const char *word; /* that asks for it */
+	const char *name; /* of the array */
 	const char *heading;
 	json_t *(*rows)(struct kernel_knowledge *knowledge);
 	struct column {
 		const char *key;
 		int width; /* 0: the last one, as wide as its text */
 	} columns[5];
+	struct remark remarks[4];
 };
 
 /* "opsN" for "ops#": what a reader of a list understands. */
@@ -147,35 +157,67 @@ static json_t *workload_list(struct kernel_knowledge *knowledge)
 
 static json_t *event_list(struct kernel_knowledge *knowledge)
 {
-	size_t count;
-	const struct event_row *rows = event_rows(&count);
-	json_t *array = json_array();
-
 	(void)knowledge;
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, json_pack("{s:s, s:s}", "name", rows[i].name, "counts",
-						       rows[i].counts));
-	return array;
+	return list_event_rows();
 }
+
+static json_t *preset_list(struct kernel_knowledge *knowledge)
+{
+	(void)knowledge;
+	return list_event_presets();
+}
+
+static json_t *pmu_list(struct kernel_knowledge *knowledge)
+{
+	(void)knowledge;
+	return list_event_pmus();
+}
+
+#define AVAILABILITY_REMARKS            \
+	{ "unavailable", "not here:" }, \
+	{                               \
+		"unknown", "not known:" \
+	}
 
 static const struct topic topics[] = {
 	{
+		.word = "configs",
 		.name = "configs",
 		.heading = "configurations, with the path each takes here (+: only if asked for)",
 		.rows = configuration_list,
 		.columns = { { "name", 20 }, { "path", 14 }, { "registers", 0 } },
+		.remarks = { AVAILABILITY_REMARKS },
 	},
 	{
+		.word = "workloads",
 		.name = "workloads",
 		.heading = "workloads, with the function each calls (+: only if asked for)",
 		.rows = workload_list,
 		.columns = { { "name", 13 }, { "tracee", 20 }, { "what", 0 } },
+		.remarks = { AVAILABILITY_REMARKS },
 	},
 	{
+		.word = "events",
 		.name = "events",
-		.heading = "events",
+		.heading = "events, with what each is to this machine (+: only if asked for)",
 		.rows = event_list,
-		.columns = { { "name", 21 }, { "counts", 0 } },
+		.columns = { { "name", 20 }, { "counts", 0 } },
+		.remarks = { { "here", "here:" }, AVAILABILITY_REMARKS },
+	},
+	{
+		.word = "events",
+		.name = "presets",
+		.heading = "presets: what of them is not here is left out",
+		.rows = preset_list,
+		.columns = { { "name", 20 }, { "tells", 0 } },
+		.remarks = { { "events", "of:" } },
+	},
+	{
+		.word = "events",
+		.name = "pmus",
+		.heading = "PMUs of the cores here; what each names for -e PMU/NAME/ lists --json",
+		.rows = pmu_list,
+		.columns = { { "name", 20 }, { "cpus", 0 } },
 	},
 };
 
@@ -209,6 +251,26 @@ static void print_remark(const char *word, const char *text)
 	print_wrapped(text, REMARK_INDENT + strlen(word) + 1);
 }
 
+/* A text, or the texts of an array behind one another. */
+static void print_remarks(const struct topic *topic, json_t *row)
+{
+	for (const struct remark *remark = topic->remarks; remark->key; remark++) {
+		json_t *value = json_object_get(row, remark->key), *one;
+		char text[2048];
+		int used = snprintf(text, sizeof(text), "%s",
+				    json_is_string(value) ? json_string_value(value) : "");
+		size_t i;
+
+		json_array_foreach(value, i, one) {
+			if (used < (int)sizeof(text))
+				used += snprintf(text + used, sizeof(text) - (size_t)used, "%s%s",
+						 i ? ", " : "", json_string_value(one));
+		}
+		if (*text && strcmp(text, AVAILABILITY_TRY) != 0)
+			print_remark(remark->word, text);
+	}
+}
+
 static void print_range(json_t *row, const char *defaults)
 {
 	printf("%*sN is %d to %d; %s: %s\n", REMARK_INDENT, "",
@@ -220,8 +282,6 @@ static void print_range(json_t *row, const char *defaults)
 
 static void print_row(const struct topic *topic, json_t *row)
 {
-	const char *unavailable = json_string_value(json_object_get(row, "unavailable"));
-	const char *unknown = json_string_value(json_object_get(row, "unknown"));
 	const char *defaults = json_string_value(json_object_get(row, "default"));
 	size_t at = 1;
 
@@ -237,10 +297,7 @@ static void print_row(const struct topic *topic, json_t *row)
 		else
 			print_wrapped(text, at);
 	}
-	if (unavailable)
-		print_remark("not here:", unavailable);
-	if (unknown && strcmp(unknown, AVAILABILITY_TRY))
-		print_remark("not known:", unknown);
+	print_remarks(topic, row);
 	if (json_integer_value(json_object_get(row, "number_max")))
 		print_range(row, defaults);
 }
@@ -254,10 +311,12 @@ static void print_topic(const struct topic *topic, struct kernel_knowledge *know
 	printf("%s\n", topic->heading);
 	json_array_foreach(rows, i, row)
 		print_row(topic, row);
+	if (!json_array_size(rows))
+		printf("  none\n");
 	json_decref(rows);
 }
 
-static void print_text(const struct topic *only, struct kernel_knowledge *knowledge)
+static void print_text(const char *only, struct kernel_knowledge *knowledge)
 {
 	printf("%s", architecture_name(architecture_of_build()));
 	if (knowledge->known)
@@ -268,19 +327,19 @@ static void print_text(const struct topic *only, struct kernel_knowledge *knowle
 	if (!knowledge->trying)
 		printf("'?' is not known so: %s\n", AVAILABILITY_TRY);
 	for (size_t i = 0; i < TOPIC_COUNT; i++) {
-		if (only && only != &topics[i])
+		if (only && strcmp(only, topics[i].word) != 0)
 			continue;
 		putchar('\n');
 		print_topic(&topics[i], knowledge);
 	}
 }
 
-static void print_json(const struct topic *only, struct kernel_knowledge *knowledge)
+static void print_json(const char *only, struct kernel_knowledge *knowledge)
 {
 	json_t *all = json_object();
 
 	for (size_t i = 0; i < TOPIC_COUNT; i++) {
-		if (!only || only == &topics[i])
+		if (!only || !strcmp(only, topics[i].word))
 			json_object_set_new(all, topics[i].name, topics[i].rows(knowledge));
 	}
 	json_dumpf(all, stdout, JSON_INDENT(2));
@@ -288,17 +347,17 @@ static void print_json(const struct topic *only, struct kernel_knowledge *knowle
 	json_decref(all);
 }
 
-static const struct topic *find_topic(const char *word)
+static const char *find_topic(const char *word)
 {
-	const char *names[TOPIC_COUNT];
+	const char *words[TOPIC_COUNT];
 	const char *nearest;
 
 	for (size_t i = 0; i < TOPIC_COUNT; i++) {
-		if (!strcmp(word, topics[i].name))
-			return &topics[i];
-		names[i] = topics[i].name;
+		if (!strcmp(word, topics[i].word))
+			return topics[i].word;
+		words[i] = topics[i].word;
 	}
-	nearest = nearest_name(word, names, TOPIC_COUNT);
+	nearest = nearest_name(word, words, TOPIC_COUNT);
 	fprintf(stderr, "tracetoll list: there is no list of '%s'; %s%s%s\n", word,
 		nearest ? "did you mean '" : "there are configs, workloads and events",
 		nearest ? nearest : "", nearest ? "'?" : "");
@@ -307,7 +366,7 @@ static const struct topic *find_topic(const char *word)
 
 /* The words of the command line. */
 struct list_words {
-	const struct topic *only; /* NULL: all */
+	const char *only; /* NULL: all */
 	bool json;
 	bool trying;
 	bool help;

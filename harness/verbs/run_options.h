@@ -21,8 +21,9 @@
 	"  -c, --config LIST    configurations, or all (default: see tracetoll list\n"        \
 	"                       configs); none, the baseline, is always among them\n"         \
 	"  -w, --workload LIST  workloads (default: see tracetoll list workloads)\n"          \
-	"  -e, --event LIST     events (default: what this machine counts; see tracetoll\n"   \
-	"                       list events)\n"                                               \
+	"  -e, --event LIST     events, presets, PMU/NAME/, rHEX; :k and :u say the mode\n"   \
+	"                       (default: what this machine counts; see tracetoll list\n"     \
+	"                       events)\n"                                                    \
 	"  -o, --output FILE    result file, - for standard output\n"                         \
 	"                       (default: tracetoll-HOST-TIME.jsonl)\n"                       \
 	"      --blocks N       how often each is measured (default: 20)\n"                   \

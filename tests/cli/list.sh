@@ -28,8 +28,10 @@ expect() {
 golden() {
 	sed -E -e '/^(arm64|riscv64|x86_64)(:.*)? \(/s/.*/ARCHITECTURE/' \
 		-e "/^'\\?' is not known so: /d" \
-		-e '/^ {4}not (here|known): /d' -e '/^ {14,15}[^ ]/d' \
+		-e '/^ {4}(not (here|known)|here): /d' -e '/^ {10}[^ ]/d' -e '/^ {14,15}[^ ]/d' \
 		-e '/"(path|unavailable|unknown)":/d' \
+		-e '/"here": \[$/,/\]/d' -e '/"here": \[\],$/d' \
+		-e '/^  "pmus": \[\]$/d' -e '/^  "pmus": \[$/,/^  \]/d' -e '/^PMUs of the cores/,/^$/{/^  /d;}' \
 		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) *"/HANDLER of \1"/' \
 		-e 's/__[a-z0-9_]*sys_([a-z0-9]+) +/HANDLER of \1 /' \
 		-e '/^configurations/,/^$/s/^([+ ] [^ ].{19} ).{14} /\1/' \
@@ -76,7 +78,18 @@ for topic in configs workloads events; do
 done
 expect json 0 --json
 is_json
-[ "$(grep -c '^  "' "$scratch/out")" -eq 3 ] || fail "json: there are not three lists in it"
+[ "$(grep -c '^  "' "$scratch/out")" -eq 5 ] || fail "json: there are not five lists in it"
+
+# What an event is here, or why it is not, or why nobody can say: one of them for each.
+expect 'events are here or not' 0 events
+awk '
+	/^[+ ] [^ ]/ { if (row && remarks != 1) print row; row = $0; remarks = 0 }
+	/^    (here|not here|not known): / { remarks++ }
+	/^$/ { if (row && remarks != 1) print row; row = "" }
+	/^presets/ { exit }' "$scratch/out" >"$scratch/untold"
+[ ! -s "$scratch/untold" ] || fail "events: nothing, or two things, are said of $(cat "$scratch/untold")"
+[ "$(grep -cE '^ {4}(here|not here|not known): ' "$scratch/out")" -ge 12 ] || fail "events: too few are told of"
+[ "$(wc -L <"$scratch/out")" -le 80 ] || fail "events: wider than 80 columns"
 
 # Every path is one that the docs know, or that cannot be told here.
 expect paths 0 configs --json
