@@ -35,14 +35,18 @@ static int find_column(char *heading, int cpu)
 static unsigned long long device_count(const char *line, int column)
 {
 	unsigned long long count = 0;
-	char *at;
+	const char *at;
 
 	line += strspn(line, " ");
 	if (!isdigit((unsigned char)*line) || strstr(line, "timer") || strstr(line, "pmu"))
 		return 0;
 	at = strchr(line, ':');
-	for (; at && column >= 0; column--)
-		count = strtoull(at + (*at == ':'), &at, 10);
+	for (; at && column >= 0; column--) {
+		char *end;
+
+		count = strtoull(at + (*at == ':'), &end, 10);
+		at = end;
+	}
 	return count;
 }
 
