@@ -36,14 +36,13 @@ static unsigned long long device_count(const char *line, int column)
 {
 	unsigned long long count = 0;
 	const char *at;
+	char *end;
 
 	line += strspn(line, " ");
 	if (!isdigit((unsigned char)*line) || strstr(line, "timer") || strstr(line, "pmu"))
 		return 0;
 	at = strchr(line, ':');
 	for (; at && column >= 0; column--) {
-		char *end;
-
 		count = strtoull(at + (*at == ':'), &end, 10);
 		at = end;
 	}
