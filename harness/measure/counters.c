@@ -7,6 +7,7 @@
 #include "clock_count.h"
 
 #define DOUBT_LOST "the PMU was taken away from its counters: another user of the PMU"
+#define DOUBT_STILL "a counter stood still while what it counts was done"
 #define DOUBT_WAYS "a counter read in user mode and by the system call are not alike"
 
 /* What starting and stopping by system calls may add to what the pages say. */
@@ -72,6 +73,18 @@ static bool ways_agree(uint64_t by_page, uint64_t by_call)
 	return by_call >= by_page && by_call - by_page <= WAYS_AROUND + by_page / 10;
 }
 
+/*
+ * What any loop moves was moved: in user mode by the run itself, in either mode by the system
+ * calls that start and stop a counter that is not read by its page.
+ */
+static bool stood_still(const struct counter *counter, uint64_t count)
+{
+	const struct event *event = counter->event;
+
+	return !count && event->row && event->row->loop == EVENT_LOOP_SUBTRACT &&
+	       (event->user || !counter->page);
+}
+
 static void take_counts(const struct counters *counters, const struct counter_group *group,
 			const struct pmu_reading *reading, struct measurement *measurement)
 {
@@ -84,6 +97,8 @@ static void take_counts(const struct counters *counters, const struct counter_gr
 			if (!ways_agree(count, reading->values[i]))
 				measurement->doubt = DOUBT_WAYS;
 		}
+		if (stood_still(counter, count))
+			measurement->doubt = DOUBT_STILL;
 		measurement->counters[group->indices[i]] = count;
 	}
 }

@@ -11,7 +11,7 @@
 #include "measure/pmu_door.h"
 #include "result/record.h"
 
-#define COUNTER_NOTE_SIZE 256
+#define COUNTER_NOTE_SIZE 512
 #define COUNTER_NOTES_MAX (2 * RECORD_COUNTERS_MAX + 2)
 
 /* One event, and how it is counted. */

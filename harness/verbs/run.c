@@ -19,7 +19,6 @@
 #include "measure/counter_choice.h"
 #include "measure/counters.h"
 #include "measure/counters_object.h"
-#include "measure/event_choice.h"
 #include "measure/findings.h"
 #include "measure/instruction_clock.h"
 #include "measure/interrupts.h"
@@ -64,15 +63,11 @@ static int open_counters(struct run *run)
 	const struct pmu_machine machine = {
 		.root = "", .cores = &cores, .cpu = terms.cpu, .opens = pmu_event_opens
 	};
-	int err;
 
 	pmu_cores_read("", &cores);
-	err = event_choice_make(&run->options.plan, &machine, &run->left_out, &run->complaint);
-	if (err)
-		return err;
 	kernel_pmu_begin(&run->pmu);
 	run->pmu_door = kernel_pmu_door(&run->pmu);
-	return counter_choice_open(&run->counters, &terms, &run->options.plan,
+	return counter_choice_open(&run->counters, &terms, &machine, &run->options.plan,
 				   run->options.events_asked, &run->complaint);
 }
 
@@ -142,23 +137,12 @@ static int write_header(struct run *run)
 	return 0;
 }
 
-/* One line that is written over and over. */
 static void show_progress(void *context, unsigned int done, unsigned int blocks)
 {
-	const struct run *run = context;
-	const struct precision_state *precision = &run->totals.precision;
-	char width[64] = "", left[32];
+	const bool *terminal = context;
 
-	if (!isatty(STDERR_FILENO))
-		return;
-	if (precision->known)
-		snprintf(width, sizeof(width), ", widest +-%.2g of %.3g %s", precision->half_width,
-			 precision->wanted, run->options.plan.precision.relative ? "%" : "ns");
-	precision_duration(run->totals.left_ns, left, sizeof(left));
-	fprintf(stderr, "\r\033[Kblock %u of %s%u%s, about %s left", done,
-		run->options.plan.precision.half_width > 0 ? "at most " : "", blocks, width, left);
-	if (run->totals.stop.by)
-		fprintf(stderr, "\r\033[Kblock %u of %u%s\n", done, blocks, width);
+	if (*terminal)
+		fprintf(stderr, "\rblock %u of %u%s", done, blocks, done == blocks ? "\n" : "");
 }
 
 /* What was there before us; somebody else's tracer on a tracee is refused. */
@@ -212,8 +196,6 @@ static int write_counter_notes(struct run *run)
 
 	if (counters->warning[0])
 		err = write_event(run, "warning", counters->warning);
-	for (size_t i = 0; !err && i < run->left_out.count; i++)
-		err = write_event(run, "note", run->left_out.texts[i]);
 	for (size_t i = 0; !err && i < counters->note_count; i++)
 		err = write_event(run, "note", counters->notes[i]);
 	if (err || !event)
@@ -260,6 +242,7 @@ static int measure(struct run *run)
 {
 	const struct executor executor = kernel_executor_interface(&run->kernel);
 	struct check_list checks;
+	bool terminal = isatty(STDERR_FILENO);
 	const struct session_terms terms = {
 		.clock = run->clock,
 		.plan = &run->options.plan,
@@ -269,7 +252,7 @@ static int measure(struct run *run)
 		.baselines = run->baselines,
 		.writer = &run->writer,
 		.progress = show_progress,
-		.progress_context = run,
+		.progress_context = &terminal,
 	};
 
 	check_list_all(&checks);

@@ -7,7 +7,6 @@
 #include "config/complaint.h"
 #include "exit_code.h"
 #include "measure/counters.h"
-#include "measure/event_choice.h"
 #include "measure/interrupts.h"
 #include "measure/kernel_executor.h"
 #include "measure/kernel_pmu.h"
@@ -24,7 +23,6 @@ struct run {
 	struct kernel_access access;
 	struct kernel_pmu pmu;
 	struct pmu_door pmu_door;
-	struct left_out left_out; /* events of presets that this CPU lacks */
 	struct counters counters;
 	struct interrupts interrupts;
 	struct kernel_executor kernel;

@@ -128,10 +128,21 @@ static void test_multiplexed_is_invalid(void **state)
 		      "the counters ran 4999 of 5000 ns: another user of the PMU");
 }
 
+static void test_counters_that_are_in_doubt(void **state)
+{
+	struct measurement doubted = run(2 * CALLS, 0, 0, 0);
+
+	(void)state;
+	doubted.doubt = "somebody took them";
+	assert_judged(run(CALLS, 0, 0, 0), doubted, SAMPLE_INVALID, "somebody took them");
+	assert_judged(doubted, run(2 * CALLS, 1, 0, 0), SAMPLE_INVALID, "somebody took them");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nobody_else),
+		cmocka_unit_test(test_counters_that_are_in_doubt),
 		cmocka_unit_test(test_switches_of_a_workload_that_makes_none),
 		cmocka_unit_test(test_the_switches_that_it_makes),
 		cmocka_unit_test(test_more_than_it_makes),
