@@ -4,6 +4,9 @@
  */
 #include "report/column.h"
 
+#include <math.h>
+#include <string.h>
+
 static struct report_cell empty(void)
 {
 	return (struct report_cell){ .kind = REPORT_EMPTY };
@@ -31,6 +34,19 @@ static struct report_cell value_of(const struct value_summary *of, struct value 
 	if (!of->count)
 		return empty();
 	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
+}
+
+static struct report_cell number(double value)
+{
+	return (struct report_cell){
+		.kind = REPORT_VALUE,
+		.value = { .number = value, .whole = value == rint(value) },
+	};
+}
+
+static struct report_cell number_if(bool known, double value)
+{
+	return known ? number(value) : empty();
 }
 
 static const struct summary_value *values(const struct report_row *row)
@@ -77,9 +93,14 @@ static struct report_cell get_metric(const struct report_row *row)
 	return text(row->summary->metrics[row->metric]);
 }
 
+/* An emulator's time must not be taken for one by whoever reads a row alone. */
 static struct report_cell get_unit(const struct report_row *row)
 {
-	return text(metric_kind(row->summary->metrics[row->metric])->unit);
+	const char *metric = row->summary->metrics[row->metric];
+
+	if (!strcmp(metric, METRIC_TIME) && summary_is_emulated(row->summary->result))
+		return text("emulated-ns");
+	return text(metric_kind(metric)->unit);
 }
 
 static struct report_cell get_value(const struct report_row *row)
@@ -87,29 +108,134 @@ static struct report_cell get_value(const struct report_row *row)
 	return value_of(&values(row)->level, values(row)->level.median);
 }
 
-static struct report_cell get_low(const struct report_row *row)
+static bool is_exact(const struct report_row *row)
+{
+	return summary_is_exact(row->summary, row->metric);
+}
+
+static struct report_cell get_lowest(const struct report_row *row)
 {
 	return value_of(&values(row)->level, values(row)->level.lowest);
 }
 
-static struct report_cell get_high(const struct report_row *row)
+static struct report_cell get_highest(const struct report_row *row)
 {
 	return value_of(&values(row)->level, values(row)->level.highest);
 }
 
+static struct report_cell get_low(const struct report_row *row)
+{
+	const struct interval *interval = &values(row)->level_estimate.interval;
+
+	return is_exact(row) ? get_lowest(row) : number_if(interval->known, interval->low);
+}
+
+static struct report_cell get_high(const struct report_row *row)
+{
+	const struct interval *interval = &values(row)->level_estimate.interval;
+
+	return is_exact(row) ? get_highest(row) : number_if(interval->known, interval->high);
+}
+
+static const struct comparison *comparison(const struct report_row *row)
+{
+	return &values(row)->comparison;
+}
+
 static struct report_cell get_overhead(const struct report_row *row)
 {
-	return value_of(&values(row)->overhead, values(row)->overhead.median);
+	const struct estimate *shift = &comparison(row)->shift;
+
+	if (is_exact(row))
+		return value_of(&values(row)->overhead, values(row)->overhead.median);
+	return number_if(shift->count, shift->value);
 }
 
 static struct report_cell get_overhead_low(const struct report_row *row)
 {
-	return value_of(&values(row)->overhead, values(row)->overhead.lowest);
+	const struct interval *interval = &comparison(row)->shift.interval;
+
+	if (is_exact(row))
+		return value_of(&values(row)->overhead, values(row)->overhead.lowest);
+	return number_if(interval->known, interval->low);
 }
 
 static struct report_cell get_overhead_high(const struct report_row *row)
 {
-	return value_of(&values(row)->overhead, values(row)->overhead.highest);
+	const struct interval *interval = &comparison(row)->shift.interval;
+
+	if (is_exact(row))
+		return value_of(&values(row)->overhead, values(row)->overhead.highest);
+	return number_if(interval->known, interval->high);
+}
+
+/* Its farther end: what is within +- of the value holds all of the interval. */
+static struct report_cell half(const struct estimate *estimate)
+{
+	const struct interval *interval = &estimate->interval;
+
+	if (!interval->known)
+		return empty();
+	return (struct report_cell){
+		.kind = REPORT_HALF,
+		.value.number =
+			fmax(estimate->value - interval->low, interval->high - estimate->value),
+	};
+}
+
+static struct report_cell get_half(const struct report_row *row)
+{
+	return half(&values(row)->level_estimate);
+}
+
+static struct report_cell get_overhead_half(const struct report_row *row)
+{
+	return half(&comparison(row)->shift);
+}
+
+static struct report_cell get_verdict(const struct report_row *row)
+{
+	const char *name = verdict_name(comparison(row)->verdict);
+
+	return text(*name ? name : NULL);
+}
+
+/* Without an interval there was no test either. */
+static struct report_cell probability(const struct report_row *row, double value)
+{
+	if (is_exact(row) || !comparison(row)->shift.interval.known)
+		return empty();
+	return (struct report_cell){ .kind = REPORT_PROBABILITY, .value.number = value };
+}
+
+static struct report_cell get_p(const struct report_row *row)
+{
+	return probability(row, comparison(row)->p);
+}
+
+static struct report_cell get_adjusted_p(const struct report_row *row)
+{
+	return probability(row, comparison(row)->adjusted_p);
+}
+
+static struct report_cell get_detectable(const struct report_row *row)
+{
+	return number_if(!is_exact(row) && comparison(row)->detectable > 0,
+			 comparison(row)->detectable);
+}
+
+/* With a verdict, the floor is what it was found by. */
+static struct report_cell get_floor(const struct report_row *row)
+{
+	return number_if(comparison(row)->verdict != VERDICT_NONE,
+			 summary_floor(row->summary, row->cell->workload, row->metric));
+}
+
+static struct report_cell get_unit_of_analysis(const struct report_row *row)
+{
+	if (is_exact(row) || !values(row)->level.count)
+		return empty();
+	return text(row->summary->by_load ? "load" : "block");
 }
 
 static struct report_cell get_ratio(const struct report_row *row)
@@ -146,26 +272,46 @@ static struct report_cell get_invalid(const struct report_row *row)
 	return count(row->cell->invalid);
 }
 
+/* clang-format off */
 static const struct column columns[] = {
-	{ "board", NULL, false, get_board },
-	{ "arch", NULL, false, get_arch },
-	{ "kernel", NULL, false, get_kernel },
-	{ "workload", NULL, false, get_workload },
-	{ "configuration", "configuration", false, get_configuration },
-	{ "path", "path", false, get_path },
-	{ "metric", NULL, false, get_metric },
-	{ "unit", NULL, false, get_unit },
-	{ "value", "per call", true, get_value },
-	{ "low", NULL, true, get_low },
-	{ "high", NULL, true, get_high },
-	{ "overhead", "overhead", true, get_overhead },
-	{ "overhead_low", NULL, true, get_overhead_low },
-	{ "overhead_high", NULL, true, get_overhead_high },
-	{ NULL, "x direct", true, get_ratio },
-	{ NULL, "spread", true, get_spread },
-	{ "blocks", NULL, true, get_blocks },
-	{ "invalid", NULL, true, get_invalid },
+	{ .key = "board", .get = get_board },
+	{ .key = "arch", .get = get_arch },
+	{ .key = "kernel", .get = get_kernel },
+	{ .key = "workload", .get = get_workload },
+	{ .key = "configuration", .heading = "configuration", .get = get_configuration },
+	{ .key = "path", .heading = "path", .get = get_path },
+	{ .key = "metric", .get = get_metric },
+	{ .key = "unit", .get = get_unit },
+	{ .key = "value", .heading = "per call", .right = true, .get = get_value },
+	{ .key = "low", .get = get_low },
+	{ .key = "high", .get = get_high },
+	{ .heading = "95 %", .right = true, .metrics = COLUMN_CLOCKED, .get = get_half },
+	{ .key = "overhead", .heading = "overhead", .right = true, .get = get_overhead },
+	{ .key = "overhead_low", .get = get_overhead_low },
+	{ .key = "overhead_high", .get = get_overhead_high },
+	{ .heading = "95 %", .right = true, .metrics = COLUMN_CLOCKED, .get = get_overhead_half },
+	{ .heading = "x direct", .right = true, .spare = true, .get = get_ratio },
+	{ .heading = "spread", .right = true, .metrics = COLUMN_EXACT, .get = get_spread },
+	{ .key = "blocks", .get = get_blocks },
+	{ .key = "invalid", .get = get_invalid },
+	{ .key = "verdict", .heading = "verdict", .json_only = true, .metrics = COLUMN_CLOCKED,
+	  .get = get_verdict },
+	{ .key = "p", .json_only = true, .get = get_p },
+	{ .key = "adjusted_p", .json_only = true, .get = get_adjusted_p },
+	{ .key = "detectable", .json_only = true, .get = get_detectable },
+	{ .key = "floor", .json_only = true, .get = get_floor },
+	{ .key = "unit_of_analysis", .json_only = true, .get = get_unit_of_analysis },
+	{ .key = "lowest", .json_only = true, .get = get_lowest },
+	{ .key = "highest", .json_only = true, .get = get_highest },
 };
+/* clang-format on */
+
+bool column_is_shown(const struct column *column, const struct summary *summary, size_t metric)
+{
+	bool exact = summary_is_exact(summary, metric);
+
+	return column->heading && column->metrics != (exact ? COLUMN_CLOCKED : COLUMN_EXACT);
+}
 
 const struct column *column_rows(size_t *number)
 {

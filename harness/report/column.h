@@ -22,6 +22,15 @@ enum report_cell_kind {
 	REPORT_VALUE,
 	REPORT_RATIO, /* value, of no unit */
 	REPORT_RANGE, /* value..high */
+	REPORT_HALF, /* +-value */
+	REPORT_PROBABILITY, /* value, of which small ones are not zero */
+};
+
+/* The tables for people that a column is in. */
+enum column_metrics {
+	COLUMN_ALL,
+	COLUMN_EXACT, /* of metrics that are exact: what counts is whether blocks differ at all */
+	COLUMN_CLOCKED, /* of all others, which have intervals */
 };
 
 struct report_cell {
@@ -42,10 +51,16 @@ struct column {
 	const char *key; /* in CSV and JSON; NULL: not in these */
 	const char *heading; /* in text and markdown; NULL: not in these */
 	bool right;
+	bool json_only; /* the key is not in CSV, whose columns never become others */
+	bool spare; /* the first to be left out of a table for people that is too wide */
+	enum column_metrics metrics; /* that the heading is of */
 	struct report_cell (*get)(const struct report_row *row);
 };
 
 const struct column *column_rows(size_t *count);
+
+/* True if the column is in tables of this metric for people. */
+bool column_is_shown(const struct column *column, const struct summary *summary, size_t metric);
 
 /*
  * What goes before the configuration's name, in every format: COLUMN_DIRTY, or "". It is

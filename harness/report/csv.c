@@ -31,6 +31,7 @@ static void print_cell(FILE *out, const struct report_cell *cell)
 	switch (cell->kind) {
 	case REPORT_EMPTY:
 	case REPORT_RANGE:
+	case REPORT_HALF:
 		break;
 	case REPORT_TEXT:
 		print_quoted(out, cell->mark, cell->text);
@@ -43,6 +44,9 @@ static void print_cell(FILE *out, const struct report_cell *cell)
 		number_for_programs(number, cell->value);
 		fputs(number, out);
 		break;
+	case REPORT_PROBABILITY:
+		fprintf(out, "%g", cell->value.number);
+		break;
 	}
 }
 
@@ -54,7 +58,7 @@ static void print_row(FILE *out, const struct report_row *row)
 	const char *comma = "";
 
 	for (size_t i = 0; i < count; i++) {
-		if (!columns[i].key)
+		if (!columns[i].key || columns[i].json_only)
 			continue;
 		fputs(comma, out);
 		comma = ",";

@@ -14,15 +14,30 @@
 #define TWO_DECIMALS_FROM 100
 #define RATIO_DECIMALS 2
 
-static size_t heading_count(void)
+/* A table under way. */
+struct grid {
+	struct table *table;
+	const struct summary *summary;
+	size_t metric;
+	bool brief;
+	int decimals;
+};
+
+static bool has_column(const struct grid *grid, const struct column *column)
+{
+	return column_is_shown(column, grid->summary, grid->metric) &&
+	       !(grid->brief && column->spare);
+}
+
+static size_t column_count(const struct grid *grid)
 {
 	size_t count;
 	const struct column *columns = column_rows(&count);
-	size_t headings = 0;
+	size_t shown = 0;
 
 	for (size_t i = 0; i < count; i++)
-		headings += columns[i].heading != NULL;
-	return headings;
+		shown += has_column(grid, &columns[i]);
+	return shown;
 }
 
 /* One number of decimals for a whole table, or its points do not stand in a line. */
@@ -78,6 +93,12 @@ static int set_cell(struct table *table, size_t row, size_t column, const struct
 		number_for_people(text, cell->value,
 				  decimals < RATIO_DECIMALS ? decimals : RATIO_DECIMALS);
 		break;
+	case REPORT_HALF:
+		number_half(text, cell->value.number, decimals);
+		break;
+	case REPORT_PROBABILITY:
+		snprintf(text, sizeof(text), "%.2g", cell->value.number);
+		break;
 	case REPORT_RANGE:
 		number_range(text, as_shown(cell->value, counts), as_shown(cell->high, counts),
 			     decimals);
@@ -86,7 +107,7 @@ static int set_cell(struct table *table, size_t row, size_t column, const struct
 	return table_set(table, row, column, text);
 }
 
-static int set_row(struct table *table, size_t row, const struct report_row *from, int decimals)
+static int set_row(const struct grid *grid, size_t row, const struct report_row *from)
 {
 	size_t count;
 	const struct column *columns = column_rows(&count);
@@ -97,15 +118,15 @@ static int set_row(struct table *table, size_t row, const struct report_row *fro
 	for (size_t i = 0; i < count && !error; i++) {
 		struct report_cell cell;
 
-		if (!columns[i].heading)
+		if (!has_column(grid, &columns[i]))
 			continue;
 		cell = columns[i].get(from);
-		error = set_cell(table, row, place++, &cell, counts, decimals);
+		error = set_cell(grid->table, row, place++, &cell, counts, grid->decimals);
 	}
 	return error;
 }
 
-static int set_headings(struct table *table)
+static int set_headings(const struct grid *grid)
 {
 	size_t count;
 	const struct column *columns = column_rows(&count);
@@ -113,10 +134,10 @@ static int set_headings(struct table *table)
 	int error = 0;
 
 	for (size_t i = 0; i < count && !error; i++) {
-		if (!columns[i].heading)
+		if (!has_column(grid, &columns[i]))
 			continue;
-		table->right[place] = columns[i].right;
-		error = table_set(table, 0, place++, columns[i].heading);
+		grid->table->right[place] = columns[i].right;
+		error = table_set(grid->table, 0, place++, columns[i].heading);
 	}
 	return error;
 }
@@ -131,19 +152,25 @@ static size_t expected_cells(const struct summary *summary, size_t workload)
 }
 
 int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
-	      int decimals)
+	      const struct grid_setting *setting)
 {
 	struct report_row from = { .summary = summary, .metric = metric };
-	int error = table_init(table, expected_cells(summary, workload) + 1, heading_count());
+	const struct grid grid = {
+		.table = table,
+		.summary = summary,
+		.metric = metric,
+		.brief = setting->brief,
+		.decimals = common_decimals(summary, workload, metric, setting->decimals),
+	};
+	int error = table_init(table, expected_cells(summary, workload) + 1, column_count(&grid));
 	size_t row = 1;
 
-	decimals = common_decimals(summary, workload, metric, decimals);
 	if (!error)
-		error = set_headings(table);
+		error = set_headings(&grid);
 	for (size_t i = 0; i < summary->result->plan.configuration_count && !error; i++) {
 		from.cell = summary_cell(summary, workload, i);
 		if (summary_cell_is_expected(from.cell))
-			error = set_row(table, row++, &from, decimals);
+			error = set_row(&grid, row++, &from);
 	}
 	return error;
 }
@@ -183,6 +210,9 @@ char *grid_metric_title(const struct summary *summary, size_t metric)
 	const char *title = metric_kind(name)->title;
 	char *line;
 
+	/* Whoever cuts this table out must not take it for hardware's. */
+	if (!strcmp(name, METRIC_TIME) && summary_is_emulated(summary->result))
+		return strdup("the emulator's nanoseconds per call, not hardware's");
 	if (asprintf(&line, "%s per call", title ? title : name) < 0)
 		return NULL;
 	return line;
@@ -197,43 +227,4 @@ char *grid_workload_title(const struct summary *summary, size_t workload)
 		     row->tracee ? row->tracee : "") < 0)
 		return NULL;
 	return line;
-}
-
-/* Says how many blocks there are, where these are not all of the plan. */
-static int print_blocks(char *out, size_t size, const struct summary *summary)
-{
-	int64_t planned = summary->result->plan.blocks;
-	size_t complete = summary_complete_blocks(summary);
-
-	if ((uint64_t)planned == complete)
-		return snprintf(out, size, "%zu block%s", complete, complete == 1 ? "" : "s");
-	return snprintf(out, size, "%zu of %lld blocks", complete, (long long)planned);
-}
-
-char *grid_heading(const struct summary *summary)
-{
-	const struct result_environment *environment = &summary->result->environment;
-	char blocks[64];
-	/* Off is what counts are compared with; on moves modules out of branch range. */
-	bool kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
-	char *line;
-
-	print_blocks(blocks, sizeof(blocks), summary);
-	if (asprintf(&line, "%s%s%s%s%s%s, %s", environment->arch, environment->board ? ", " : "",
-		     environment->board ? environment->board : "",
-		     environment->kernel_release ? ", Linux " : "",
-		     environment->kernel_release ? environment->kernel_release : "",
-		     kaslr ? ", KASLR" : "", blocks) < 0)
-		return NULL;
-	return line;
-}
-
-const char *grid_clock(const struct result *result)
-{
-	if (result->environment.instruction_clock)
-		return "emulated; instruction clock: counts are exact, times are not shown";
-	if (result->environment.emulated)
-		return "emulated without an instruction clock: counts are not exact, times are "
-		       "not shown";
-	return "hardware: medians over the blocks, the spread from lowest to highest";
 }

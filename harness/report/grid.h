@@ -10,13 +10,19 @@
  * what stands in them, over them and under them.
  */
 
+/* How a table is set. */
+struct grid_setting {
+	int decimals; /* at most, or NUMBER_SHORT */
+	size_t gap; /* blanks between columns */
+	bool brief; /* without the spare columns */
+};
+
 /*
- * Makes the table of one metric of one workload, with a row for each expected cell
- * and at most @decimals decimals. Returns 0 or -ENOMEM; the caller ends with
- * table_free() in both cases.
+ * Makes the table of one metric of one workload, with a row for each expected cell. Returns 0
+ * or -ENOMEM; the caller ends with table_free() in both cases.
  */
 int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
-	      int decimals);
+	      const struct grid_setting *setting);
 
 /* True if the workload has a table of this metric for people. */
 bool grid_is_shown(const struct summary *summary, size_t workload, size_t metric);
@@ -28,11 +34,5 @@ char *grid_metric_title(const struct summary *summary, size_t metric);
 
 /* "kloop, tracee tracetoll_tracee". */
 char *grid_workload_title(const struct summary *summary, size_t workload);
-
-/* "arm64, QEMU virt, Linux 7.2.12, 20 blocks". */
-char *grid_heading(const struct summary *summary);
-
-/* What the clock is, and so what the numbers are worth; not to be freed. */
-const char *grid_clock(const struct result *result);
 
 #endif /* GRID_H */

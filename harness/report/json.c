@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * {"results": [...], "files": [...]}: the rows of the CSV as objects, and what the
- * files' headers say. Numbers are numbers; null was not measured.
+ * {"results": [...], "files": [...]}: the rows of the CSV as objects, with more keys, and
+ * what the files' headers say. Numbers are numbers; null was not measured.
  */
 #include <errno.h>
 #include <jansson.h>
@@ -39,8 +39,11 @@ static json_t *cell_object(const struct report_cell *cell)
 	case REPORT_VALUE:
 	case REPORT_RATIO:
 		return number_object(cell->value);
+	case REPORT_PROBABILITY:
+		return json_real(cell->value.number);
 	case REPORT_EMPTY:
 	case REPORT_RANGE:
+	case REPORT_HALF:
 		break;
 	}
 	return json_null();

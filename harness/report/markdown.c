@@ -7,6 +7,7 @@
 
 #include "report/format.h"
 #include "report/grid.h"
+#include "report/heading.h"
 #include "report/notes.h"
 #include "report/number.h"
 
@@ -33,13 +34,14 @@ static void print_notes(FILE *out, const struct notes *notes)
 
 static int print_grid(FILE *out, const struct summary *summary, size_t workload, size_t metric)
 {
+	static const struct grid_setting setting = { .decimals = NUMBER_DECIMALS_MAX };
 	struct table table;
 	int error = print_line(out, "\n", grid_metric_title(summary, metric));
 
 	if (error)
 		return error;
 	fputc('\n', out);
-	error = grid_make(&table, summary, workload, metric, NUMBER_DECIMALS_MAX);
+	error = grid_make(&table, summary, workload, metric, &setting);
 	if (!error)
 		table_print_markdown(&table, out);
 	table_free(&table);
@@ -66,10 +68,16 @@ static int print_workload(FILE *out, const struct summary *summary, size_t workl
 static int print_summary(FILE *out, const struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
+	struct notes heading = { 0 };
 	struct notes notes = { 0 };
-	int error = print_line(out, "", grid_heading(summary));
+	int error = heading_add(&heading, summary);
 
-	fprintf(out, "(%s)\n", grid_clock(summary->result));
+	for (size_t i = 0; i < heading.count; i++) {
+		fputs(i ? "(" : "", out);
+		table_print_markdown_text(heading.lines[i], out);
+		fputs(i ? ")\n" : "\n", out);
+	}
+	notes_free(&heading);
 	for (size_t w = 0; w < plan->workload_count && !error; w++)
 		error = print_workload(out, summary, w);
 	if (!error)

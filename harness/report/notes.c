@@ -10,9 +10,8 @@
 #include "report/column.h"
 #include "report/number.h"
 #include "report/remarks.h"
-
-/* A kernel that is not well says so again and again. */
-#define KERNEL_LOG_NOTES_MAX 3
+#include "report/run_notes.h"
+#include "report/verdict_notes.h"
 
 void notes_free(struct notes *notes)
 {
@@ -135,44 +134,9 @@ int notes_add_workload(struct notes *notes, const struct summary *summary, size_
 	if (!error)
 		error = add_varies(notes, summary, workload);
 	if (!error)
+		error = verdict_notes_add(notes, summary, workload);
+	if (!error)
 		error = remarks_add(notes, summary, workload);
-	return error;
-}
-
-/* Of the whole run, and of no cell. */
-static int add_run_events(struct notes *notes, const struct result *result)
-{
-	int error = 0;
-
-	for (size_t i = 0; i < result->event_count && !error; i++) {
-		const struct result_event *event = &result->events[i];
-
-		if (event->kind == RESULT_EVENT_WARNING)
-			error = notes_add(notes, "warning: %s", event->text);
-		else if (event->kind == RESULT_EVENT_NOTE && !event->workload)
-			error = notes_add(notes, "%s", event->text);
-	}
-	return error;
-}
-
-/* The first different lines; equal ones become one note. */
-static int add_kernel_log(struct notes *notes, const struct result *result)
-{
-	size_t before = notes->count;
-	size_t more = 0;
-	int error = 0;
-
-	for (size_t i = 0; i < result->event_count && !error; i++) {
-		size_t count = notes->count;
-
-		if (result->events[i].kind != RESULT_EVENT_KERNEL_LOG)
-			continue;
-		if (count - before < KERNEL_LOG_NOTES_MAX)
-			error = notes_add(notes, "the kernel log: \"%s\"", result->events[i].text);
-		more += notes->count == count;
-	}
-	if (!error && more)
-		error = notes_add(notes, "the kernel log: %zu more, in the file", more);
 	return error;
 }
 
@@ -202,11 +166,11 @@ int notes_add_file(struct notes *notes, const struct summary *summary)
 		error = notes_add(notes, "no instructions were counted, and an emulator's cycles "
 					 "and times are not shown");
 	if (!error)
-		error = add_run_events(notes, result);
-	if (!error)
-		error = add_kernel_log(notes, result);
+		error = run_notes_add(notes, result);
 	if (!error)
 		error = add_end(notes, summary);
+	if (!error && result->stop.text)
+		error = notes_add(notes, "%s", result->stop.text);
 	if (!error && result->torn)
 		error = notes_add(notes, "the last line of the file is torn and left out");
 	if (!error && result->unknown_records)

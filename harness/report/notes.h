@@ -20,8 +20,8 @@ struct notes {
  */
 int notes_add_workload(struct notes *notes, const struct summary *summary, size_t workload);
 
-/* What is to be said of the file: warnings, what the kernel log said, how the run ended, a torn
- * last line. */
+/* What is to be said of the file: how events were counted, warnings, what changed, what the kernel
+ * log said, how the run ended and why it stopped, a torn last line. */
 int notes_add_file(struct notes *notes, const struct summary *summary);
 
 /* Adds one line, unless it is there already. Returns 0 or -ENOMEM. */

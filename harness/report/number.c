@@ -7,6 +7,7 @@
 
 #define EXPONENT_FROM 1e9
 #define SHORT_EXPONENT_FROM 1e6
+#define AMOUNT_DECIMALS_MAX 6
 
 /* "-0.00" is a zero that was rounded from below. */
 static void drop_sign_of_zero(char *text)
@@ -44,6 +45,29 @@ void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value hi
 		snprintf(out, NUMBER_RANGE_SIZE, "%s..%s", low_text, high_text);
 	else
 		snprintf(out, NUMBER_RANGE_SIZE, "<%.*f", decimals, pow(10, -decimals));
+}
+
+void number_half(char out[NUMBER_RANGE_SIZE], double half, int decimals)
+{
+	char text[NUMBER_SIZE];
+
+	number_for_people(text, (struct value){ .number = half, .whole = half == 0 }, decimals);
+	if (half > 0 && strspn(text, "0.") == strlen(text))
+		snprintf(out, NUMBER_RANGE_SIZE, "<%.*f", decimals < 0 ? 0 : decimals,
+			 pow(10, decimals < 0 ? 0 : -decimals));
+	else
+		snprintf(out, NUMBER_RANGE_SIZE, "+-%s", text);
+}
+
+void number_amount(char out[NUMBER_SIZE], double amount)
+{
+	int decimals = 0;
+
+	/* 9.96 is 10, not 10.0. */
+	for (double size = fabs(amount); size > 0 && size < 9.95 && decimals < AMOUNT_DECIMALS_MAX;
+	     size *= 10)
+		decimals++;
+	number_for_people(out, (struct value){ .number = amount, .whole = false }, decimals);
 }
 
 void number_for_programs(char out[NUMBER_SIZE], struct value value)

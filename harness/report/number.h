@@ -28,6 +28,12 @@ void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals);
  */
 void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value high, int decimals);
 
+/* For people: "+-0.13", "+-0", "<0.01" for less than the decimals can show. */
+void number_half(char out[NUMBER_RANGE_SIZE], double half, int decimals);
+
+/* For sentences: a measured amount with two digits that count, "0.026", "1.3", "180". */
+void number_amount(char out[NUMBER_SIZE], double amount);
+
 /* For programs: all digits, at most six decimals, no exponent, no trailing zeros. */
 void number_for_programs(char out[NUMBER_SIZE], struct value value);
 

@@ -87,11 +87,27 @@ static int invalid_remark(const struct summary_cell *cell, char **remark)
 	return error ? error : append_faults(remark, cell);
 }
 
+/* True if others have intervals, and the cell has too few blocks for its own. */
+static bool lacks_intervals(const struct summary *summary, const struct summary_cell *cell)
+{
+	bool lacks = false;
+
+	if (summary->units < INTERVAL_COUNT_MIN)
+		return false;
+	for (size_t m = 0; m < summary->metric_count; m++) {
+		const struct estimate *level = &cell->values[m].level_estimate;
+
+		lacks = lacks || (level->count && !level->interval.known);
+	}
+	return lacks;
+}
+
 /*
  * What must be said of a cell, owned by the caller; *@remark is NULL if there is
  * nothing. Returns 0 or -ENOMEM.
  */
-static int cell_remark(const struct summary_cell *cell, size_t most, char **remark)
+static int cell_remark(const struct summary *summary, const struct summary_cell *cell, size_t most,
+		       char **remark)
 {
 	*remark = NULL;
 	if (!summary_cell_is_expected(cell))
@@ -101,7 +117,9 @@ static int cell_remark(const struct summary_cell *cell, size_t most, char **rema
 	if (!cell->blocks || cell->invalid)
 		return invalid_remark(cell, remark);
 	if (cell->blocks < most)
-		return append_text(remark, "%zu of %zu blocks only", cell->blocks, most);
+		return append_text(remark, "%zu of %zu blocks only%s", cell->blocks, most,
+				   lacks_intervals(summary, cell) ? ", too few for an interval"
+								  : "");
 	return 0;
 }
 
@@ -113,7 +131,7 @@ static int collect_remarks(const struct summary *summary, size_t workload, char 
 	int error = 0;
 
 	for (size_t i = 0; i < count && !error; i++)
-		error = cell_remark(summary_cell(summary, workload, i), most, &remarks[i]);
+		error = cell_remark(summary, summary_cell(summary, workload, i), most, &remarks[i]);
 	return error;
 }
 
@@ -143,27 +161,40 @@ static int add_remark(struct notes *notes, const struct summary *summary, size_t
 	return error;
 }
 
-/* The first note that the run made of each cell. Returns 0 or -ENOMEM. */
-static int collect_run_notes(const struct summary *summary, size_t workload, char **remarks)
+/*
+ * The first event of @kind that the run made of each cell, behind @lead. Returns 0 or -ENOMEM.
+ */
+static int collect_events(const struct summary *summary, size_t workload,
+			  enum result_event_kind kind, const char *lead, char **remarks)
 {
 	const struct result *result = summary->result;
 	const struct result_plan *plan = &result->plan;
+	int error = 0;
 
 	for (size_t e = 0; e < result->event_count; e++) {
 		const struct result_event *event = &result->events[e];
 
-		if (event->kind != RESULT_EVENT_NOTE || !event->workload || !event->configuration ||
+		if (event->kind != kind || !event->workload || !event->configuration ||
 		    strcmp(event->workload, plan->workloads[workload].name))
 			continue;
-		for (size_t i = 0; i < plan->configuration_count; i++) {
+		for (size_t i = 0; i < plan->configuration_count && !error; i++) {
 			if (remarks[i] || strcmp(event->configuration, plan->configurations[i]))
 				continue;
-			remarks[i] = strdup(event->text);
-			if (!remarks[i])
-				return -ENOMEM;
+			error = append_text(&remarks[i], "%s%s", lead, event->text);
 		}
 	}
-	return 0;
+	return error;
+}
+
+static int collect_run_notes(const struct summary *summary, size_t workload, char **remarks)
+{
+	return collect_events(summary, workload, RESULT_EVENT_NOTE, "", remarks);
+}
+
+static int collect_nonlinear(const struct summary *summary, size_t workload, char **remarks)
+{
+	return collect_events(summary, workload, RESULT_EVENT_NONLINEAR,
+			      "more calls do not cost as much more: ", remarks);
 }
 
 /* Who else traced the tracee of a cell that the table marks. Returns 0 or -ENOMEM. */
@@ -226,10 +257,8 @@ int remarks_add(struct notes *notes, const struct summary *summary, size_t workl
 {
 	static int (*const collectors[])(const struct summary *summary, size_t workload,
 					 char **remarks) = {
-		collect_varying,
-		collect_dirt,
-		collect_run_notes,
-		collect_remarks,
+		collect_varying,   collect_dirt,    collect_run_notes,
+		collect_nonlinear, collect_remarks,
 	};
 	int error = 0;
 

@@ -21,19 +21,22 @@ const char *report_format_name(enum report_format format)
 	return formats[format].name;
 }
 
-static int sum_up(struct format_input *summed, const struct report_input *inputs, size_t count)
+static int sum_up(struct format_input *summed, double floor_percent,
+		  const struct report_input *inputs, size_t count)
 {
 	int error = 0;
 
 	for (size_t i = 0; i < count && !error; i++) {
 		summed[i].name = inputs[i].name;
 		error = summary_make(inputs[i].result, &summed[i].summary);
+		if (!error)
+			summary_judge(&summed[i].summary, floor_percent);
 	}
 	return error;
 }
 
 /* Prints into memory, so that memory cannot run out in the middle of a table. */
-static int print_to_memory(char **text, size_t *size, enum report_format format,
+static int print_to_memory(char **text, size_t *size, const struct report_settings *settings,
 			   const struct report_input *inputs, size_t count)
 {
 	struct format_input *summed = calloc(count + 1, sizeof(*summed));
@@ -41,9 +44,9 @@ static int print_to_memory(char **text, size_t *size, enum report_format format,
 	int error = -ENOMEM;
 
 	if (summed && memory)
-		error = sum_up(summed, inputs, count);
+		error = sum_up(summed, settings->floor_percent, inputs, count);
 	if (!error)
-		error = formats[format].print(memory, summed, count);
+		error = formats[settings->format].print(memory, summed, count);
 	if (memory && fclose(memory) && !error)
 		error = -ENOMEM;
 	for (size_t i = 0; i < count && summed; i++)
@@ -52,12 +55,12 @@ static int print_to_memory(char **text, size_t *size, enum report_format format,
 	return error;
 }
 
-int report_print(FILE *out, enum report_format format, const struct report_input *inputs,
-		 size_t count)
+int report_print(FILE *out, const struct report_settings *settings,
+		 const struct report_input *inputs, size_t count)
 {
 	char *text = NULL;
 	size_t size = 0;
-	int error = print_to_memory(&text, &size, format, inputs, count);
+	int error = print_to_memory(&text, &size, settings, inputs, count);
 
 	errno = 0;
 	if (!error && (fwrite(text, 1, size, out) != size || fflush(out)))

@@ -5,9 +5,10 @@
 #include <stdio.h>
 
 #include "result/result.h"
+#include "stats/summary.h"
 
 enum report_format {
-	REPORT_FORMAT_TEXT, /* at most 72 columns of ASCII, for a commit message */
+	REPORT_FORMAT_TEXT, /* ASCII, at most 72 columns for a commit message; 80 with intervals */
 	REPORT_FORMAT_MARKDOWN,
 	REPORT_FORMAT_CSV,
 	REPORT_FORMAT_JSON,
@@ -19,6 +20,12 @@ struct report_input {
 	const struct result *result;
 };
 
+struct report_settings {
+	enum report_format format;
+	double floor_percent; /* of the baseline: SUMMARY_FLOOR_PERCENT, unless somebody says other
+			       */
+};
+
 /* The name that --format takes. */
 const char *report_format_name(enum report_format format);
 
@@ -27,7 +34,7 @@ const char *report_format_name(enum report_format format);
  * is printed before everything is known to be ready. Returns 0 or a negative errno:
  * -ENOMEM, or what writing said (-ENOSPC: the disk is full).
  */
-int report_print(FILE *out, enum report_format format, const struct report_input *inputs,
-		 size_t count);
+int report_print(FILE *out, const struct report_settings *settings,
+		 const struct report_input *inputs, size_t count);
 
 #endif /* REPORT_H */

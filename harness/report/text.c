@@ -7,6 +7,7 @@
 
 #include "report/format.h"
 #include "report/grid.h"
+#include "report/heading.h"
 #include "report/notes.h"
 #include "report/number.h"
 #include "report/wrap.h"
@@ -14,28 +15,49 @@
 #define NOTE_INDENT 2
 
 /* Ways to set a table, the best one first. */
-static const struct {
-	int decimals;
-	size_t gap;
-} settings[] = {
-	{ NUMBER_DECIMALS_MAX, 2 }, { 2, 2 }, { 2, 1 }, { 1, 2 }, { 1, 1 }, { 0, 2 }, { 0, 1 },
-	{ NUMBER_SHORT, 1 },
+static const struct grid_setting exact_settings[] = {
+	{ NUMBER_DECIMALS_MAX, 2, false },
+	{ 2, 2, false },
+	{ 2, 1, false },
+	{ 1, 2, false },
+	{ 1, 1, false },
+	{ 0, 2, false },
+	{ 0, 1, false },
+	{ NUMBER_SHORT, 1, false },
 };
 
-#define SETTING_COUNT (sizeof(settings) / sizeof(settings[0]))
+/* An interval without its digits tells nothing; they stay as long as anything else can go. */
+static const struct grid_setting clocked_settings[] = {
+	{ NUMBER_DECIMALS_MAX, 2, false },
+	{ 2, 2, false },
+	{ NUMBER_DECIMALS_MAX, 1, false },
+	{ 2, 1, false },
+	{ 2, 1, true },
+	{ 1, 1, true },
+	{ 0, 1, true },
+	{ NUMBER_SHORT, 1, true },
+};
+
+#define SETTING_COUNT (sizeof(exact_settings) / sizeof(exact_settings[0]))
+
+_Static_assert(sizeof(clocked_settings) == sizeof(exact_settings), "one number of settings");
 
 /* The first setting that fits the width; the last one is cut if it must be. */
 static int print_grid(FILE *out, const struct summary *summary, size_t workload, size_t metric)
 {
+	bool exact = summary_is_exact(summary, metric);
+	const struct grid_setting *settings = exact ? exact_settings : clocked_settings;
+	size_t width = exact ? WRAP_COLUMNS : WRAP_TABLE_COLUMNS;
+
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		size_t gap = settings[i].gap;
 		struct table table;
-		int error = grid_make(&table, summary, workload, metric, settings[i].decimals);
+		int error = grid_make(&table, summary, workload, metric, &settings[i]);
 		bool last = i + 1 == SETTING_COUNT;
 
 		if (!error && last)
-			table_clip(&table, gap, WRAP_COLUMNS);
-		if (!error && (last || table_width(&table, gap) <= WRAP_COLUMNS)) {
+			table_clip(&table, gap, width);
+		if (!error && (last || table_width(&table, gap) <= width)) {
 			table_print(&table, gap, out);
 			last = true;
 		}
@@ -106,10 +128,12 @@ static int print_workload(FILE *out, const struct summary *summary, size_t workl
 static int print_summary(FILE *out, const struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
+	struct notes heading = { 0 };
 	struct notes notes = { 0 };
-	int error = print_line(out, grid_heading(summary));
+	int error = heading_add(&heading, summary);
 
-	wrap_print(out, 0, grid_clock(summary->result));
+	print_notes(out, &heading);
+	notes_free(&heading);
 	for (size_t w = 0; w < plan->workload_count && !error; w++)
 		error = print_workload(out, summary, w);
 	if (!error)

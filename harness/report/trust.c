@@ -103,6 +103,16 @@ static void judge_samples(const struct summary *summary, struct trust *trust)
 			   summary->invalid == 1 ? "" : "first: ", first);
 }
 
+/* The run says what would be needed. */
+static void judge_precision(const struct result *result, struct trust *trust)
+{
+	if (result->stop.reached != RESULT_NOT_REACHED)
+		return;
+	add_reason(trust, "%.400s",
+		   result->stop.text ? result->stop.text
+				     : "the precision that was asked for is not reached");
+}
+
 int trust_judge(const struct result *result, struct trust *trust)
 {
 	struct summary summary;
@@ -114,11 +124,16 @@ int trust_judge(const struct result *result, struct trust *trust)
 		trust->spoiled = !trust->measured && summary.invalid > 0;
 		judge_kernel_log(result, trust);
 		judge_samples(&summary, trust);
+		judge_precision(result, trust);
 		if (result->environment.instruction_clock)
 			judge_spread(&summary, trust);
 		else if (result->environment.emulated)
-			add_reason(trust, "emulated without an instruction clock, so counts are "
-					  "not exact");
+			add_reason(trust, "%s",
+				   result->plan.event_count
+					   ? "emulated without an instruction clock, so counts are "
+					     "not exact"
+					   : "emulated, and nothing counts: the times are the "
+					     "emulator's");
 	}
 	summary_free(&summary);
 	return error;

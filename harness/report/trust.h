@@ -14,9 +14,10 @@ struct trust {
 };
 
 /*
- * Judges the result: what the kernel said of itself meanwhile, invalid samples, and on an emulator
- * every spread of the kernel instructions over blocks and the lack of an instruction clock, are
- * reasons not to rely on it. Returns 0 or -ENOMEM.
+ * Judges the result: what the kernel said of itself meanwhile, invalid samples, a
+ * precision that was asked for and not reached, and on an emulator every spread of the kernel
+ * instructions over blocks and the lack of an instruction clock, are reasons not to rely on it.
+ * Returns 0 or -ENOMEM.
  */
 int trust_judge(const struct result *result, struct trust *trust);
 

@@ -7,6 +7,9 @@
 /* A commit message has room for this. */
 #define WRAP_COLUMNS 72
 
+/* Tables with intervals and verdicts take more; a terminal has this. */
+#define WRAP_TABLE_COLUMNS 80
+
 /*
  * Prints the words of @text, no line longer than WRAP_COLUMNS; lines after the
  * first start with @indent blanks. Bytes that are not printable ASCII become '?':

@@ -228,6 +228,22 @@ static int read_counters(const struct member_scope *record, struct result *resul
 	return error;
 }
 
+/* Not in older files. */
+static int read_clock(const struct member_scope *record, struct result_clock *out)
+{
+	struct member_scope clock;
+	int error;
+
+	if (!json_is_object(json_object_get(record->object, "clock")))
+		return 0;
+	error = member_object(record, "clock", &clock);
+	if (!error)
+		error = member_optional_string(&clock, "name", &out->name);
+	if (!error && json_object_get(clock.object, "resolution_ns"))
+		error = member_count(&clock, "resolution_ns", &out->resolution_ns);
+	return error;
+}
+
 int parse_header(const struct member_scope *record, struct result *result)
 {
 	int64_t schema;
@@ -246,6 +262,8 @@ int parse_header(const struct member_scope *record, struct result *result)
 	error = read_plan(record, &result->plan);
 	if (!error)
 		error = read_environment(record, &result->environment);
+	if (!error)
+		error = read_clock(record, &result->clock);
 	if (!error)
 		error = read_counters(record, result);
 	return error;

@@ -54,6 +54,12 @@ struct result_counter {
 	double read_ns; /* what one read takes; negative: not known */
 };
 
+/* What times are from. */
+struct result_clock {
+	const char *name; /* NULL: the file does not say */
+	int64_t resolution_ns; /* its step; 0: not known */
+};
+
 enum result_status {
 	RESULT_VALID,
 	RESULT_INTERRUPTED, /* an interrupt hit it; another attempt follows */
@@ -123,6 +129,7 @@ struct result_stop {
 struct result {
 	struct result_plan plan;
 	struct result_environment environment;
+	struct result_clock clock;
 	struct result_counter *counters; /* in the order of the file; none in older ones */
 	size_t counter_count;
 	struct result_sample *samples; /* in the order of the file */

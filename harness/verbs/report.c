@@ -15,17 +15,23 @@
 #include "result/reader.h"
 #include "verbs/verb.h"
 
+/* A difference as large as the baseline is told in any case. */
+#define FLOOR_PERCENT_MAX 100
+
 static const char usage[] =
-	"usage: tracetoll report FILE... [--format FORMAT]\n"
+	"usage: tracetoll report FILE... [--format FORMAT] [--floor PERCENT]\n"
 	"\n"
 	"Prints the tables of result files, one file after the other. Reads nothing but\n"
 	"the files, so it runs on any machine. FILE may be '-', which is standard input.\n"
 	"\n"
-	"  -f, --format FORMAT  text      at most 72 columns, for a commit message (default)\n"
+	"  -f, --format FORMAT  text      at most 72 columns, for a commit message; 80 with\n"
+	"                                 intervals (default)\n"
 	"                       markdown  pipe tables\n"
 	"                       csv       one line for each workload, configuration, metric\n"
 	"                       json      the same as objects, and the files' headers\n"
 	"      --json           the same as --format json\n"
+	"      --floor PERCENT  what is less than that of the baseline is not worth to be\n"
+	"                       told: within it is \"same\" (default: 1)\n"
 	"  -h, --help           this text\n"
 	"\n"
 	"Exit codes:\n"
@@ -33,15 +39,16 @@ static const char usage[] =
 	"  2  the words were wrong, or a FILE cannot be read or is not a result file\n"
 	"  4  printed, but no FILE holds a valid sample\n"
 	"  5  printed, but not to be relied on: the kernel complained in its log, samples\n"
-	"     are invalid, kernel instructions differ between blocks although the clock\n"
-	"     counts instructions, or an emulator has no such clock\n"
+	"     are invalid, a precision that was asked for is not reached, kernel\n"
+	"     instructions differ between blocks although the clock counts instructions,\n"
+	"     or an emulator has no such clock\n"
 	"  6  the tables could not be written, or memory ran out\n"
 	"\n"
 	"docs/reading-the-table.md explains the columns, docs/result-file.md the files.\n";
 
 /* What the words ask for, and what is read for it. */
 struct request {
-	enum report_format format;
+	struct report_settings settings;
 	char **paths;
 	size_t count;
 	struct result *results; /* count of them */
@@ -68,10 +75,27 @@ static enum exit_code set_format(struct request *request, const char *word)
 	for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++) {
 		if (strcmp(word, report_format_name((enum report_format)i)))
 			continue;
-		request->format = (enum report_format)i;
+		request->settings.format = (enum report_format)i;
 		return EXIT_CODE_DONE;
 	}
 	return unknown_format(word);
+}
+
+static enum exit_code set_floor(struct request *request, const char *word)
+{
+	char *end;
+	double percent = strtod(word, &end);
+
+	/* Not a number is neither. */
+	if (end != word && percent >= 0 && percent <= FLOOR_PERCENT_MAX &&
+	    (!*end || !strcmp(end, "%"))) {
+		request->settings.floor_percent = percent;
+		return EXIT_CODE_DONE;
+	}
+	fprintf(stderr,
+		"tracetoll report: '%s' is no floor; give percent of the baseline, 0 to %d\n", word,
+		FLOOR_PERCENT_MAX);
+	return EXIT_CODE_USAGE;
 }
 
 static enum exit_code read_words(int argc, char **argv, struct request *request, bool *help)
@@ -79,6 +103,7 @@ static enum exit_code read_words(int argc, char **argv, struct request *request,
 	static const struct option options[] = {
 		{ "format", required_argument, NULL, 'f' },
 		{ "json", no_argument, NULL, 'j' },
+		{ "floor", required_argument, NULL, 'F' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -89,8 +114,10 @@ static enum exit_code read_words(int argc, char **argv, struct request *request,
 	while (!code && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
 		if (option == 'f') {
 			code = set_format(request, optarg);
+		} else if (option == 'F') {
+			code = set_floor(request, optarg);
 		} else if (option == 'j') {
-			request->format = REPORT_FORMAT_JSON;
+			request->settings.format = REPORT_FORMAT_JSON;
 		} else if (option == 'h') {
 			*help = true;
 			return EXIT_CODE_DONE;
@@ -176,7 +203,7 @@ static enum exit_code judge_files(const struct request *request)
 
 static enum exit_code print_files(const struct request *request)
 {
-	int error = report_print(stdout, request->format, request->inputs, request->count);
+	int error = report_print(stdout, &request->settings, request->inputs, request->count);
 
 	if (!error)
 		return judge_files(request);
@@ -188,7 +215,9 @@ static enum exit_code print_files(const struct request *request)
 
 static enum exit_code run(int argc, char **argv)
 {
-	struct request request = { .format = REPORT_FORMAT_TEXT };
+	struct request request = {
+		.settings = { REPORT_FORMAT_TEXT, SUMMARY_FLOOR_PERCENT },
+	};
 	bool help = false;
 	enum exit_code code = read_words(argc, argv, &request, &help);
 

@@ -47,6 +47,10 @@ enum exit_code run_show_table(struct run *run)
 	struct result_error error = { .text = "it is gone" };
 	struct result result;
 	struct report_input input = { .name = output, .result = &result };
+	const struct report_settings settings = {
+		.format = REPORT_FORMAT_TEXT,
+		.floor_percent = SUMMARY_FLOOR_PERCENT,
+	};
 	enum exit_code exit_code;
 	FILE *file = result_writer_reread(&run->writer, output);
 	int err = file ? result_read(file, &result, &error) : -ENOENT;
@@ -60,7 +64,7 @@ enum exit_code run_show_table(struct run *run)
 	}
 	exit_code = judge(run, &result);
 	/* On "-" the records themselves went to standard output. */
-	err = strcmp(output, "-") ? report_print(stdout, REPORT_FORMAT_TEXT, &input, 1) : 0;
+	err = strcmp(output, "-") ? report_print(stdout, &settings, &input, 1) : 0;
 	result_free(&result);
 	if (err) {
 		fprintf(stderr, "tracetoll: cannot print the table: %s; try: tracetoll report %s\n",

@@ -14,12 +14,13 @@
 static inline char *report(struct result *result, enum report_format format)
 {
 	struct report_input input = { .name = "a file", .result = result };
+	const struct report_settings settings = { format, SUMMARY_FLOOR_PERCENT };
 	char *text;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	assert_int_equal(report_print(out, format, &input, 1), 0);
+	assert_int_equal(report_print(out, &settings, &input, 1), 0);
 	fclose(out);
 	result_free(result);
 	return text;
@@ -46,12 +47,12 @@ static inline void assert_lacks(const char *text, const char *part)
 		fail_msg("'%s' is in:\n%s", part, text);
 }
 
-static inline void assert_fits(const char *text)
+static inline void assert_fits_columns(const char *text, size_t columns)
 {
 	for (const char *line = text; *line; line += strspn(line, "\n")) {
 		size_t length = strcspn(line, "\n");
 
-		if (length > WRAP_COLUMNS)
+		if (length > columns)
 			fail_msg("%zu columns: %.*s", length, (int)length, line);
 		for (size_t i = 0; i < length; i++)
 			assert_true(line[i] >= ' ' && line[i] <= '~');
@@ -59,6 +60,12 @@ static inline void assert_fits(const char *text)
 			assert_int_not_equal(line[length - 1], ' ');
 		line += length;
 	}
+}
+
+/* A text without intervals. */
+static inline void assert_fits(const char *text)
+{
+	assert_fits_columns(text, WRAP_COLUMNS);
 }
 
 #endif /* REPORT_SAID_H */

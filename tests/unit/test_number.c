@@ -52,6 +52,44 @@ static void test_ranges(void **state)
 	assert_string_equal(text, "<0.01");
 }
 
+static void test_halves(void **state)
+{
+	char text[NUMBER_RANGE_SIZE];
+
+	(void)state;
+	number_half(text, 0, 2);
+	assert_string_equal(text, "+-0");
+	number_half(text, 0.126, 2);
+	assert_string_equal(text, "+-0.13");
+	number_half(text, 0.004, 2);
+	assert_string_equal(text, "<0.01");
+	number_half(text, 0.4, 0);
+	assert_string_equal(text, "<1");
+	number_half(text, 0.4, NUMBER_SHORT);
+	assert_string_equal(text, "<1");
+	number_half(text, 12, NUMBER_SHORT);
+	assert_string_equal(text, "+-12");
+}
+
+static void test_amounts(void **state)
+{
+	static const struct {
+		double amount;
+		const char *text;
+	} cases[] = {
+		{ 0, "0" },       { 0.0258, "0.026" },   { 0.45, "0.45" },
+		{ 1.26, "1.3" },  { 9.96, "10" },        { 12.3, "12" },
+		{ 180.4, "180" }, { 1e-12, "0.000000" }, { -2.34, "-2.3" },
+	};
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		number_amount(text, cases[i].amount);
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
 static void test_numbers_for_programs(void **state)
 {
 	char text[NUMBER_SIZE];
@@ -72,6 +110,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_for_people),
 		cmocka_unit_test(test_ranges),
+		cmocka_unit_test(test_halves),
+		cmocka_unit_test(test_amounts),
 		cmocka_unit_test(test_numbers_for_programs),
 	};
 

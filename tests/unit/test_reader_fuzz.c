@@ -139,7 +139,7 @@ static void assert_lines_fit(const char *text)
 	for (const char *line = text; *line; line += strspn(line, "\n")) {
 		size_t length = strcspn(line, "\n");
 
-		if (length > WRAP_COLUMNS)
+		if (length > WRAP_TABLE_COLUMNS)
 			fail_msg("%zu columns: %.*s", length, (int)length, line);
 		line += length;
 	}
@@ -151,12 +151,13 @@ static void print_all(const struct result *result)
 	struct trust trust;
 
 	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
+		const struct report_settings settings = { (enum report_format)format, 1 };
 		char *text;
 		size_t size;
 		FILE *out = open_memstream(&text, &size);
 
 		assert_non_null(out);
-		assert_int_equal(report_print(out, (enum report_format)format, &input, 1), 0);
+		assert_int_equal(report_print(out, &settings, &input, 1), 0);
 		fclose(out);
 		if (format == REPORT_FORMAT_TEXT)
 			assert_lines_fit(text);
