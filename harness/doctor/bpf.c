@@ -33,7 +33,7 @@ static bool tune_stats(const struct fact_place *place, size_t index, struct fact
 static const struct fact stats = {
 	.name = "bpf-stats",
 	.order = 100,
-	.effect = "each BPF program is timed: run refuses to measure those (exit 3)",
+	.effect = "run refuses BPF programs (exit 3)",
 	.remedy = "sysctl kernel.bpf_stats_enabled=0",
 	.watched = true,
 	.look = look_at_stats,
@@ -61,7 +61,7 @@ static void look_at_jit(const struct fact_place *place, struct fact_state *state
 static const struct fact jit = {
 	.name = "bpf-jit",
 	.order = 110,
-	.effect = "hardened programs take more instructions, interpreted ones run refuses",
+	.effect = "BPF costs more, or is refused",
 	.remedy = "sysctl net.core.bpf_jit_enable=1 net.core.bpf_jit_harden=0",
 	.look = look_at_jit,
 };

@@ -24,7 +24,7 @@ static void look_at_source(const struct fact_place *place, struct fact_state *st
 	for (size_t i = 0; i < sizeof(slow) / sizeof(slow[0]); i++)
 		is_slow |= !strcmp(source, slow[i]);
 	if (!*source)
-		fact_say(state, FACT_UNKNOWN, "there is no " SOURCE);
+		fact_say(state, FACT_UNKNOWN, "not told here");
 	else
 		fact_say(state, is_slow ? FACT_DISTURBS : FACT_FIT, "%s", source);
 }
@@ -32,8 +32,8 @@ static void look_at_source(const struct fact_place *place, struct fact_state *st
 static const struct fact source = {
 	.name = "clock",
 	.order = 300,
-	.effect = "reading it is slow and coarse, and it may have been changed for another",
-	.remedy = "see dmesg for why; echo tsc >.../clocksource0/current_clocksource",
+	.effect = "slow and coarse to read",
+	.remedy = "dmesg tells why; echo tsc >.../clocksource0/current_clocksource",
 	.watched = true,
 	.look = look_at_source,
 };
@@ -83,7 +83,7 @@ static void look_at_step(const struct fact_place *place, struct fact_state *stat
 static const struct fact step = {
 	.name = "clock-step",
 	.order = 310,
-	.effect = "short samples cannot be timed; calibration makes them longer",
+	.effect = "short samples cannot be timed",
 	.remedy = "another clock source, see clock",
 	.varies = true,
 	.look = look_at_step,

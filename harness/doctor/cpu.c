@@ -57,8 +57,8 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact cpu = {
 	.name = "cpu",
 	.order = 40,
-	.effect = "there is nothing to measure on: run refuses (exit 3)",
-	.remedy = "another one: --cpu N; or echo 1 >" CPUS "/cpuN/online",
+	.effect = "run refuses (exit 3)",
+	.remedy = "another one: --cpu N; echo 1 >/sys/devices/system/cpu/cpuN/online",
 	.watched = true,
 	.look = look,
 };

@@ -38,8 +38,8 @@ struct fact_setting {
 struct fact {
 	const char *name; /* "governor": one word, also the key in JSON */
 	unsigned int order; /* of the lines */
-	const char *effect; /* what it does to the numbers where it is not fit */
-	const char *remedy; /* how it is changed */
+	const char *effect; /* what it does to the numbers where it is not fit: half a line */
+	const char *remedy; /* how it is changed: a line */
 	bool watched; /* cheap enough to be asked after each block */
 	bool varies; /* its text is other each time: only another fitness is a change */
 	void (*look)(const struct fact_place *place, struct fact_state *state);

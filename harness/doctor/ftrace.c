@@ -30,8 +30,8 @@ static bool tune(const struct fact_place *place, size_t index, struct fact_setti
 static const struct fact ftrace = {
 	.name = "ftrace",
 	.order = 30,
-	.effect = "no function is traced: run refuses (exit 3)",
-	.remedy = "kernel.ftrace_enabled=1; mount -t tracefs nodev /sys/kernel/tracing",
+	.effect = "run refuses (exit 3)",
+	.remedy = "mount tracefs; sysctl kernel.ftrace_enabled=1",
 	.look = look,
 	.tune = tune,
 };

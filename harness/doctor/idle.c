@@ -22,7 +22,7 @@ static bool is_deep(const struct fact_place *place, int state)
 
 static void look(const struct fact_place *place, struct fact_state *state)
 {
-	char name[32], deepest[32] = "";
+	char name[32];
 	long disabled, latency = 0;
 	int states = 0, deep = 0;
 
@@ -34,14 +34,13 @@ static void look(const struct fact_place *place, struct fact_state *state)
 		    disabled)
 			continue;
 		deep++;
-		snprintf(deepest, sizeof(deepest), "%s", name);
 		system_file_number(place->root, &latency, STATE "/latency", place->cpu, i);
 	}
 	if (!states)
 		fact_say(state, FACT_UNKNOWN, "no driver here sends it to sleep (cpuidle)");
 	else if (deep)
-		fact_say(state, FACT_DISTURBS, "%d deep state%s, down to %s (%ld us to wake up)",
-			 deep, deep == 1 ? "" : "s", deepest, latency);
+		fact_say(state, FACT_DISTURBS, "%d deep state%s, up to %ld us", deep,
+			 deep == 1 ? "" : "s", latency);
 	else
 		fact_say(state, FACT_FIT, "no deep state is enabled");
 }
@@ -61,7 +60,7 @@ static bool tune(const struct fact_place *place, size_t index, struct fact_setti
 static const struct fact idle = {
 	.name = "idle",
 	.order = 260,
-	.effect = "after each wait the core wakes up late, slow, and with empty caches",
+	.effect = "cold and slow after each wait",
 	.remedy = "cpupower idle-set -D 2, or boot with cpuidle.off=1",
 	.look = look,
 	.tune = tune,

@@ -86,14 +86,13 @@ static void look(const struct fact_place *place, struct fact_state *state)
 		return;
 	}
 	rate = (double)count / seconds;
-	fact_say(state, rate > RARELY ? FACT_DISTURBS : FACT_FIT,
-		 "%.1f a second by devices, since boot", rate);
+	fact_say(state, rate > RARELY ? FACT_DISTURBS : FACT_FIT, "%.1f a second", rate);
 }
 
 static const struct fact interrupts = {
 	.name = "interrupts",
 	.order = 150,
-	.effect = "their handlers empty caches, and samples that they hit are repeated",
+	.effect = "samples are hit, and repeated",
 	.remedy = "stop irqbalance; echo OTHER-CPUS >/proc/irq/N/smp_affinity_list",
 	.varies = true,
 	.look = look,

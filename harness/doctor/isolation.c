@@ -38,24 +38,24 @@ static bool has_no_callbacks(const struct fact_place *place)
 static void look(const struct fact_place *place, struct fact_state *state)
 {
 	char online[LIST_SIZE];
-	const char *callbacks = has_no_callbacks(place) ? "" : "; RCU callbacks run on it";
+	const char *callbacks = has_no_callbacks(place) ? "" : ", also to RCU";
 
 	system_file_line(place->root, online, sizeof(online), "/sys/devices/system/cpu/online");
 	if (!*online)
 		fact_say(state, FACT_UNKNOWN, "there is no /sys/devices/system/cpu/online");
 	else if (is_isolated(place))
-		fact_say(state, FACT_FIT, "CPU %d is isolated%s", place->cpu, callbacks);
+		fact_say(state, FACT_FIT, "CPU %d is isolated%s", place->cpu,
+			 *callbacks ? ", but not from RCU" : "");
 	else if (cpu_list_count(online) == 1)
 		fact_say(state, FACT_DISTURBS, "CPU %d is the only one", place->cpu);
 	else
-		fact_say(state, FACT_DISTURBS, "CPU %d is open to all tasks%s", place->cpu,
-			 callbacks);
+		fact_say(state, FACT_DISTURBS, "CPU %d is open to all%s", place->cpu, callbacks);
 }
 
 static const struct fact isolation = {
 	.name = "isolation",
 	.order = 130,
-	.effect = "other tasks run here: caches are cold after them, samples are repeated",
+	.effect = "others empty its caches",
 	.remedy = "boot with isolcpus=N nohz_full=N rcu_nocbs=N",
 	.look = look,
 };

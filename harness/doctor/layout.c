@@ -30,7 +30,7 @@ static void look_at_kaslr(const struct fact_place *place, struct fact_state *sta
 static const struct fact kaslr = {
 	.name = "kaslr",
 	.order = 330,
-	.effect = "arm64: direct is not available for functions of the core kernel",
+	.effect = "arm64: no direct for core functions",
 	.remedy = "boot with nokaslr; else compare several boots",
 	.look = look_at_kaslr,
 };
@@ -70,7 +70,7 @@ static void look_at_stack(const struct fact_place *place, struct fact_state *sta
 static const struct fact stack = {
 	.name = "stack-offset",
 	.order = 340,
-	.effect = "each system call takes up to 13 instructions more, at random",
+	.effect = "0 to 13 instructions a system call",
 	.remedy = "boot with randomize_kstack_offset=off",
 	.look = look_at_stack,
 };

@@ -25,15 +25,14 @@ static void look(const struct fact_place *place, struct fact_state *state)
 	if (end == text)
 		fact_say_unseen(state, -ENOENT, "/proc/loadavg");
 	else
-		fact_say(state, load > IDLE ? FACT_DISTURBS : FACT_FIT,
-			 "%.2f tasks in the last minute, on %u CPU%s", load, cpus,
-			 cpus == 1 ? "" : "s");
+		fact_say(state, load > IDLE ? FACT_DISTURBS : FACT_FIT, "%.2f on %u CPU%s", load,
+			 cpus, cpus == 1 ? "" : "s");
 }
 
 static const struct fact load = {
 	.name = "load",
 	.order = 160,
-	.effect = "others take the CPU, shared caches, memory's bandwidth, and heat",
+	.effect = "shares caches and bandwidth",
 	.remedy = "wait until it is quiet, and end what need not run (top)",
 	.varies = true,
 	.look = look,

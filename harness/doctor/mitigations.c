@@ -68,14 +68,14 @@ static void look(const struct fact_place *place, struct fact_state *state)
 		fact_say(state, FACT_DISTURBS, "off by the command line%s%s", *text ? "; " : "",
 			 text);
 	else
-		fact_say(state, FACT_FIT, "%s", *text ? text : "none on our ways");
+		fact_say(state, FACT_FIT, "%s", *text ? text : "none on the way of a call");
 }
 
 static const struct fact mitigations = {
 	.name = "mitigations",
 	.order = 320,
-	.effect = "indirect branches and returns cost less than where the kernel is used",
-	.remedy = "boot without mitigations=off, as those do who are to believe it",
+	.effect = "calls cost less than elsewhere",
+	.remedy = "boot without mitigations=off",
 	.look = look,
 };
 REGISTER_FACT(mitigations);

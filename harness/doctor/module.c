@@ -53,8 +53,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 	if (err)
 		fact_say_unseen(state, err, "/proc/self/status");
 	else if (!privilege.root)
-		fact_say(state, FACT_FORBIDS,
-			 "this user may not load it, and cannot see all below");
+		fact_say(state, FACT_FORBIDS, "not by this user, who cannot see all below");
 	else if (!privilege.modules)
 		fact_say(state, FACT_FORBIDS, "root without CAP_SYS_MODULE, as in a container");
 	else if (is_loaded(place->root))
@@ -66,7 +65,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact module = {
 	.name = "module",
 	.order = 20,
-	.effect = "nothing can be attached without tracetoll.ko: run refuses (exit 3)",
+	.effect = "run refuses (exit 3)",
 	.remedy = "be root, outside of containers; sign it, or boot with lockdown=none",
 	.look = look,
 };

@@ -35,7 +35,7 @@ static void look_at_paranoid(const struct fact_place *place, struct fact_state *
 static const struct fact paranoid = {
 	.name = "perf-paranoid",
 	.order = 50,
-	.effect = "the kernel's instructions are not counted for this user",
+	.effect = "kernel counts are refused",
 	.remedy = "be root, have CAP_PERFMON, or sysctl kernel.perf_event_paranoid=1",
 	.look = look_at_paranoid,
 };
@@ -67,7 +67,7 @@ static bool tune_watchdog(const struct fact_place *place, size_t index,
 static const struct fact watchdog = {
 	.name = "nmi-watchdog",
 	.order = 80,
-	.effect = "it holds a counter of each CPU, and interrupts when that overflows",
+	.effect = "takes a counter, and interrupts",
 	.remedy = "sysctl kernel.nmi_watchdog=0",
 	.watched = true,
 	.look = look_at_watchdog,
@@ -109,8 +109,8 @@ static bool tune_reads(const struct fact_place *place, size_t index, struct fact
 static const struct fact reads = {
 	.name = "counter-reads",
 	.order = 90,
-	.effect = "each reading is a system call beside what is measured",
-	.remedy = "sysctl kernel.perf_user_access=1; x86-64: echo 1 >" RDPMC,
+	.effect = "more code per sample",
+	.remedy = "kernel.perf_user_access=1; x86-64: 1 into cpu/rdpmc",
 	.look = look_at_reads,
 	.tune = tune_reads,
 };

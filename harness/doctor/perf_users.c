@@ -106,7 +106,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact users = {
 	.name = "perf-users",
 	.order = 70,
-	.effect = "they take counters: ours may be refused beside them",
+	.effect = "ours may find no counter free",
 	.remedy = "end them while you measure",
 	.look = look,
 };

@@ -90,8 +90,8 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact pmu = {
 	.name = "pmu",
 	.order = 60,
-	.effect = "nothing but time is left to be measured",
-	.remedy = "a guest: have its host pass on a PMU; else end who holds it (perf-users)",
+	.effect = "only time is left to be measured",
+	.remedy = "a guest: have its host pass a PMU on; else see perf-users",
 	.look = look,
 };
 REGISTER_FACT(pmu);

@@ -24,7 +24,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact smt = {
 	.name = "smt",
 	.order = 250,
-	.effect = "what runs on the other thread takes half of the core away, unseen",
+	.effect = "half of the core is away, unseen",
 	.remedy = "boot with nosmt, or echo 0 >/sys/devices/system/cpu/cpuM/online",
 	.look = look,
 };

@@ -56,7 +56,7 @@ static void look_at_throttling(const struct fact_place *place, struct fact_state
 static const struct fact throttling = {
 	.name = "throttling",
 	.order = 230,
-	.effect = "a core that got too hot runs slower than the others were measured",
+	.effect = "what is measured hot takes longer",
 	.remedy = "cool it, or set a lower frequency that it can hold",
 	.watched = true,
 	.look = look_at_throttling,
@@ -102,16 +102,16 @@ static void look_at_temperature(const struct fact_place *place, struct fact_stat
 	if (!any)
 		fact_say(state, FACT_UNKNOWN, "no sensor here (thermal)");
 	else if (!shown_trip)
-		fact_say(state, FACT_FIT, "%ld degrees C", shown / 1000);
+		fact_say(state, FACT_FIT, "%ld C", shown / 1000);
 	else
 		fact_say(state, shown > shown_trip - NEAR ? FACT_DISTURBS : FACT_FIT,
-			 "%ld degrees C, slowed down at %ld", shown / 1000, shown_trip / 1000);
+			 "%ld C, slowed down at %ld C", shown / 1000, shown_trip / 1000);
 }
 
 static const struct fact temperature = {
 	.name = "temperature",
 	.order = 240,
-	.effect = "it is about to be slowed down",
+	.effect = "times will grow soon",
 	.remedy = "cool it, or set a lower frequency that it can hold",
 	.varies = true,
 	.look = look_at_temperature,

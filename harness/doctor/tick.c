@@ -58,7 +58,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact tick = {
 	.name = "tick",
 	.order = 140,
-	.effect = "samples that the timer hits are repeated: most of the longer ones",
+	.effect = "most long samples are repeated",
 	.remedy = "boot with nohz_full=N, or take a kernel with CONFIG_HZ=100 or 250",
 	.look = look,
 };

@@ -65,7 +65,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact tracing = {
 	.name = "tracing",
 	.order = 120,
-	.effect = "others' tracing costs here, too, and may put a list on our path",
+	.effect = "may put a list on our path",
 	.remedy = "end it; tracetoll site shows who traces what",
 	.look = look,
 };

@@ -24,7 +24,7 @@ static void look(const struct fact_place *place, struct fact_state *state)
 static const struct fact machine = {
 	.name = "machine",
 	.order = 10,
-	.effect = "cycles and times are not hardware's: tables leave them out",
+	.effect = "cycles and times are not shown",
 	.remedy = "measure on hardware, or count instructions (scripts/guest)",
 	.look = look,
 };

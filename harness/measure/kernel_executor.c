@@ -253,6 +253,13 @@ static int kernel_reload(void *context, struct complaint *complaint)
 	return reload_modules(kernel->reload, &kernel->abilities, &executor, complaint);
 }
 
+static int kernel_change(void *context, char *text, size_t size)
+{
+	struct kernel_executor *kernel = context;
+
+	return kernel->change ? kernel->change(kernel->change_context, text, size) : 0;
+}
+
 struct executor kernel_executor_interface(struct kernel_executor *kernel)
 {
 	return (struct executor){
@@ -265,6 +272,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.measure = kernel_measure,
 		.settle = kernel_settle,
 		.reload = kernel_reload,
+		.change = kernel_change,
 		.finding = kernel_finding,
 		.stopped = kernel_stopped,
 	};

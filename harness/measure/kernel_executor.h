@@ -20,6 +20,9 @@ struct kernel_executor {
 	struct kernel_log *log; /* NULL: it cannot be read */
 	unsigned int settle_ms; /* from an attachment to its first sample */
 	bool counts_all; /* counting attachments count the calls of all processes */
+	/* What is other about the machine; NULL: nobody watches it. See struct executor. */
+	int (*change)(void *context, char *text, size_t size);
+	void *change_context;
 	int stop_fd; /* a signalfd, readable once a run is to stop; -1: none */
 	bool stop_seen;
 	const struct reload *reload; /* NULL: the modules stay as they are */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define COLUMNS 80
+#define LINES 38 /* of a screen of 40, but for the verdict */
 #define MARK_WIDTH 10 /* "disturbs" and two blanks */
 #define NAME_WIDTH 15
 #define STATE_AT (MARK_WIDTH + NAME_WIDTH)
@@ -39,14 +40,18 @@ static void print_state(FILE *out, const char *name, const char *text)
 
 static void print_fact(FILE *out, const struct fact *fact, const struct fact_state *state)
 {
+	char text[2 * FACT_TEXT_SIZE];
+
 	fprintf(out, "%-*s", MARK_WIDTH, fact_fitness_name(state->fitness));
-	print_state(out, fact->name, state->text);
-	if (state->fitness != FACT_DISTURBS && state->fitness != FACT_FORBIDS)
+	if (state->fitness == FACT_FIT) {
+		print_state(out, fact->name, state->text);
 		return;
-	fprintf(out, "%*s", MARK_WIDTH, "");
-	print_words(out, MARK_WIDTH, MARK_WIDTH, fact->effect);
+	}
+	snprintf(text, sizeof(text), "%s; %s", state->text, fact->effect);
+	print_state(out, fact->name, text);
+	snprintf(text, sizeof(text), "%s%s", fact->tune ? "--tune, or " : "", fact->remedy);
 	fprintf(out, "%*s", MARK_WIDTH, "-> ");
-	print_words(out, MARK_WIDTH, MARK_WIDTH, fact->remedy);
+	print_words(out, MARK_WIDTH, MARK_WIDTH, text);
 }
 
 /* Whether an earlier one is not known for the same reason: then that line has this name, too. */
@@ -85,6 +90,28 @@ static void print_unknown(FILE *out, const struct survey *survey, size_t index)
 	print_words(out, MARK_WIDTH, STATE_AT, text);
 }
 
+/* What is fit, where each line of it would not leave the rest on a screen. */
+static void print_fit_names(FILE *out, const struct survey *survey)
+{
+	char text[1024];
+	size_t used = 0;
+
+	for (size_t i = 0; i < survey->count; i++) {
+		if (survey->states[i].fitness == FACT_FIT && used < sizeof(text))
+			used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+						 used ? ", " : "", survey->facts[i]->name);
+	}
+	fprintf(out, "%-*s", MARK_WIDTH, fact_fitness_name(FACT_FIT));
+	print_words(out, MARK_WIDTH, MARK_WIDTH, used ? text : "nothing");
+}
+
+static bool is_long(const struct survey *survey)
+{
+	return survey->count + survey_count(survey, FACT_DISTURBS) +
+		       survey_count(survey, FACT_FORBIDS) >
+	       LINES;
+}
+
 static void print_one(FILE *out, const struct survey *survey, size_t index)
 {
 	if (survey->states[index].fitness == FACT_UNKNOWN)
@@ -100,6 +127,10 @@ void doctor_print(FILE *out, const struct survey *survey)
 	char verdict[1024];
 
 	for (size_t w = 0; w < sizeof(worst_first) / sizeof(worst_first[0]); w++) {
+		if (worst_first[w] == FACT_FIT && is_long(survey)) {
+			print_fit_names(out, survey);
+			break;
+		}
 		for (size_t i = 0; i < survey->count; i++) {
 			if (survey->states[i].fitness == worst_first[w])
 				print_one(out, survey, i);

@@ -80,11 +80,21 @@ static bool has_bpf(const struct plan *plan)
 	return has;
 }
 
+/* Before anything else: what is off now may be what a run needs. */
+static int tune(struct run *run)
+{
+	const struct fact_place place = { .root = "", .cpu = run->options.plan.cpu };
+
+	return run->options.tune ? tuned_begin(&place, &run->tuned, &run->complaint) : 0;
+}
+
 static int open_machine(struct run *run)
 {
 	struct plan *plan = &run->options.plan;
 	int err = pin_to_cpu(&plan->cpu, &run->complaint);
 
+	if (!err)
+		err = tune(run);
 	/* Each attachment asks again; nobody is to wait for blocks to hear it. */
 	if (!err && has_bpf(plan))
 		err = bpf_demand("", &run->complaint);
@@ -94,6 +104,8 @@ static int open_machine(struct run *run)
 	if (!err)
 		err = kernel_access_open(&run->access, run->options.module, plan_needs_far(plan),
 					 &run->complaint);
+	if (!err)
+		err = run_facts_begin(&run->facts, plan->cpu, &run->complaint);
 	if (!err)
 		err = open_counters(run);
 	if (err)
@@ -112,6 +124,17 @@ static int open_machine(struct run *run)
 	return 0;
 }
 
+static json_t *environment_object(const struct run *run)
+{
+	json_t *environment =
+		environment_collect("", run->options.plan.cpu, run->instruction_clock);
+
+	json_object_set_new(environment, "facts", survey_object(&run->facts.before));
+	if (run->tuned.changes)
+		json_object_set(environment, "tuned", run->tuned.changes);
+	return environment;
+}
+
 static int write_header(struct run *run)
 {
 	const struct plan *plan = &run->options.plan;
@@ -125,8 +148,7 @@ static int write_header(struct run *run)
 	header = json_pack("{s:s, s:i, s:o, s:s, s:o, s:o, s:o}", "record", "header", "schema",
 			   RECORD_SCHEMA, "tool", tool, "started", started, "plan",
 			   plan_object(plan), "counters", counters_object(plan, &run->counters),
-			   "environment",
-			   environment_collect("", plan->cpu, run->instruction_clock));
+			   "environment", environment_object(run));
 	json_object_set_new(header, "clock", session_clock_object(&run->clock));
 	err = result_writer_append(&run->writer, header);
 	if (err)
@@ -159,6 +181,8 @@ static int look_first(struct run *run)
 		.log = &run->access.log,
 		.abilities = device_abilities(&run->access.device),
 		.settle_ms = plan->settle_ms,
+		.change = run_facts_change,
+		.change_context = &run->facts,
 		.stop_fd = run->stop_fd,
 		.reload = plan->reload ? &run->reload : NULL,
 	};
@@ -272,6 +296,7 @@ static int write_end(struct run *run, int err)
 		.reached = run->totals.stop.reached,
 		.engine_ns = run->totals.engine_ns,
 	};
+	json_t *record;
 	int write_err;
 
 	if (!run->header_written)
@@ -280,7 +305,10 @@ static int write_end(struct run *run, int err)
 		end.status = "interrupted";
 		end.reason = "a signal asked for it";
 	}
-	write_err = result_writer_append(&run->writer, record_end(&end));
+	record = record_end(&end);
+	if (run->facts.differences)
+		json_object_set(record, "facts", run->facts.differences);
+	write_err = result_writer_append(&run->writer, record);
 	if (!write_err)
 		write_err = result_writer_sync(&run->writer);
 	if (!err && write_err)
@@ -298,7 +326,7 @@ static int close_machine(struct run *run, int err)
 {
 	const struct executor executor = kernel_executor_interface(&run->kernel);
 	struct complaint ignored;
-	int findings_err = 0;
+	int findings_err = 0, facts_err = 0;
 
 	interrupts_close(&run->interrupts);
 	counters_close(&run->counters);
@@ -306,6 +334,10 @@ static int close_machine(struct run *run, int err)
 	attachment_close(&run->kernel.attachment);
 	free(run->baselines);
 	run->baselines = NULL;
+	if (run->header_written)
+		facts_err =
+			run_facts_end(&run->facts, &run->writer, err ? &ignored : &run->complaint);
+	err = err ? err : facts_err;
 	err = kernel_access_leave(&run->access, err, &run->complaint);
 	/* Above all if something failed: the kernel may have said why. */
 	if (run->header_written)
@@ -313,13 +345,18 @@ static int close_machine(struct run *run, int err)
 					       err ? &ignored : &run->complaint);
 	if (!err)
 		err = findings_err;
-	return kernel_access_close(&run->access, err, &run->complaint);
+	err = kernel_access_close(&run->access, err, &run->complaint);
+	return tuned_end(&run->tuned, err, &run->complaint);
 }
 
 static enum exit_code run_verb(int argc, char **argv)
 {
 	struct run run = {
-		.writer.fd = -1, .access = KERNEL_ACCESS_CLOSED, .interrupts.fd = -1, .stop_fd = -1
+		.writer.fd = -1,
+		.access = KERNEL_ACCESS_CLOSED,
+		.interrupts.fd = -1,
+		.stop_fd = -1,
+		.tuned = TUNED_NOTHING,
 	};
 	enum exit_code exit_code;
 	int err = run_options_parse(&run.options, argc, argv, &run.complaint);
@@ -361,6 +398,7 @@ static enum exit_code run_verb(int argc, char **argv)
 		run_show_table(&run);
 	run_discard_empty_output(&run);
 	result_writer_close(&run.writer);
+	run_facts_close(&run.facts);
 	if (run.stop_fd >= 0)
 		close(run.stop_fd);
 	return exit_code;

@@ -14,13 +14,17 @@
 #include "result/writer.h"
 #include "site/evidence.h"
 #include "verbs/kernel_access.h"
+#include "verbs/run_facts.h"
 #include "verbs/run_options.h"
+#include "verbs/tune_print.h"
 
 /* Everything that a run holds open, in the order in which it is let go. */
 struct run {
 	struct run_options options;
 	struct result_writer writer;
+	struct tuned tuned;
 	struct kernel_access access;
+	struct run_facts facts;
 	struct kernel_pmu pmu;
 	struct pmu_door pmu_door;
 	struct counters counters;

@@ -42,11 +42,12 @@ static void tell(void *context, const struct tune_step *step)
 	if (!telling->out)
 		return;
 	if (step->stage == TUNE_CHANGED)
-		fprintf(telling->out, "%-10s%s: %s, was %s\n", words[step->stage], step->path,
-			step->after, step->before);
+		fprintf(telling->out, "%-10s%-15s%s, was %s\n", words[step->stage],
+			step->fact->name, step->after, step->before);
 	else
-		fprintf(telling->out, "%-10s%s: stays %s, asked for %s: %s\n", words[step->stage],
-			step->path, step->found, step->after, strerror(-step->error));
+		fprintf(telling->out, "%-10s%-15sstays %s, not %s: %s\n", words[step->stage],
+			step->fact->name, step->found, step->after, strerror(-step->error));
+	fprintf(telling->out, "          %s\n", step->path);
 }
 
 static void tell_of_undoing(void *context, const struct journal_deed *deed)
