@@ -28,3 +28,8 @@ int pin_to_cpu(int *cpu, struct complaint *complaint)
 				"cannot pin to CPU %d", *cpu);
 	return 0;
 }
+
+bool pin_holds(int cpu)
+{
+	return sched_getcpu() == cpu;
+}

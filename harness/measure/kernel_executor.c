@@ -13,7 +13,10 @@
 
 #include "attach/look.h"
 #include "machine/kprobe_list.h"
+#include "machine/pin.h"
 #include "site/enabled_functions.h"
+
+#define SUSPENDED_MIN_NS 1000000
 
 static int kernel_attach(void *context, const struct configuration *configuration,
 			 const struct workload *workload, bool counting,
@@ -85,12 +88,26 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 	return 0;
 }
 
-static uint64_t now_ns(void)
+static uint64_t read_clock(clockid_t clock)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+	clock_gettime(clock, &now);
 	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static uint64_t kernel_now(void *context)
+{
+	(void)context;
+	return read_clock(CLOCK_MONOTONIC_RAW);
+}
+
+/* What it was suspended since the boot: only CLOCK_BOOTTIME goes on then. */
+static uint64_t suspended_so_far(void)
+{
+	uint64_t monotonic = read_clock(CLOCK_MONOTONIC);
+
+	return read_clock(CLOCK_BOOTTIME) - monotonic;
 }
 
 static bool kernel_stopped(void *context)
@@ -111,15 +128,19 @@ static bool kernel_stopped(void *context)
 static int count_pass(struct kernel_executor *kernel, size_t pass, const struct workload *workload,
 		      const struct workload_run *run, struct measurement *measurement)
 {
-	uint64_t start = now_ns();
+	uint64_t start = read_clock(CLOCK_MONOTONIC_RAW), end;
 	int err = counters_start(kernel->counters, pass);
 
 	if (!err)
 		err = workload->run(run);
 	if (!err)
 		err = counters_stop(kernel->counters, pass, measurement);
+	end = read_clock(CLOCK_MONOTONIC_RAW);
+	measurement->clock_backwards |= end < start;
+	if (end > start)
+		measurement->spent_ns += end - start;
 	if (pass == 0)
-		measurement->time_ns = now_ns() - start;
+		measurement->time_ns = measurement->spent_ns;
 	return err;
 }
 
@@ -159,10 +180,26 @@ static int measure_pass(struct kernel_executor *kernel, size_t pass,
 	return err;
 }
 
+/* Whatever failed after it, or was measured elsewhere, is of that. */
+static int demand_cpu(const struct kernel_executor *kernel, int err, struct complaint *complaint)
+{
+	const int cpu = kernel->interrupts->cpu;
+
+	if (err != -ENXIO && pin_holds(cpu))
+		return err;
+	complain(complaint, EXIT_CODE_FAILED, 0,
+		 "see that nothing takes it away, or measure on another one (--cpu N)",
+		 "CPU %d, which is measured, went offline, or somebody moved this process from it",
+		 cpu);
+	return -ENODEV;
+}
+
 static int measure_once(struct kernel_executor *kernel, const struct workload *workload,
 			const struct workload_run *run, struct measurement *measurement,
 			struct complaint *complaint)
 {
+	const uint64_t suspended_before = suspended_so_far();
+	uint64_t suspended;
 	int err = 0;
 
 	memset(measurement, 0, sizeof(*measurement));
@@ -172,7 +209,11 @@ static int measure_once(struct kernel_executor *kernel, const struct workload *w
 	if (!run->without_call)
 		measurement->waits_wanted =
 			measurement->calls * workload->switches * kernel->counters->pass_count;
-	return err;
+	suspended = suspended_so_far() - suspended_before;
+	/* The two clocks are not read at once: a little more or less is nothing. */
+	if (suspended >= SUSPENDED_MIN_NS && suspended <= INT64_MAX)
+		measurement->suspended_ns = suspended;
+	return demand_cpu(kernel, err, complaint);
 }
 
 static struct workload_run workload_run_of(const struct kernel_executor *kernel,
@@ -274,6 +315,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.reload = kernel_reload,
 		.change = kernel_change,
 		.finding = kernel_finding,
+		.now = kernel_now,
 		.stopped = kernel_stopped,
 	};
 }

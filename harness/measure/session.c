@@ -47,6 +47,8 @@ static int append_changes(struct session *session)
 	char text[EVIDENCE_TEXT_SIZE];
 	int err = 0;
 
+	if (frequency_stepped(&session->frequency, text, sizeof(text)))
+		err = session_append(session, record_event("changed", NULL, NULL, text));
 	while (!err && executor->change &&
 	       executor->change(executor->context, text, sizeof(text)) > 0)
 		err = session_append(session, record_event("changed", NULL, NULL, text));
@@ -95,20 +97,44 @@ static int run_blocks(struct session *session, struct plan_cell *cells)
 {
 	const struct session_terms *terms = session->terms;
 	struct session_totals *totals = session->totals;
+	bool enough = false;
 
-	while (!totals->stopped && session->block < session->plan->blocks) {
+	while (!enough) {
 		int err = run_block(session, cells);
 
 		if (err)
 			return err;
-		if (!totals->stopped) {
-			totals->blocks = ++session->block;
-			terms->progress(terms->progress_context, totals->blocks,
-					session->plan->blocks);
-		}
+		if (totals->stopped)
+			break;
+		totals->blocks = ++session->block;
+		err = session_is_enough(session, &enough);
+		if (err)
+			return err;
+		terms->progress(terms->progress_context, totals->blocks, session->plan->blocks);
 	}
-	totals->stop.by = totals->stopped ? "signal" : "blocks";
-	return 0;
+	return session_end_stop(session);
+}
+
+static int run_plan(struct session *session)
+{
+	struct plan_cell *cells = calloc(plan_cells(session->plan), sizeof(*cells));
+	int err;
+
+	session->states = calloc(plan_cells(session->plan), sizeof(*session->states));
+	precision_begin(&session->precision, session->plan,
+			session->terms->clock.counts_instructions);
+	frequency_begin(&session->frequency, session->plan, &session->terms->clock);
+	session->start_ns = session_now(session);
+	if (cells && session->states)
+		err = run_blocks(session, cells);
+	else
+		err = complain(session->complaint, EXIT_CODE_FAILED, -ENOMEM, "",
+			       "cannot start a session");
+	session->totals->engine_ns = engine_cost_median(&session->cost);
+	precision_end(&session->precision);
+	free(session->states);
+	free(cells);
+	return err;
 }
 
 int session_run(const struct session_terms *terms, struct session_totals *totals,
@@ -122,18 +148,9 @@ int session_run(const struct session_terms *terms, struct session_totals *totals
 		.totals = totals,
 		.complaint = complaint,
 	};
-	struct plan_cell *cells = calloc(plan_cells(plan), sizeof(*cells));
-	int err;
 
 	memset(totals, 0, sizeof(*totals));
 	for (size_t i = 0; i < plan->event_count; i++)
 		session.event_names[i] = plan->events[i].name;
-	session.states = calloc(plan_cells(plan), sizeof(*session.states));
-	if (cells && session.states)
-		err = run_blocks(&session, cells);
-	else
-		err = complain(complaint, EXIT_CODE_FAILED, -ENOMEM, "", "cannot start a session");
-	free(session.states);
-	free(cells);
-	return err;
+	return run_plan(&session);
 }

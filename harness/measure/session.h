@@ -8,6 +8,7 @@
 #include "config/dispatch.h"
 #include "measure/executor.h"
 #include "measure/plan.h"
+#include "measure/precision.h"
 #include "measure/session_clock.h"
 #include "result/writer.h"
 #include "site/check.h"
@@ -33,10 +34,13 @@ struct session_totals {
 	unsigned int findings; /* lines of the kernel log that nobody measures beside */
 	bool stopped; /* somebody asked for it */
 	struct session_stop stop;
+	struct precision_state precision; /* as it was looked at last */
+	uint64_t block_ns; /* that a block took, on average */
+	uint64_t left_ns; /* until the plan is done, about */
 	uint64_t engine_ns; /* of a sample, beside what is measured: the median; 0: not known */
 };
 
-/* Called after each block: blocks done, of how many. */
+/* Called after each block: blocks done, of at most how many. The totals tell more. */
 typedef void (*session_progress)(void *context, unsigned int done, unsigned int blocks);
 
 /* All that a session works with; borrowed. */

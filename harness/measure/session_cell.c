@@ -104,6 +104,7 @@ int cell_run(struct session *session, const struct plan_cell *planned)
 	struct cell cell = {
 		.configuration = &plan->configurations[planned->configuration],
 		.workload = plan->workloads[planned->workload],
+		.planned = *planned,
 		.state = &session->states[planned->workload * plan->configuration_count +
 					  planned->configuration],
 		.attachment = session->attachments,

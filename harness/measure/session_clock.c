@@ -2,11 +2,10 @@
 #include "measure/session_clock.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
 
+#include "machine/cpu_list.h"
 #include "machine/kernel_config.h"
 #include "machine/system_file.h"
 
@@ -59,24 +58,6 @@ static uint64_t look_at_steps(void)
 	return step;
 }
 
-bool session_clock_lists(const char *list, int cpu)
-{
-	while (*list) {
-		char *end;
-		long first = strtol(list, &end, 10);
-		long last = first;
-
-		if (end == list)
-			return false;
-		if (*end == '-')
-			last = strtol(end + 1, &end, 10);
-		if (cpu >= first && cpu <= last)
-			return true;
-		list = *end == ',' ? end + 1 : "";
-	}
-	return false;
-}
-
 /* Of a CPU that is not relieved of it (nohz_full). */
 static uint64_t tick_of(const char *root, int cpu)
 {
@@ -87,7 +68,7 @@ static uint64_t tick_of(const char *root, int cpu)
 	char list[1024];
 
 	system_file_line(root, list, sizeof(list), "/sys/devices/system/cpu/nohz_full");
-	if (session_clock_lists(list, cpu))
+	if (cpu_list_has(list, cpu))
 		return 0;
 	uname(&kernel);
 	kernel_config_read(root, kernel.release, &config);

@@ -24,9 +24,6 @@ void session_clock_look(const char *root, int cpu, struct session_clock *clock);
 /* The smallest difference above 0 between two readings that follow each other; 0: there is none. */
 uint64_t session_clock_step(const uint64_t *readings, unsigned int count);
 
-/* Whether @cpu is in a list as the kernel writes it: "0,2-5,8". */
-bool session_clock_lists(const char *list, int cpu);
-
 /* The header's "clock"; NULL when memory ran out. */
 json_t *session_clock_object(const struct session_clock *clock);
 

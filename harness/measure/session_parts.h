@@ -5,6 +5,9 @@
 /*
  * What the files of a session share; nobody else includes it.
  */
+#include "measure/clock_watch.h"
+#include "measure/engine_cost.h"
+#include "measure/frequency.h"
 #include "measure/hit_proof.h"
 #include "measure/session.h"
 
@@ -14,6 +17,7 @@ struct cell_state {
 	bool noted; /* what its numbers hold was said */
 	bool counted; /* the next was found out */
 	struct hit_proof hits;
+	struct clock_watch clock;
 	unsigned int batches;
 	unsigned int calls_per_batch; /* of the short run; 0: not calibrated yet */
 };
@@ -29,10 +33,16 @@ struct session {
 	unsigned int block;
 	unsigned int load; /* of the module, from 0 */
 	unsigned int attachments; /* that were measured so far */
+	struct precision_watch precision;
+	struct engine_cost cost;
+	struct frequency_watch frequency;
+	unsigned int jumps_told; /* of the clock */
+	uint64_t start_ns;
 };
 
 /* One cell that is being measured. */
 struct cell {
+	struct plan_cell planned;
 	const struct configuration *configuration;
 	const struct workload *workload;
 	struct cell_state *state;
@@ -47,6 +57,16 @@ int session_append(struct session *session, json_t *record);
 int session_append_event(struct session *session, const struct cell *cell, const char *kind,
 			 const char *text);
 int session_sync(struct session *session);
+
+/* By the executor's clock. */
+uint64_t session_now(const struct session *session);
+
+/* Whether no block is to follow, after each one; why, and how long it may take, is in the totals.
+ */
+int session_is_enough(struct session *session, bool *enough);
+
+/* Says how it stopped. */
+int session_end_stop(struct session *session);
 
 /* One measurement of @times N calls. */
 int cell_measure(struct session *session, const struct cell *cell, unsigned int times,

@@ -80,7 +80,8 @@ static int calibrate(struct session *session, struct cell *cell)
 static bool is_disturbed(const struct measurement *run)
 {
 	return run->interrupts || run->switches != run->waits || run->waits != run->waits_wanted ||
-	       run->enabled_ns != run->running_ns;
+	       run->enabled_ns != run->running_ns || run->doubt || run->suspended_ns ||
+	       run->clock_backwards;
 }
 
 /* One run of each length, which count if nothing disturbed any of them. */

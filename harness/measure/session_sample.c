@@ -2,20 +2,22 @@
 /*
  * The samples of what is attached.
  */
+#include <errno.h>
 #include <stdio.h>
 
 #include "measure/judge.h"
 #include "measure/session_parts.h"
 
+#define JUMPS_TOLD_MAX 10 /* events; all samples are marked */
+
 /*
  * Warms up what the sample will use. What looked around before left its traces, too: a
  * process that opened and closed other files looks for its next descriptor elsewhere.
  */
-static int warm_up(struct session *session, const struct cell *cell)
+static int warm_up(struct session *session, const struct cell *cell,
+		   struct measurement *measurement)
 {
-	struct measurement measurement;
-
-	return cell_measure(session, cell, 2, &measurement);
+	return cell_measure(session, cell, 2, measurement);
 }
 
 static void count_sample(struct session_totals *totals, enum sample_status status)
@@ -29,6 +31,79 @@ static void count_sample(struct session_totals *totals, enum sample_status statu
 		totals->invalid++;
 }
 
+/* What is wrong with the whole cell is wrong with its samples; that is no reason to go on. */
+static void judge(struct session *session, struct cell *cell, struct sample *sample)
+{
+	judge_sample(session->terms->checks, &cell->claim, &cell->before, &cell->after, sample);
+	if (sample->status != SAMPLE_INVALID && cell->state->hits.reason[0]) {
+		sample->status = SAMPLE_INVALID;
+		snprintf(sample->reason, sizeof(sample->reason), "%s", cell->state->hits.reason);
+	}
+}
+
+/* Of a sample that nothing else is wrong with. */
+static int judge_clock(struct session *session, struct cell *cell, struct sample *sample)
+{
+	const bool counted =
+		session->plan->event_count && !session->terms->clock.counts_instructions;
+
+	if (sample->status != SAMPLE_VALID ||
+	    !clock_watch_jumped(&cell->state->clock, sample, counted, sample->reason,
+				sizeof(sample->reason)))
+		return 0;
+	sample->status = SAMPLE_INTERRUPTED;
+	if (session->jumps_told++ >= JUMPS_TOLD_MAX)
+		return 0;
+	return session_append(session, record_event("changed", NULL, NULL, sample->reason));
+}
+
+static void give_up_last(struct sample *sample)
+{
+	char last[160];
+
+	if (sample->status != SAMPLE_INTERRUPTED || sample->attempt < SESSION_ATTEMPTS_MAX)
+		return;
+	snprintf(last, sizeof(last), "%.159s", sample->reason);
+	sample->status = SAMPLE_INVALID;
+	snprintf(sample->reason, sizeof(sample->reason),
+		 "all %d attempts were disturbed (%s); ask for fewer calls (--calls)",
+		 SESSION_ATTEMPTS_MAX, last);
+}
+
+/* What the rest of the session learns of a sample. */
+static int learn(struct session *session, struct cell *cell, const struct sample *sample)
+{
+	if (sample->status != SAMPLE_VALID)
+		return 0;
+	clock_watch_add(&cell->state->clock, sample);
+	frequency_add(&session->frequency, cell->workload, &sample->short_run, &sample->long_run);
+	if (precision_add(&session->precision, &cell->planned, session->block, &sample->short_run,
+			  &sample->long_run))
+		return complain(session->complaint, EXIT_CODE_FAILED, -ENOMEM, "",
+				"cannot keep what was measured");
+	return 0;
+}
+
+static int append_sample(struct session *session, const struct sample *sample)
+{
+	count_sample(session->totals, sample->status);
+	return session_append(
+		session, record_sample(sample, session->event_names, session->plan->event_count));
+}
+
+/* The CPU is gone: what was measured last is worth nothing, and the complaint says why. */
+static int append_lost(struct session *session, struct sample *sample)
+{
+	struct complaint why = *session->complaint;
+
+	sample->status = SAMPLE_INVALID;
+	snprintf(sample->reason, sizeof(sample->reason), "%s", why.tried);
+	sample->path_after = path_name(PATH_UNKNOWN);
+	if (!append_sample(session, sample))
+		*session->complaint = why;
+	return -ENODEV;
+}
+
 static int take_sample(struct session *session, struct cell *cell, struct sample *sample)
 {
 	const struct executor *executor = session->executor;
@@ -36,28 +111,43 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 
 	if (!err)
 		err = cell_measure(session, cell, 2, &sample->long_run);
+	if (err == -ENODEV)
+		return append_lost(session, sample);
 	if (!err)
 		err = executor->look(executor->context, false, &cell->after, session->complaint);
 	if (err)
 		return err;
-	judge_sample(session->terms->checks, &cell->claim, &cell->before, &cell->after, sample);
-	if (sample->status != SAMPLE_INVALID && cell->state->hits.reason[0]) {
-		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason), "%s", cell->state->hits.reason);
-	}
-	if (sample->status == SAMPLE_INTERRUPTED && sample->attempt == SESSION_ATTEMPTS_MAX) {
-		char last[128];
-
-		snprintf(last, sizeof(last), "%.127s", sample->reason);
-		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason),
-			 "all %d attempts were disturbed (%s); ask for fewer calls (--calls)",
-			 SESSION_ATTEMPTS_MAX, last);
-	}
+	judge(session, cell, sample);
+	err = judge_clock(session, cell, sample);
+	give_up_last(sample);
 	sample->path_after = path_name(cell->after.path);
-	count_sample(session->totals, sample->status);
-	return session_append(
-		session, record_sample(sample, session->event_names, session->plan->event_count));
+	if (!err)
+		err = append_sample(session, sample);
+	return err ? err : learn(session, cell, sample);
+}
+
+static uint64_t spent_on(const struct measurement *run)
+{
+	return run->spent_ns ? run->spent_ns : run->time_ns;
+}
+
+/* What it takes beside the runs themselves is the engine's. */
+static int attempt_sample(struct session *session, struct cell *cell, struct sample *sample)
+{
+	const uint64_t start = session_now(session);
+	struct measurement warm = { 0 };
+	uint64_t all, measured;
+	int err = warm_up(session, cell, &warm);
+
+	if (!err)
+		err = take_sample(session, cell, sample);
+	if (err)
+		return err;
+	all = session_now(session) - start;
+	measured = spent_on(&warm) + spent_on(&sample->short_run) + spent_on(&sample->long_run);
+	if (all > measured)
+		engine_cost_add(&session->cost, all - measured);
+	return 0;
 }
 
 /* A sample that an interrupt hit is kept, marked and measured again. */
@@ -69,9 +159,7 @@ static int take_until_undisturbed(struct session *session, struct cell *cell, st
 		if (session->executor->stopped(session->executor->context))
 			return 0;
 		sample->attempt++;
-		err = warm_up(session, cell);
-		if (!err)
-			err = take_sample(session, cell, sample);
+		err = attempt_sample(session, cell, sample);
 	} while (!err && sample->status == SAMPLE_INTERRUPTED);
 	return err;
 }

@@ -27,10 +27,14 @@ struct measurement {
 	uint64_t interrupts; /* that hit this CPU meanwhile */
 	uint64_t switches; /* times that others ran on this CPU meanwhile */
 	uint64_t waits; /* of those, times that this thread waited for it */
-	uint64_t waits_wanted; /* as often as its workload does; not in the record */
 	/* Why the counters are not to be believed, and are not in the record; NULL: they are.
 	 * Text of the program. */
 	const char *doubt;
+	/* Not in the record: */
+	uint64_t waits_wanted; /* as often as its workload does */
+	uint64_t spent_ns; /* on all passes; 0: time_ns is all */
+	uint64_t suspended_ns; /* that the machine was suspended meanwhile */
+	bool clock_backwards; /* it was earlier at the end than at the start; time_ns is 0 */
 };
 
 enum sample_status {

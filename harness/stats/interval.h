@@ -12,8 +12,11 @@
 /* With fewer there is no interval of that confidence: 1 - 2 / 2^6 = 0.969. */
 #define INTERVAL_COUNT_MIN 6
 
-/* Of more differences the interval is bootstrapped: the exact one takes time with their cube. */
-#define INTERVAL_EXACT_MAX 200
+/*
+ * Of more differences the interval is bootstrapped. It heeds what neighbours have in common, of
+ * which long runs have more, and the exact one takes time with the cube of their number.
+ */
+#define INTERVAL_EXACT_MAX 100
 
 struct interval {
 	bool known; /* else there are too few values, and the rest is 0 */

@@ -159,12 +159,23 @@ static int write_header(struct run *run)
 	return 0;
 }
 
+/* One line that is written over and over. */
 static void show_progress(void *context, unsigned int done, unsigned int blocks)
 {
-	const bool *terminal = context;
+	const struct run *run = context;
+	const struct precision_state *precision = &run->totals.precision;
+	char width[64] = "", left[32];
 
-	if (*terminal)
-		fprintf(stderr, "\rblock %u of %u%s", done, blocks, done == blocks ? "\n" : "");
+	if (!isatty(STDERR_FILENO))
+		return;
+	if (precision->known)
+		snprintf(width, sizeof(width), ", widest +-%.2g of %.3g %s", precision->half_width,
+			 precision->wanted, run->options.plan.precision.relative ? "%" : "ns");
+	precision_duration(run->totals.left_ns, left, sizeof(left));
+	fprintf(stderr, "\r\033[Kblock %u of %s%u%s, about %s left", done,
+		run->options.plan.precision.half_width > 0 ? "at most " : "", blocks, width, left);
+	if (run->totals.stop.by)
+		fprintf(stderr, "\r\033[Kblock %u of %u%s\n", done, blocks, width);
 }
 
 /* What was there before us; somebody else's tracer on a tracee is refused. */
@@ -266,7 +277,6 @@ static int measure(struct run *run)
 {
 	const struct executor executor = kernel_executor_interface(&run->kernel);
 	struct check_list checks;
-	bool terminal = isatty(STDERR_FILENO);
 	const struct session_terms terms = {
 		.clock = run->clock,
 		.plan = &run->options.plan,
@@ -276,7 +286,7 @@ static int measure(struct run *run)
 		.baselines = run->baselines,
 		.writer = &run->writer,
 		.progress = show_progress,
-		.progress_context = &terminal,
+		.progress_context = run,
 	};
 
 	check_list_all(&checks);

@@ -41,6 +41,16 @@ struct machine {
 	uint64_t time_per_call_ns;
 	uint64_t time_around_ns; /* of a measurement, however many calls it makes */
 	uint64_t step_ns; /* of the clock, which is read between two; 0: it tells each nanosecond */
+	const char *uneven; /* its calls take up to so much longer, now and then */
+	uint64_t uneven_ns;
+	uint64_t look_ns; /* that a look takes */
+	unsigned int offline_at; /* this measurement, from 1, finds its CPU gone; 0: none */
+	unsigned int jump_at; /* the clock jumps in this one, and in so many after it */
+	unsigned int jumps;
+	uint64_t jump_ns;
+	unsigned int backwards_at; /* the clock goes backwards in this one */
+	unsigned int suspended_at; /* the machine is suspended in this one */
+	unsigned int slow_from; /* from this one on the CPU runs at 0.9 of its frequency */
 	const char
 		*nonlinear; /* each call costs a hundredth of an instruction more than the last */
 
@@ -54,6 +64,7 @@ struct machine {
 	bool counting; /* what is attached counts; that is in none of the numbers above */
 	unsigned int countings, calls_counted;
 	uint64_t hits;
+	uint64_t now_ns;
 	const struct configuration *configuration;
 };
 
@@ -124,6 +135,7 @@ static inline int machine_look(void *context, bool whole, struct evidence *evide
 	struct machine *machine = context;
 	bool before = machine->looks++ == 0;
 
+	machine->now_ns += machine->look_ns;
 	if (!machine->attached || machine->counting || whole != before)
 		abort();
 	if (machine->look_error && machine->looks == machine->look_fails_at)
@@ -186,6 +198,25 @@ static inline int machine_call(void *context, const struct workload *workload, u
 	return 0;
 }
 
+/* What happens to the clock in the @n-th measurement, from 1. */
+static inline void machine_spoil_clock(struct machine *machine, unsigned int n,
+				       struct measurement *measurement)
+{
+	if (machine_concerns(machine, machine->nonlinear))
+		measurement->counters[0] += measurement->calls * measurement->calls / 100;
+	if (machine_concerns(machine, machine->uneven))
+		measurement->time_ns += n * 7 % 11 * machine->uneven_ns / 10;
+	if (machine->slow_from && n >= machine->slow_from)
+		measurement->time_ns = measurement->time_ns * 10 / 9;
+	if (machine->jump_at && n >= machine->jump_at && n < machine->jump_at + machine->jumps)
+		measurement->time_ns += machine->jump_ns;
+	if (machine->step_ns)
+		measurement->time_ns -= measurement->time_ns % machine->step_ns;
+	measurement->clock_backwards = n == machine->backwards_at;
+	measurement->suspended_ns = n == machine->suspended_at ? UINT64_C(3200000000) : 0;
+	machine->now_ns += measurement->time_ns;
+}
+
 static inline int machine_measure(void *context, const struct workload *workload,
 				  unsigned int batches, unsigned int calls_per_batch,
 				  struct measurement *measurement, struct complaint *complaint)
@@ -203,16 +234,17 @@ static inline int machine_measure(void *context, const struct workload *workload
 	if (machine->measurements == machine->measure_fails_at)
 		return complain(complaint, EXIT_CODE_FAILED, machine->measure_error, "",
 				"measurement %u was to fail", machine->measurements);
+	if (machine->measurements == machine->offline_at) {
+		complain(complaint, EXIT_CODE_FAILED, 0, "", "CPU 1 went offline");
+		return -ENODEV;
+	}
 	memset(measurement, 0, sizeof(*measurement));
 	measurement->calls = (uint64_t)batches * calls_per_batch;
 	for (unsigned int i = 0; i < RECORD_COUNTERS_MAX; i++)
 		measurement->counters[i] = 1000 + (10 + i) * measurement->calls;
 	measurement->time_ns =
 		machine->time_around_ns + machine->time_per_call_ns * measurement->calls;
-	if (machine_concerns(machine, machine->nonlinear))
-		measurement->counters[0] += measurement->calls * measurement->calls / 100;
-	if (machine->step_ns)
-		measurement->time_ns -= measurement->time_ns % machine->step_ns;
+	machine_spoil_clock(machine, machine->measurements, measurement);
 	measurement->enabled_ns = 5000;
 	measurement->running_ns = machine_concerns(machine, machine->multiplexed) ? 4999 : 5000;
 	if (machine->interruptions_left && machine_concerns(machine, machine->switched))
@@ -227,6 +259,13 @@ static inline void machine_settle(void *context)
 	struct machine *machine = context;
 
 	machine->settles++;
+}
+
+static inline uint64_t machine_now(void *context)
+{
+	const struct machine *machine = context;
+
+	return machine->now_ns;
 }
 
 static inline bool machine_stopped(void *context)
@@ -288,6 +327,7 @@ static inline void played_session_write(struct played_session *session,
 		.measure = machine_measure,
 		.settle = machine_settle,
 		.finding = machine_finding,
+		.now = machine_now,
 		.stopped = machine_stopped,
 	};
 	const struct session_terms terms = {
