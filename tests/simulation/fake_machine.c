@@ -208,6 +208,13 @@ static int finding(void *context, char *text, size_t size)
 	return 0;
 }
 
+static uint64_t now(void *context)
+{
+	const struct fake_machine *machine = context;
+
+	return (uint64_t)machine->now_ns;
+}
+
 static bool stopped(void *context)
 {
 	(void)context;
@@ -223,6 +230,7 @@ static const struct executor executor = {
 	.measure = measure,
 	.settle = settle,
 	.finding = finding,
+	.now = now,
 	.stopped = stopped,
 };
 

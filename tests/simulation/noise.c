@@ -4,29 +4,22 @@
 #include <math.h>
 #include <string.h>
 
-/* As plan.c's: it only spreads a seed over the state, as the authors of xoshiro advise. */
-static uint64_t splitmix64(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
+#include "config/random.h"
 
 uint64_t seed_of_part(uint64_t seed, uint64_t part)
 {
 	uint64_t state = seed;
 
-	state = splitmix64(&state) + part;
-	return splitmix64(&state) >> 1;
+	state = random_next(&state) + part;
+	return random_next(&state) >> 1;
 }
 
 void generator_seed(struct generator *generator, uint64_t seed)
 {
 	memset(generator, 0, sizeof(*generator));
+	/* As its authors advise: splitmix64 spreads the seed over the state. */
 	for (int i = 0; i < 4; i++)
-		generator->state[i] = splitmix64(&seed);
+		generator->state[i] = random_next(&seed);
 }
 
 static uint64_t next(uint64_t *state)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "result/reader.h"
@@ -54,9 +55,23 @@ static void show_nothing(void *context, unsigned int done, unsigned int blocks)
 	(void)blocks;
 }
 
-void simulation_write(struct simulation *simulation, const struct executor *machine,
-		      const char *path)
+const struct kernel_abilities *simulation_abilities(void)
 {
+	return &played_abilities;
+}
+
+double simulation_now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
+
+int simulation_write(struct simulation *simulation, const struct executor *machine)
+{
+	int fd = memfd_create("simulation", MFD_CLOEXEC);
+	char path[32];
 	struct check_list checks;
 	struct configuration none;
 	struct baseline *baseline = calloc(1, sizeof(*baseline));
@@ -71,32 +86,29 @@ void simulation_write(struct simulation *simulation, const struct executor *mach
 		.progress = show_nothing,
 	};
 
-	if (!baseline || result_writer_open(&writer, path))
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (fd < 0 || !baseline || result_writer_open(&writer, path))
 		give_up("no result file");
 	check_list_all(&checks);
 	configuration_parse("none", &none);
 	good_evidence(&none, &played_abilities, &baseline->evidence);
 	result_writer_append(&writer, session_file_header(&simulation->plan, false));
+	simulation->session_ns = simulation_now_ns();
 	if (session_run(&terms, &simulation->totals, &simulation->complaint))
 		give_up(simulation->complaint.tried);
+	simulation->session_ns = simulation_now_ns() - simulation->session_ns;
 	if (result_writer_close(&writer))
 		give_up("the result file cannot be written");
 	free(baseline);
+	return fd;
 }
 
 void simulation_run_on(struct simulation *simulation)
 {
 	const struct executor machine = fake_machine_executor(&simulation->machine);
-	int fd = memfd_create("simulation", MFD_CLOEXEC);
 	struct result_error error = { 0 };
-	char path[32];
-	FILE *in;
+	FILE *in = fdopen(simulation_write(simulation, &machine), "r");
 
-	if (fd < 0)
-		give_up("no memory for a file");
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	simulation_write(simulation, &machine, path);
-	in = fdopen(fd, "r");
 	result_free(&simulation->result);
 	if (!in || result_read(in, &simulation->result, &error))
 		give_up(error.text);
@@ -109,15 +121,24 @@ void simulation_run(struct simulation *simulation)
 	simulation_run_on(simulation);
 }
 
-void simulation_sum_up(struct simulation *simulation, unsigned int blocks, struct summary *summary)
+void simulation_sum_up(struct simulation *simulation, unsigned int first, unsigned int blocks,
+		       struct summary *summary)
 {
 	struct result *result = &simulation->result;
 	const size_t all = result->sample_count;
+	struct result_sample *samples = result->samples;
+	size_t start = 0, end = all;
 
-	while (result->sample_count && result->samples[result->sample_count - 1].block >= blocks)
-		result->sample_count--;
+	/* The file has them in the order of the blocks. */
+	while (start < all && samples[start].block < first)
+		start++;
+	while (end > start && samples[end - 1].block >= first + blocks)
+		end--;
+	result->samples = samples + start;
+	result->sample_count = end - start;
 	if (summary_make(result, summary))
 		give_up("no memory for a summary");
+	result->samples = samples;
 	result->sample_count = all;
 }
 

@@ -17,6 +17,7 @@ struct simulation {
 	struct session_totals totals;
 	struct complaint complaint;
 	struct result result;
+	double session_ns; /* simulation_now_ns() that the session took */
 };
 
 /* N of each sample. A hundred calls of a microsecond: ticks hit one sample of ten. */
@@ -42,12 +43,24 @@ void simulation_run(struct simulation *simulation);
  */
 void simulation_run_on(struct simulation *simulation);
 
-/* The session through any executor, into the file at @path, and no reading. */
-void simulation_write(struct simulation *simulation, const struct executor *executor,
-		      const char *path);
+/* What the kernel of all simulated sessions can do. */
+const struct kernel_abilities *simulation_abilities(void);
 
-/* The summary of its first @blocks, as if it had been stopped there; summary_free() is due. */
-void simulation_sum_up(struct simulation *simulation, unsigned int blocks, struct summary *summary);
+/* The CPU time of this thread: what others do on this machine does not count. */
+double simulation_now_ns(void);
+
+/*
+ * The session through any executor. Returns the descriptor of its file, which is for the caller
+ * to close.
+ */
+int simulation_write(struct simulation *simulation, const struct executor *executor);
+
+/*
+ * The summary of @blocks of its blocks, from @first on: as if it had begun there, and been stopped
+ * after them. summary_free() is due.
+ */
+void simulation_sum_up(struct simulation *simulation, unsigned int first, unsigned int blocks,
+		       struct summary *summary);
 
 void simulation_free(struct simulation *simulation);
 

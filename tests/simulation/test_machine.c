@@ -35,7 +35,7 @@ static void test_a_quiet_machine_gives_what_was_planted(void **state)
 	(void)state;
 	prepare(&counter, "none,direct,ops2,ops1", 8);
 	simulation_run(&simulation);
-	simulation_sum_up(&simulation, 8, &summary);
+	simulation_sum_up(&simulation, 0, 8, &summary);
 	assert_int_equal(summary.invalid, 0);
 	for (size_t c = 0; c < 4; c++) {
 		const struct summary_value *value = simulation_value(&summary, c, 0);
@@ -86,7 +86,7 @@ static void test_samples_hit_by_ticks_are_measured_again(void **state)
 	(void)state;
 	prepare(&counter, "none,ops2", 200);
 	simulation_run(&simulation);
-	simulation_sum_up(&simulation, 200, &summary);
+	simulation_sum_up(&simulation, 0, 200, &summary);
 	/* 300 us of 4 ms are measured. */
 	assert_in_range(simulation.totals.interrupted, 15, 60);
 	assert_int_equal(simulation.totals.valid, 400);
@@ -134,11 +134,11 @@ static void test_all_of_it_follows_from_the_seed(void **state)
 	(void)state;
 	prepare(&counter, "none,ops1", 6);
 	simulation_run(&simulation);
-	simulation_sum_up(&simulation, 6, &one);
+	simulation_sum_up(&simulation, 0, 6, &one);
 	simulation_free(&simulation);
 	prepare(&counter, "none,ops1", 6);
 	simulation_run(&simulation);
-	simulation_sum_up(&simulation, 6, &two);
+	simulation_sum_up(&simulation, 0, 6, &two);
 	assert_true(simulation_value(&one, 1, 0)->overhead.median.number ==
 		    simulation_value(&two, 1, 0)->overhead.median.number);
 	assert_true(simulation_value(&one, 1, 0)->overhead.spread.number > 0);
