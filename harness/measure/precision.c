@@ -260,8 +260,8 @@ void precision_text(const struct precision_watch *watch, const struct precision_
 	}
 	if (state->blocks_needed) {
 		precision_duration(block_ns * state->blocks_needed, duration, sizeof(duration));
-		snprintf(more, sizeof(more), "; about %u blocks, %s", state->blocks_needed,
-			 duration);
+		snprintf(more, sizeof(more), "; it would take about %u blocks, %s",
+			 state->blocks_needed, duration);
 	}
 	snprintf(text, size, "%s %s: +-%.2g %s, asked for %.3g %s%s",
 		 plan->workloads[state->widest.workload]->name,

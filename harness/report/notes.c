@@ -11,6 +11,7 @@
 #include "report/number.h"
 #include "report/remarks.h"
 #include "report/run_notes.h"
+#include "report/stop.h"
 #include "report/verdict_notes.h"
 
 void notes_free(struct notes *notes)
@@ -157,6 +158,16 @@ static int add_end(struct notes *notes, const struct summary *summary)
 			 result->end_reason ? result->end_reason : "");
 }
 
+static int add_stop(struct notes *notes, const struct result_stop *stop)
+{
+	const char *said = stop_said(stop);
+
+	if (!said)
+		return 0;
+	return notes_add(notes, "%s%s%s", said, stop->text ? ": " : "",
+			 stop->text ? stop->text : "");
+}
+
 int notes_add_file(struct notes *notes, const struct summary *summary)
 {
 	const struct result *result = summary->result;
@@ -169,8 +180,8 @@ int notes_add_file(struct notes *notes, const struct summary *summary)
 		error = run_notes_add(notes, result);
 	if (!error)
 		error = add_end(notes, summary);
-	if (!error && result->stop.text)
-		error = notes_add(notes, "%s", result->stop.text);
+	if (!error)
+		error = add_stop(notes, &result->stop);
 	if (!error && result->torn)
 		error = notes_add(notes, "the last line of the file is torn and left out");
 	if (!error && result->unknown_records)

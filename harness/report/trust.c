@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/number.h"
+#include "report/stop.h"
 #include "report/varying.h"
 #include "report/wrap.h"
 #include "stats/summary.h"
@@ -108,9 +109,8 @@ static void judge_precision(const struct result *result, struct trust *trust)
 {
 	if (result->stop.reached != RESULT_NOT_REACHED)
 		return;
-	add_reason(trust, "%.400s",
-		   result->stop.text ? result->stop.text
-				     : "the precision that was asked for is not reached");
+	add_reason(trust, "%s%s%.300s", stop_said(&result->stop), result->stop.text ? ": " : "",
+		   result->stop.text ? result->stop.text : "");
 }
 
 int trust_judge(const struct result *result, struct trust *trust)

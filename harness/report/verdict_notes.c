@@ -32,13 +32,12 @@ static const struct comparison *member(const struct group *group, size_t configu
 	return comparison->verdict == group->verdict ? comparison : NULL;
 }
 
-/* A sentence stands for itself: events and instructions are told which ones. */
+/* A sentence stands for itself: of counts it is told which ones. */
 static const char *unit(const struct group *group)
 {
 	const char *metric = group->summary->metrics[group->metric];
-	const struct metric_kind *kind = metric_kind(metric);
 
-	return !kind->name || kind->instructions ? metric : kind->unit;
+	return strcmp(metric, METRIC_TIME) != 0 ? metric : metric_kind(metric)->unit;
 }
 
 static void print_amount(FILE *out, const struct group *group, double amount)

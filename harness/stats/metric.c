@@ -10,14 +10,34 @@ static const struct metric_kind kinds[] = {
 	{ METRIC_INSTRUCTIONS, "instructions", "kernel and user instructions", true },
 	{ "cycles", "cycles", "cycles", false },
 	{ METRIC_TIME, "ns", "nanoseconds", false },
-	{ NULL, "events", NULL, false },
 };
+
+/* Of all others; a table has the metric's own name. */
+static const struct metric_kind counts_instructions = { NULL, "instructions", NULL, true };
+static const struct metric_kind counts_cycles = { NULL, "cycles", NULL, false };
+static const struct metric_kind counts_events = { NULL, "events", NULL, false };
+
+/* "cycles:k", "instructions:u" are of the event before the colon. */
+static bool is_with_modes(const char *name, const char *event)
+{
+	size_t length = strlen(event);
+
+	return !strncmp(name, event, length) && name[length] == ':';
+}
+
+/* An event that stalls is counted in the cycles that it takes. */
+static bool is_of_cycles(const char *name)
+{
+	return strstr(name, "cycles") || strstr(name, "stall");
+}
 
 const struct metric_kind *metric_kind(const char *name)
 {
-	const struct metric_kind *kind = kinds;
-
-	while (kind->name && strcmp(kind->name, name))
-		kind++;
-	return kind;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (!strcmp(kinds[i].name, name))
+			return &kinds[i];
+	}
+	if (is_with_modes(name, METRIC_INSTRUCTIONS))
+		return &counts_instructions;
+	return is_of_cycles(name) ? &counts_cycles : &counts_events;
 }

@@ -12,13 +12,16 @@
 
 /* What is known of a metric by its name. */
 struct metric_kind {
-	const char *name; /* NULL: of any other event */
+	const char *name; /* NULL: of several events of this kind */
 	const char *unit; /* of a value, which is per call */
-	const char *title; /* of a table, without "per call" */
+	const char *title; /* of a table, without "per call"; NULL: the metric's name */
 	bool instructions; /* a number of instructions: right on an emulator too */
 };
 
-/* Never NULL; an event of any other name counts "events". */
+/*
+ * Never NULL. An event of a name like "cycles:k", "stalled-cycles" or "pmu/cpu_cycles/" counts
+ * cycles, one like "instructions:k" instructions, any other one "events".
+ */
 const struct metric_kind *metric_kind(const char *name);
 
 #endif /* METRIC_H */

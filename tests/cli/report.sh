@@ -118,8 +118,8 @@ expect reloads 0 data/invented-reloads.jsonl
 golden report-reloads.txt
 expect imprecise 5 data/invented-imprecise.jsonl
 golden report-imprecise.txt
-says 'not to be relied on: the precision of 0.2 % is not reached in 60 s:'
-says 'about 700 blocks would be needed'
+says 'not to be relied on: the precision was not reached when the time was up: getppid direct:'
+says 'asked for 0.2 %; it would take about 700 blocks, 64 minutes'
 expect emulated-no-counter 5 data/emulated-no-counter.jsonl
 golden report-emulated-no-counter.txt
 says "not to be relied on: emulated, and nothing counts: the times are the emulator's"

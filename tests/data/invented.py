@@ -160,8 +160,8 @@ def imprecise():
             {"none": (0, 216.2, 0), "direct": (0, 219.1, 0), "ops1": (0, 241.4, 0)},
             ["cycles"], measured=11,
             stop={"by": "time", "reached": False,
-                  "text": "the precision of 0.2 % is not reached in 60 s: getppid direct is known "
-                          "to 1.6 %; about 700 blocks would be needed"})
+                  "text": "getppid direct: +-1.6 %, asked for 0.2 %; it would take about 700 "
+                          "blocks, 64 minutes"})
 
 
 def write():

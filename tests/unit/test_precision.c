@@ -244,8 +244,9 @@ static void test_texts(void **state_of_test)
 		.blocks_needed = 140,
 	};
 	precision_text(&watch, &state, 20, UINT64_C(3900000000), text, sizeof(text));
-	assert_string_equal(text,
-			    "kloop ops2: +-1.2 %, asked for 0.5 %; about 140 blocks, 9 minutes");
+	assert_string_equal(
+		text,
+		"kloop ops2: +-1.2 %, asked for 0.5 %; it would take about 140 blocks, 9 minutes");
 	state.blocks_needed = 0;
 	state.half_width = 0.41;
 	state.reached = true;
@@ -303,7 +304,7 @@ static void test_a_session_runs_out_of_blocks(void **state_of_test)
 	assert_int_equal(session.totals.stop.reached, STOP_NOT_REACHED);
 	assert_int_equal(session.totals.blocks, 60);
 	assert_true(session.totals.precision.blocks_needed > 60);
-	assert_non_null(strstr(session.totals.stop.text, "asked for 0.5 ns; about "));
+	assert_non_null(strstr(session.totals.stop.text, "asked for 0.5 ns; it would take about "));
 	result_free(&session.result);
 }
 

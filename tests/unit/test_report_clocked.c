@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "report/stop.h"
 #include "report/trust.h"
 #include "report_said.h"
 
@@ -281,13 +282,44 @@ static void test_precision_that_was_not_reached(void **state)
 			 0);
 	assert_int_equal(trust_judge(&result, &trust), 0);
 	assert_true(trust.measured);
-	assert_contains(trust.reasons, "the precision of 0.2 % is not reached in 60 s: ");
-	assert_contains(trust.reasons, "about 700 blocks would be needed");
+	assert_string_equal(
+		trust.reasons,
+		"the precision was not reached when the time was up: getppid "
+		"direct: +-1.6 %, asked for 0.2 %; it would take about 700 blocks, 64 minutes");
 	text = report(&result, REPORT_FORMAT_TEXT);
 	/* It stopped as it was told to: 1000 blocks were the most, not the plan. */
 	assert_contains(text, ", 11 blocks\n");
-	assert_contains(text, "\nthe precision of 0.2 % is not reached in 60 s: ");
+	assert_contains(
+		text,
+		"\nthe precision was not reached when the time was up: getppid direct:\n  +-1.6 %");
 	free(text);
+}
+
+static void test_why_it_stopped(void **state)
+{
+	static const struct {
+		struct result_stop stop;
+		const char *said;
+	} cases[] = {
+		{ { NULL, NULL, RESULT_REACHED_UNKNOWN }, NULL },
+		{ { "blocks", NULL, RESULT_REACHED_UNKNOWN }, NULL },
+		{ { "blocks", "t", RESULT_NOT_REACHED },
+		  "the precision was not reached in all blocks" },
+		{ { "precision", "t", RESULT_REACHED }, "the precision is reached" },
+		{ { "time", NULL, RESULT_REACHED_UNKNOWN }, "the time was up" },
+		{ { "signal", NULL, RESULT_REACHED_UNKNOWN }, NULL },
+		{ { "of tomorrow", "t", RESULT_NOT_REACHED }, "the precision was not reached" },
+		{ { "of tomorrow", "t", RESULT_REACHED }, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *said = stop_said(&cases[i].stop);
+
+		assert_int_equal(said != NULL, cases[i].said != NULL);
+		if (said)
+			assert_string_equal(said, cases[i].said);
+	}
 }
 
 int main(void)
@@ -305,6 +337,7 @@ int main(void)
 		cmocka_unit_test(test_what_a_run_noticed),
 		cmocka_unit_test(test_loads_are_the_unit),
 		cmocka_unit_test(test_precision_that_was_not_reached),
+		cmocka_unit_test(test_why_it_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
