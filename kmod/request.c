@@ -11,6 +11,7 @@
 #include "direct.h"
 #include "far.h"
 #include "fprobe.h"
+#include "interrupts.h"
 #include "request.h"
 #include "site.h"
 #include "system.h"
@@ -252,6 +253,13 @@ static int do_order(const struct tracetoll_order *order)
 	return 0;
 }
 
+static int do_interrupts(struct tracetoll_interrupts *interrupts)
+{
+	if (interrupts->flags || interrupts->count || interrupts->cpu || interrupts->reserved)
+		return -EINVAL;
+	return tracetoll_count_interrupts(interrupts);
+}
+
 static int do_teardown(const struct tracetoll_teardown *teardown)
 {
 	const unsigned int attached = tracetoll_attached();
@@ -292,6 +300,8 @@ int tracetoll_do_request(unsigned int command, union tracetoll_request *request)
 		return do_swap(&request->swap);
 	case TRACETOLL_ORDER:
 		return do_order(&request->order);
+	case TRACETOLL_INTERRUPTS:
+		return do_interrupts(&request->interrupts);
 	default:
 		return -ENOTTY;
 	}

@@ -18,6 +18,7 @@ union tracetoll_request {
 	struct tracetoll_call call;
 	struct tracetoll_swap swap;
 	struct tracetoll_order order;
+	struct tracetoll_interrupts interrupts;
 };
 
 /*

@@ -18,7 +18,7 @@
 #define TRACETOLL_DEVICE_NAME "tracetoll"
 
 /* Raised with every change of a structure or of its meaning. */
-#define TRACETOLL_ABI_VERSION 3
+#define TRACETOLL_ABI_VERSION 4
 
 #define TRACETOLL_RELEVANT_MAX 256
 #define TRACETOLL_IRRELEVANT_MAX 256
@@ -185,6 +185,19 @@ struct tracetoll_system {
 	__u32 graph_slot_0; /* 1: the first of its slots is taken; in: 0 */
 };
 
+/*
+ * TRACETOLL_INTERRUPTS: how many the CPU that asks took since the boot, as the rows of
+ * /proc/interrupts sum up, which take long to be printed. EOPNOTSUPP: on this architecture some
+ * rows are counted elsewhere.
+ */
+struct tracetoll_interrupts {
+	__u32 size;
+	__u32 flags; /* none defined */
+	__u64 count; /* in: 0 */
+	__u32 cpu; /* that asked; in: 0 */
+	__u32 reserved; /* 0 */
+};
+
 /* What TRACETOLL_SETUP_COUNT counts. */
 enum tracetoll_counter {
 	TRACETOLL_COUNTER_RELEVANT, /* index: which ops */
@@ -296,5 +309,6 @@ struct tracetoll_teardown {
 #define TRACETOLL_CALL _IOWR('T', 0x68, struct tracetoll_call)
 #define TRACETOLL_SWAP _IOWR('T', 0x69, struct tracetoll_swap)
 #define TRACETOLL_ORDER _IOW('T', 0x6a, struct tracetoll_order)
+#define TRACETOLL_INTERRUPTS _IOWR('T', 0x6b, struct tracetoll_interrupts)
 
 #endif /* TRACETOLL_IOCTL_H */

@@ -213,6 +213,17 @@ int device_read_system(const struct device *device, struct tracetoll_system *sys
 	return 0;
 }
 
+int device_count_interrupts(const struct device *device, int cpu, uint64_t *count)
+{
+	struct tracetoll_interrupts interrupts = { .size = sizeof(interrupts) };
+	int err = request(device, TRACETOLL_INTERRUPTS, &interrupts);
+
+	if (err)
+		return err;
+	*count = interrupts.count;
+	return interrupts.cpu == (unsigned int)cpu ? 0 : -ENXIO;
+}
+
 static int ask_symbol(const struct device *device, uint64_t address, struct tracetoll_symbol *named,
 		      struct complaint *complaint)
 {

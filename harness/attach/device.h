@@ -65,6 +65,12 @@ int device_read_system(const struct device *device, struct tracetoll_system *sys
 		       struct complaint *complaint);
 
 /*
+ * How many interrupts @cpu took, on which this is called. Returns 0, -EOPNOTSUPP (the module
+ * cannot tell here), -ENXIO (called on another CPU), or another negative errno.
+ */
+int device_count_interrupts(const struct device *device, int cpu, uint64_t *count);
+
+/*
  * Names an address: the symbol as the kernel prints it, and whose it is. A symbol
  * that is a bare number ("0x...") means that the kernel has no name for it. Address 0
  * is nobody's.

@@ -13,14 +13,22 @@
 
 #define WRITE_ADVICE "free some space; what was measured so far is in the file"
 
-int session_append(struct session *session, json_t *record)
+static int demand_written(struct session *session, int err)
 {
-	int err = result_writer_append(session->terms->writer, record);
-
 	if (err)
 		return complain(session->complaint, EXIT_CODE_FAILED, err, WRITE_ADVICE,
 				"cannot write the result file");
 	return 0;
+}
+
+int session_append(struct session *session, json_t *record)
+{
+	return demand_written(session, result_writer_append(session->terms->writer, record));
+}
+
+int session_append_line(struct session *session, char *line)
+{
+	return demand_written(session, result_writer_append_line(session->terms->writer, line));
 }
 
 int session_append_event(struct session *session, const struct cell *cell, const char *kind,
@@ -32,12 +40,7 @@ int session_append_event(struct session *session, const struct cell *cell, const
 
 int session_sync(struct session *session)
 {
-	int err = result_writer_sync(session->terms->writer);
-
-	if (err)
-		return complain(session->complaint, EXIT_CODE_FAILED, err, WRITE_ADVICE,
-				"cannot write the result file");
-	return 0;
+	return demand_written(session, result_writer_sync(session->terms->writer));
 }
 
 /* Facts of the machine that were other before this block. */

@@ -52,8 +52,9 @@ struct cell {
 	struct evidence after; /* from after a sample */
 };
 
-/* Each returns 0, or a negative errno with the session's complaint. @record is taken. */
+/* Each returns 0, or a negative errno with the session's complaint. @record and @line are taken. */
 int session_append(struct session *session, json_t *record);
+int session_append_line(struct session *session, char *line);
 int session_append_event(struct session *session, const struct cell *cell, const char *kind,
 			 const char *text);
 int session_sync(struct session *session);

@@ -86,9 +86,10 @@ static int learn(struct session *session, struct cell *cell, const struct sample
 
 static int append_sample(struct session *session, const struct sample *sample)
 {
+	char *line = record_sample(sample, session->event_names, session->plan->event_count);
+
 	count_sample(session->totals, sample->status);
-	return session_append(
-		session, record_sample(sample, session->event_names, session->plan->event_count));
+	return session_append_line(session, line);
 }
 
 /* The CPU is gone: what was measured last is worth nothing, and the complaint says why. */

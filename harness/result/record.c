@@ -5,12 +5,6 @@
 #include <stdio.h>
 #include <time.h>
 
-static const char *const status_names[] = {
-	[SAMPLE_VALID] = "valid",
-	[SAMPLE_INTERRUPTED] = "interrupted",
-	[SAMPLE_INVALID] = "invalid",
-};
-
 /* NULL and "" become null: not known, or not there. */
 static json_t *text_or_null(const char *text)
 {
@@ -21,49 +15,6 @@ static json_t *text_or_null(const char *text)
 static json_t *address_text(uint64_t address)
 {
 	return json_sprintf("0x%016" PRIx64, address);
-}
-
-static json_t *counters_object(const struct measurement *measurement, const char *const *events,
-			       size_t event_count)
-{
-	json_t *object = json_object();
-
-	/* Better none than wrong ones. */
-	for (size_t i = 0; object && !measurement->doubt && i < event_count; i++) {
-		json_t *count = json_integer((json_int_t)measurement->counters[i]);
-
-		if (json_object_set_new(object, events[i], count)) {
-			json_decref(object);
-			return NULL;
-		}
-	}
-	return object;
-}
-
-static json_t *measurement_object(const struct measurement *measurement, const char *const *events,
-				  size_t event_count)
-{
-	return json_pack(
-		"{s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I}", "calls", (json_int_t)measurement->calls,
-		"counters", counters_object(measurement, events, event_count), "time_ns",
-		(json_int_t)measurement->time_ns, "enabled_ns", (json_int_t)measurement->enabled_ns,
-		"running_ns", (json_int_t)measurement->running_ns, "interrupts",
-		(json_int_t)measurement->interrupts, "switches", (json_int_t)measurement->switches,
-		"waits", (json_int_t)measurement->waits);
-}
-
-json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
-{
-	return json_pack(
-		"{s:s, s:i, s:s, s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s, s:s, s:o, s:o, s:o}",
-		"record", "sample", "block", (int)sample->block, "workload", sample->workload,
-		"configuration", sample->configuration, "load", (int)sample->load, "attachment",
-		(int)sample->attachment, "index", (int)sample->index, "attempt",
-		(int)sample->attempt, "path_before", sample->path_before, "path_after",
-		sample->path_after, "expected_path", sample->expected_path, "status",
-		status_names[sample->status], "reason", text_or_null(sample->reason), "short",
-		measurement_object(&sample->short_run, events, event_count), "long",
-		measurement_object(&sample->long_run, events, event_count));
 }
 
 static json_t *named_address_object(const struct named_address *named)

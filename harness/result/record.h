@@ -121,10 +121,14 @@ struct run_end {
 };
 
 /*
- * Each returns a new JSON object that the caller owns, or NULL when memory ran out.
- * @events are the names of the counters, @event_count of them.
+ * The record of a sample as a line without its newline, which the caller frees; NULL when memory
+ * ran out. @events are the names of the counters, @event_count of them.
  */
-json_t *record_sample(const struct sample *sample, const char *const *events, size_t event_count);
+char *record_sample(const struct sample *sample, const char *const *events, size_t event_count);
+
+/*
+ * Each returns a new JSON object that the caller owns, or NULL when memory ran out.
+ */
 json_t *record_proof(const struct proof *proof);
 
 /* @workload and @configuration may be NULL: the event is not about one cell. */

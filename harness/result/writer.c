@@ -85,12 +85,10 @@ static void drop_copy(struct result_writer *writer)
 	writer->copy = NULL;
 }
 
-int result_writer_append(struct result_writer *writer, json_t *record)
+int result_writer_append_line(struct result_writer *writer, char *line)
 {
-	char *line = record ? json_dumps(record, JSON_COMPACT) : NULL;
 	size_t length = line ? strlen(line) : 0;
 
-	json_decref(record);
 	if (!writer->error && !line)
 		writer->error = -ENOMEM;
 	if (!writer->error) {
@@ -102,6 +100,14 @@ int result_writer_append(struct result_writer *writer, json_t *record)
 	}
 	free(line);
 	return writer->error;
+}
+
+int result_writer_append(struct result_writer *writer, json_t *record)
+{
+	char *line = record ? json_dumps(record, JSON_COMPACT) : NULL;
+
+	json_decref(record);
+	return result_writer_append_line(writer, line);
 }
 
 int result_writer_sync(struct result_writer *writer)

@@ -30,6 +30,9 @@ int result_writer_open(struct result_writer *writer, const char *path);
  */
 int result_writer_append(struct result_writer *writer, json_t *record);
 
+/* The same for a line that is JSON already, without its newline. */
+int result_writer_append_line(struct result_writer *writer, char *line);
+
 /* Has what was appended brought to the disk; called after each block. */
 int result_writer_sync(struct result_writer *writer);
 

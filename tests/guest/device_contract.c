@@ -254,6 +254,31 @@ static void check_system(struct tap *tap, int fd)
 	tap_check(tap, !ask(fd, TRACETOLL_SYSTEM, &system), "else it is told");
 }
 
+/* Not on x86, which counts some elsewhere. */
+static void check_interrupts(struct tap *tap, int fd)
+{
+	struct tracetoll_interrupts before = { .size = sizeof(before), .flags = 1 };
+	struct tracetoll_interrupts after = { .size = sizeof(after) };
+	int err;
+
+	tap_check(tap, ask(fd, TRACETOLL_INTERRUPTS, &before) == EINVAL, "no flag of interrupts");
+	before.flags = 0;
+	before.cpu = 1;
+	tap_check(tap, ask(fd, TRACETOLL_INTERRUPTS, &before) == EINVAL, "of this CPU only");
+	before.cpu = 0;
+	err = ask(fd, TRACETOLL_INTERRUPTS, &before);
+	if (err == EOPNOTSUPP) {
+		tap_check(tap, true, "their sum is not whole here");
+		return;
+	}
+	/* The timer's. */
+	usleep(100000);
+	tap_check(tap,
+		  !err && !ask(fd, TRACETOLL_INTERRUPTS, &after) && before.count &&
+			  after.count > before.count,
+		  "interrupts are counted");
+}
+
 static int ask_call(int fd, unsigned int kind, unsigned int calls, unsigned int depth)
 {
 	struct tracetoll_call call = {
@@ -397,6 +422,7 @@ int main(void)
 		check_run(&tap, fd);
 		check_hits(&tap, fd);
 		check_system(&tap, fd);
+		check_interrupts(&tap, fd);
 		check_call(&tap, fd);
 		check_order_and_swap(&tap, fd);
 		check_signals(&tap, fd);

@@ -23,6 +23,22 @@ static const char header[] =
 
 static const char *const events[] = { "kernel-instructions", "cycles" };
 
+static void read_back(json_t *record, struct result *result);
+
+/* The same of a record that is a line. */
+static void read_line_back(char *line, struct result *result)
+{
+	json_error_t error;
+	json_t *record;
+
+	assert_non_null(line);
+	record = json_loads(line, JSON_REJECT_DUPLICATES, &error);
+	if (!record)
+		fail_msg("column %d: %s", error.column, error.text);
+	free(line);
+	read_back(record, result);
+}
+
 /* Reads a file of a header and this record; takes the record. */
 static void read_back(json_t *record, struct result *result)
 {
@@ -79,7 +95,7 @@ static void test_sample(void **state)
 	struct result result;
 
 	(void)state;
-	read_back(record_sample(&sample, events, 2), &result);
+	read_line_back(record_sample(&sample, events, 2), &result);
 	assert_int_equal(result.sample_count, 1);
 	read = &result.samples[0];
 	assert_int_equal(read->block, 7);
@@ -123,7 +139,7 @@ static void test_statuses(void **state)
 		sample.status = status;
 		if (status != SAMPLE_VALID)
 			strcpy(sample.reason, "it said \"no\"\n");
-		read_back(record_sample(&sample, events, 2), &result);
+		read_line_back(record_sample(&sample, events, 2), &result);
 		assert_int_equal(result.samples[0].status, read_as[status]);
 		if (status == SAMPLE_VALID)
 			assert_null(result.samples[0].reason);
@@ -133,6 +149,70 @@ static void test_statuses(void **state)
 	}
 }
 
+/* Every member, and nothing else. */
+static void test_text_of_a_sample(void **state)
+{
+	struct sample sample = make_sample();
+	char *line;
+
+	(void)state;
+	sample.status = SAMPLE_INVALID;
+	sample.path_after = NULL;
+	strcpy(sample.reason, "a \"quote\", a \\, a\nline, a \xff and \x01");
+	sample.short_run.switches = 18;
+	sample.short_run.waits = 10;
+	line = record_sample(&sample, events, 2);
+	assert_string_equal(
+		line,
+		"{\"record\":\"sample\",\"block\":7,\"workload\":\"kloop\",\"configuration\":"
+		"\"direct\",\"load\":3,\"attachment\":12,\"index\":4,\"attempt\":2,"
+		"\"path_before\":\"direct\",\"path_after\":null,\"expected_path\":\"direct\","
+		"\"status\":\"invalid\",\"reason\":\"a \\\"quote\\\", a \\\\, a\\nline, a ? and "
+		"?\",\"short\":{\"calls\":10,\"counters\":{\"kernel-instructions\":500,"
+		"\"cycles\":700},\"time_ns\":900,\"enabled_ns\":1000,\"running_ns\":1000,"
+		"\"interrupts\":0,\"switches\":18,\"waits\":10},\"long\":{\"calls\":20,"
+		"\"counters\":{\"kernel-instructions\":600,\"cycles\":9223372036854775807},"
+		"\"time_ns\":1800,\"enabled_ns\":2000,\"running_ns\":1999,\"interrupts\":4,"
+		"\"switches\":0,\"waits\":0}}");
+	free(line);
+	/* Counters that are not to be believed are not there. */
+	sample.short_run.doubt = "it is dead";
+	line = record_sample(&sample, events, 2);
+	assert_non_null(strstr(line, "\"short\":{\"calls\":10,\"counters\":{},\"time_ns\""));
+	free(line);
+}
+
+/* The longest that there is fits, or is refused; it is never cut. */
+static void test_long_text_of_a_sample(void **state)
+{
+	struct sample sample = make_sample();
+	const char *names[RECORD_COUNTERS_MAX];
+	struct result result;
+	char *huge = malloc(40000);
+	char name[64];
+
+	(void)state;
+	memset(name, '"', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	memset(sample.reason, '\\', sizeof(sample.reason) - 1);
+	sample.reason[sizeof(sample.reason) - 1] = '\0';
+	sample.status = SAMPLE_INVALID;
+	for (size_t i = 0; i < RECORD_COUNTERS_MAX; i++) {
+		names[i] = name;
+		sample.long_run.counters[i] = INT64_MAX;
+	}
+	/* One name only: they are alike. */
+	read_line_back(record_sample(&sample, names, 1), &result);
+	assert_int_equal(strlen(result.samples[0].reason), sizeof(sample.reason) - 1);
+	result_free(&result);
+	assert_non_null(huge);
+	memset(huge, 'x', 39999);
+	huge[39999] = '\0';
+	sample.workload = huge;
+	assert_null(record_sample(&sample, names, 1));
+	free(huge);
+}
+
 static void test_events_in_the_order_of_the_plan(void **state)
 {
 	struct sample sample = make_sample();
@@ -140,7 +220,7 @@ static void test_events_in_the_order_of_the_plan(void **state)
 
 	(void)state;
 	/* One of them was not counted: that is no 0. */
-	read_back(record_sample(&sample, events, 1), &result);
+	read_line_back(record_sample(&sample, events, 1), &result);
 	assert_int_equal(result.samples[0].short_run.counters[0], 500);
 	assert_int_equal(result.samples[0].short_run.counters[1], RESULT_NOT_COUNTED);
 	result_free(&result);
@@ -358,6 +438,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sample),
 		cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_text_of_a_sample),
+		cmocka_unit_test(test_long_text_of_a_sample),
 		cmocka_unit_test(test_events_in_the_order_of_the_plan),
 		cmocka_unit_test(test_proof),
 		cmocka_unit_test(test_proof_of_nothing),

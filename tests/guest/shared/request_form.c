@@ -123,6 +123,14 @@ static const struct request_form forms[] = {
 			    UP_TO(tracetoll_order, remove, 2), NONE(tracetoll_order, reserved) },
 		.field_count = 5,
 	},
+	{
+		.command = TRACETOLL_INTERRUPTS,
+		.size = sizeof(struct tracetoll_interrupts),
+		.is_cheap = true,
+		.fields = { NONE(tracetoll_interrupts, flags), NONE(tracetoll_interrupts, count),
+			    NONE(tracetoll_interrupts, cpu), NONE(tracetoll_interrupts, reserved) },
+		.field_count = 4,
+	},
 };
 
 const struct request_form *request_forms(size_t *count)
