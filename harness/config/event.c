@@ -103,6 +103,15 @@ static const struct event_row rows[] = {
 		.most = 2,
 	},
 	{
+		.name = "return-misses",
+		.counts = "function returns that were predicted wrongly",
+		.type = EVENT_NOT_GENERIC,
+		/* BR_RETURN_MIS_PRED_RETIRED of PMUv3, beyond what the kernel asks PMCEID for. */
+		.names = { "event=0x8115" },
+		.kernel = true,
+		.user = true,
+	},
+	{
 		.name = "l1i-misses",
 		.counts = "fetches that the first instruction cache did not have",
 		.type = PERF_TYPE_HW_CACHE,
@@ -167,7 +176,7 @@ static const struct event_preset presets[] = {
 	{
 		.name = "branch",
 		.tells = "whether branches and returns are predicted",
-		.rows = { "branch-instructions", "branch-misses", "returns" },
+		.rows = { "branch-instructions", "branch-misses", "returns", "return-misses" },
 	},
 	{
 		.name = "front",

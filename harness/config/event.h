@@ -40,7 +40,8 @@ struct event_row {
 	__u32 type; /* PERF_TYPE_* of perf's generic event, or EVENT_NOT_GENERIC */
 	__u64 config;
 	/* What PMUs call it in their events/ of sysfs, the best first; the generic one comes after
-	 * them. None: the generic one is all there is.
+	 * them. "event=0x..." is arm64's PMUv3's by its architecture, without a name in sysfs: only
+	 * counting tells whether a core has it. None: the generic one is all there is.
 	 */
 	const char *names[EVENT_NAMES_MAX];
 	bool kernel; /* counts in kernel mode */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <linux/perf_event.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,6 +77,15 @@ static void bind_generic(const struct pmu_machine *machine, const struct pmu *pm
 		*event = bound;
 }
 
+/* Whether the PMU may have a row's name; of those with a number the architecture decides. */
+static bool may_have(const struct pmu_machine *machine, const struct pmu *pmu, const char *name)
+{
+	/* The names of drivers/perf/arm_pmuv3.c: armv8_pmuv3_0, armv9_cortex_x2, ... */
+	if (strchr(name, '='))
+		return !strncmp(pmu->name, "armv8_", 6) || !strncmp(pmu->name, "armv9_", 6);
+	return pmu_has_event(machine->root, pmu, name);
+}
+
 static int resolve_row(const struct pmu_machine *machine, struct event *event,
 		       struct complaint *complaint)
 {
@@ -92,7 +102,7 @@ static int resolve_row(const struct pmu_machine *machine, struct event *event,
 	if (!pmu)
 		return row->type == EVENT_NOT_GENERIC ? -ENOENT : 0;
 	for (size_t i = 0; i < EVENT_NAMES_MAX && row->names[i]; i++) {
-		if (!pmu_has_event(machine->root, pmu, row->names[i]))
+		if (!may_have(machine, pmu, row->names[i]))
 			continue;
 		set_pmu(event, pmu, row->names[i]);
 		return pmu_terms_apply(machine->root, pmu, row->names[i], event, complaint);

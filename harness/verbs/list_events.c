@@ -30,7 +30,9 @@ static bool is_no(int error)
 static void add_here(struct answer *answer, const struct event *event)
 {
 	const char *pmu = *event->pmu ? event->pmu : "a PMU that sysfs does not show";
-	json_t *word = *event->source ? json_sprintf("%s/%s/", event->pmu, event->source)
+	/* The kernel takes any number. */
+	const char *doubt = strchr(event->source, '=') ? " (if it counts)" : "";
+	json_t *word = *event->source ? json_sprintf("%s/%s/%s", event->pmu, event->source, doubt)
 				      : json_sprintf("%s (generic)", pmu);
 
 	json_array_append_new(answer->here, word);

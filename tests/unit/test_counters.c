@@ -313,19 +313,20 @@ static void test_a_preset_leaves_out_what_fails(void **state)
 	struct stage *stage = stage_of("branch,cycles");
 
 	(void)state;
-	assert_int_equal(stage->plan.event_count, 4);
+	assert_int_equal(stage->plan.event_count, 5);
 	stage_event(stage, "branch-misses")->behaviour = FAKE_DEAD;
 	assert_int_equal(stage_choose(stage, true), 0);
 	assert_int_equal(stage->plan.event_count, 2);
 	assert_string_equal(stage->plan.events[0].name, "branch-instructions");
 	assert_string_equal(stage->plan.events[1].name, "cycles");
 	assert_ptr_equal(stage->counters.counters[1].event, &stage->plan.events[1]);
-	assert_int_equal(stage->counters.note_count, 2);
+	assert_int_equal(stage->counters.note_count, 3);
 	assert_string_equal(
 		stage->counters.notes[0],
 		"branch-misses is left out: nothing in 40000 branches by the toss of a coin");
-	/* It has no generic number. */
+	/* They have no generic number. */
 	assert_non_null(strstr(stage->counters.notes[1], "returns is left out: "));
+	assert_non_null(strstr(stage->counters.notes[2], "return-misses is left out: "));
 	stage_close(stage);
 }
 

@@ -181,7 +181,7 @@ static void test_presets(void **state)
 		assert_true(rows == EVENT_PRESET_ROWS_MAX || !presets[i].rows[rows]);
 	}
 	assert_int_equal(event_parse_words("path", events), 3);
-	assert_int_equal(event_parse_words("branch:k", events), 3);
+	assert_int_equal(event_parse_words("branch:k", events), 4);
 	assert_string_equal(events[1].name, "branch-misses:k");
 	assert_true(events[1].kernel && !events[1].user);
 	/* What counts nothing so is left out, what changes nothing keeps its name. */
@@ -246,12 +246,12 @@ static void test_presets_in_lists(void **state)
 
 	(void)state;
 	add(&plan, "branch,branch-misses");
-	assert_int_equal(plan.event_count, 3);
+	assert_int_equal(plan.event_count, 4);
 	assert_true(plan.events[0].preset);
 	assert_false(plan.events[1].preset);
 	assert_true(plan.events[2].preset);
 	add(&other, "returns,branch,path,front,branch");
-	assert_int_equal(other.event_count, 9);
+	assert_int_equal(other.event_count, 10);
 	assert_string_equal(other.events[0].name, "returns");
 	assert_false(other.events[0].preset);
 	assert_true(other.events[1].preset);

@@ -65,14 +65,15 @@ static void test_presets(void **state)
 {
 	(void)state;
 	assert_int_equal(make("branch", 4), 0);
-	assert_int_equal(plan.event_count, 3);
+	assert_int_equal(plan.event_count, 4);
 	assert_int_equal(left_out.count, 0);
 	/* The small cores do not tell returns; the order of the others stays. */
 	assert_int_equal(make("returns:k,branch", 4), 0);
 	assert_int_equal(make("branch,path", 0), 0);
-	assert_int_equal(plan.event_count, 5);
+	assert_int_equal(plan.event_count, 6);
 	assert_string_equal(plan.events[1].source, "br_mis_pred");
-	assert_string_equal(plan.events[2].name, "kernel-instructions");
+	assert_string_equal(plan.events[2].name, "return-misses");
+	assert_string_equal(plan.events[3].name, "kernel-instructions");
 	assert_int_equal(left_out.count, 1);
 	assert_string_equal(left_out.texts[0],
 			    "returns is left out: the PMU armv8_cortex_a53 of CPU 0 shows no event "

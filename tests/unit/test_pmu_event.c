@@ -105,6 +105,8 @@ static void test_big_little(void **state)
 	assert_is("returns", 4, A72, "br_return_retired", 9, 0xe);
 	assert_refused("returns", 0, "the PMU armv8_cortex_a53 of CPU 0 shows no event for 'return",
 		       "leave it out");
+	/* What the architecture defines and sysfs never names. */
+	assert_is("return-misses", 0, A53, "event=0x8115", 8, 0x8115);
 	/* A generic event, too, is one PMU's. */
 	assert_is("cycles", 0, A53, "", PERF_TYPE_HARDWARE, BOUND(8, PERF_COUNT_HW_CPU_CYCLES));
 	assert_is("kernel-instructions", 4, A72, "", PERF_TYPE_HARDWARE,
@@ -165,6 +167,7 @@ static void test_riscv(void **state)
 	assert_is("cpu/event=0x5,firmware=1/", 0, "cpu", "event=0x5,firmware=1", 4,
 		  UINT64_C(0x8000000000000005));
 	assert_refused("returns", 0, "the PMU cpu of CPU 0 shows no event for 'returns'", "");
+	assert_refused("return-misses", 0, "shows no event for 'return-misses'", "");
 }
 
 static void test_x86(void **state)
