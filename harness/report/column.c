@@ -5,6 +5,8 @@
 #include "report/column.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct report_cell empty(void)
@@ -54,9 +56,14 @@ static const struct summary_value *values(const struct report_row *row)
 	return &row->cell->values[row->metric];
 }
 
+/* Each type of core is a board of its own: what they take is not compared by chance. */
 static struct report_cell get_board(const struct report_row *row)
 {
-	return text(row->summary->result->environment.board);
+	const struct result_environment *environment = &row->summary->result->environment;
+	struct report_cell cell = text(environment->board);
+
+	cell.aside = environment->core_type;
+	return cell;
 }
 
 static struct report_cell get_arch(const struct report_row *row)
@@ -270,6 +277,16 @@ static struct report_cell get_blocks(const struct report_row *row)
 static struct report_cell get_invalid(const struct report_row *row)
 {
 	return count(row->cell->invalid);
+}
+
+char *column_text(const struct report_cell *cell)
+{
+	char *whole;
+
+	if (asprintf(&whole, "%s%s%s%s%s", cell->mark, cell->text, cell->aside ? " (" : "",
+		     cell->aside ? cell->aside : "", cell->aside ? ")" : "") < 0)
+		return NULL;
+	return whole;
 }
 
 /* clang-format off */

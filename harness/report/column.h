@@ -37,6 +37,7 @@ struct report_cell {
 	enum report_cell_kind kind;
 	const char *text; /* borrowed from the row */
 	const char *mark; /* of REPORT_TEXT: goes before the text; never NULL there */
+	const char *aside; /* of REPORT_TEXT: goes behind it in brackets, or NULL */
 	size_t count;
 	struct value value;
 	struct value high;
@@ -58,6 +59,9 @@ struct column {
 };
 
 const struct column *column_rows(size_t *count);
+
+/* All of a REPORT_TEXT cell; the caller frees it. NULL when memory ran out. */
+char *column_text(const struct report_cell *cell);
 
 /* True if the column is in tables of this metric for people. */
 bool column_is_shown(const struct column *column, const struct summary *summary, size_t metric);

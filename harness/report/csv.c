@@ -3,19 +3,20 @@
  * One line for each workload, configuration and metric; RFC 4180, but with plain
  * newlines. An empty field was not measured.
  */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/column.h"
 #include "report/format.h"
 
-/* The mark needs no quotes, but goes into those of the text. */
-static void print_quoted(FILE *out, const char *mark, const char *text)
+static void print_quoted(FILE *out, const char *text)
 {
 	if (!strpbrk(text, ",\"\r\n")) {
-		fprintf(out, "%s%s", mark, text);
+		fputs(text, out);
 		return;
 	}
-	fprintf(out, "\"%s", mark);
+	fputc('"', out);
 	for (; *text; text++) {
 		if (*text == '"')
 			fputc('"', out);
@@ -24,7 +25,18 @@ static void print_quoted(FILE *out, const char *mark, const char *text)
 	fputc('"', out);
 }
 
-static void print_cell(FILE *out, const struct report_cell *cell)
+static int print_text(FILE *out, const struct report_cell *cell)
+{
+	char *text = column_text(cell);
+
+	if (!text)
+		return -ENOMEM;
+	print_quoted(out, text);
+	free(text);
+	return 0;
+}
+
+static int print_cell(FILE *out, const struct report_cell *cell)
 {
 	char number[NUMBER_SIZE];
 
@@ -34,8 +46,7 @@ static void print_cell(FILE *out, const struct report_cell *cell)
 	case REPORT_HALF:
 		break;
 	case REPORT_TEXT:
-		print_quoted(out, cell->mark, cell->text);
-		break;
+		return print_text(out, cell);
 	case REPORT_COUNT:
 		fprintf(out, "%zu", cell->count);
 		break;
@@ -48,16 +59,18 @@ static void print_cell(FILE *out, const struct report_cell *cell)
 		fprintf(out, "%g", cell->value.number);
 		break;
 	}
+	return 0;
 }
 
 /* The keys as a line, or the row's values if there is a row. */
-static void print_row(FILE *out, const struct report_row *row)
+static int print_row(FILE *out, const struct report_row *row)
 {
 	size_t count;
 	const struct column *columns = column_rows(&count);
 	const char *comma = "";
+	int error = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && !error; i++) {
 		if (!columns[i].key || columns[i].json_only)
 			continue;
 		fputs(comma, out);
@@ -65,25 +78,33 @@ static void print_row(FILE *out, const struct report_row *row)
 		if (row) {
 			struct report_cell cell = columns[i].get(row);
 
-			print_cell(out, &cell);
+			error = print_cell(out, &cell);
 		} else {
 			fputs(columns[i].key, out);
 		}
 	}
 	fputc('\n', out);
+	return error;
+}
+
+static int print_input(FILE *out, const struct summary *summary)
+{
+	struct report_row row = { .summary = summary };
+	int error = 0;
+
+	for (size_t c = 0; c < summary->cell_count; c++) {
+		row.cell = &summary->cells[c];
+		for (row.metric = 0; row.metric < summary->metric_count && !error; row.metric++)
+			error = print_row(out, &row);
+	}
+	return error;
 }
 
 int format_csv(FILE *out, const struct format_input *inputs, size_t count)
 {
-	print_row(out, NULL);
-	for (size_t i = 0; i < count; i++) {
-		struct report_row row = { .summary = &inputs[i].summary };
+	int error = print_row(out, NULL);
 
-		for (size_t c = 0; c < row.summary->cell_count; c++) {
-			row.cell = &row.summary->cells[c];
-			for (row.metric = 0; row.metric < row.summary->metric_count; row.metric++)
-				print_row(out, &row);
-		}
-	}
-	return 0;
+	for (size_t i = 0; i < count && !error; i++)
+		error = print_input(out, &inputs[i].summary);
+	return error;
 }

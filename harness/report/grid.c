@@ -60,13 +60,12 @@ static struct value as_shown(struct value value, bool counts)
 	return value;
 }
 
-static int set_marked(struct table *table, size_t row, size_t column,
-		      const struct report_cell *cell)
+static int set_text(struct table *table, size_t row, size_t column, const struct report_cell *cell)
 {
-	char *text;
+	char *text = column_text(cell);
 	int error;
 
-	if (asprintf(&text, "%s%s", cell->mark, cell->text) < 0)
+	if (!text)
 		return -ENOMEM;
 	error = table_set(table, row, column, text);
 	free(text);
@@ -80,7 +79,7 @@ static int set_cell(struct table *table, size_t row, size_t column, const struct
 
 	switch (cell->kind) {
 	case REPORT_TEXT:
-		return set_marked(table, row, column, cell);
+		return set_text(table, row, column, cell);
 	case REPORT_EMPTY:
 		break;
 	case REPORT_COUNT:

@@ -34,9 +34,11 @@ static int add_machine(struct notes *lines, const struct summary *summary)
 	bool kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
 
 	print_blocks(blocks, sizeof(blocks), summary);
-	return notes_add(lines, "%s%s%s%s%s%s, %s", environment->arch,
+	return notes_add(lines, "%s%s%s%s%s%s%s%s, %s", environment->arch,
 			 environment->board ? ", " : "",
 			 environment->board ? environment->board : "",
+			 environment->core_type ? ", core " : "",
+			 environment->core_type ? environment->core_type : "",
 			 environment->kernel_release ? ", Linux " : "",
 			 environment->kernel_release ? environment->kernel_release : "",
 			 kaslr ? ", KASLR" : "", blocks);
@@ -98,13 +100,15 @@ static int add_clock(struct notes *lines, const struct result *result)
 			 (long long)clock->resolution_ns);
 }
 
-/* A core's PMU is named by the core's type, where a machine has several. */
 static int add_cpu(struct notes *lines, const struct result *result)
 {
 	if (!result->plan.event_count)
 		return notes_add(lines, "no counter on this machine: nanoseconds only");
 	if (!result->environment.pmu)
 		return 0;
+	/* The type of a core is its PMU's name. */
+	if (result->environment.core_type)
+		return notes_add(lines, "measured on CPU %lld", (long long)result->plan.cpu);
 	return notes_add(lines, "measured on CPU %lld, whose PMU is %s",
 			 (long long)result->plan.cpu, result->environment.pmu);
 }

@@ -29,11 +29,20 @@ static json_t *number_object(struct value value)
 	return json_real(strtod(text, NULL));
 }
 
+static json_t *text_object(const struct report_cell *cell)
+{
+	char *text = column_text(cell);
+	json_t *object = text ? json_string(text) : NULL;
+
+	free(text);
+	return object;
+}
+
 static json_t *cell_object(const struct report_cell *cell)
 {
 	switch (cell->kind) {
 	case REPORT_TEXT:
-		return json_sprintf("%s%s", cell->mark, cell->text);
+		return text_object(cell);
 	case REPORT_COUNT:
 		return json_integer((json_int_t)cell->count);
 	case REPORT_VALUE:
@@ -80,11 +89,14 @@ static json_t *file_object(const struct result *result)
 {
 	bool complete = result->ended && !strcmp(result->end_status, "complete");
 
-	return json_pack("{s:s, s:s?, s:s?, s:I, s:I, s:s, s:b, s:b}", "arch",
-			 result->environment.arch, "kernel", result->environment.kernel_release,
-			 "board", result->environment.board, "seed", (json_int_t)result->plan.seed,
+	return json_pack("{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:s?, s:s?}",
+			 "arch", result->environment.arch, "kernel",
+			 result->environment.kernel_release, "board", result->environment.board,
+			 "core_type", result->environment.core_type, "cpu",
+			 (json_int_t)result->plan.cpu, "seed", (json_int_t)result->plan.seed,
 			 "blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result),
-			 "complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty);
+			 "complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty,
+			 "stopped_by", result->stop.by, "stop", result->stop.text);
 }
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)

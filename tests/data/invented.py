@@ -142,10 +142,10 @@ def reloads():
                        "text": "ns: 644 a call from 1000 to 2000 calls, 612 from there to 4000 "
                                "(5 % apart)"}
 
-    planted("invented-reloads.jsonl",
-            board("7.2.12-arm64", "getppid-cold", "__arm64_sys_getppid", 16, COUNTERS[:2],
-                  reload=2, samples=1),
-            Noise(6, 0.004, 0.003),
+    head = board("7.2.12-arm64", "getppid-cold", "__arm64_sys_getppid", 16, COUNTERS[:2],
+                 reload=2, samples=1)
+    head["environment"]["core_type"] = BIG
+    planted("invented-reloads.jsonl", head, Noise(6, 0.004, 0.003),
             {"none": (340, 1405.0, 0), "direct": (344, 1466.0, 0), "ops1": (380, 1650.0, 0),
              "ops2": (555, 2480.0, 0)},
             ["kernel-instructions", "cycles"], reload=2, after_block=after_block)

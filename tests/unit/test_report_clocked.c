@@ -246,7 +246,9 @@ static void test_what_a_run_noticed(void **state)
 	char *text = report_file(RELOADS, REPORT_FORMAT_TEXT);
 
 	(void)state;
-	assert_contains(text, "\nmeasured on CPU 5, whose PMU is armv8_invented_big\n");
+	/* One of several types of core is a board of its own. */
+	assert_contains(text, "arm64, Invented Board 9 (exists nowhere), core armv8_invented_big,");
+	assert_contains(text, "\nmeasured on CPU 5\n");
 	assert_contains(text, "\nchanged while it ran: frequency: 1790 MHz, was 1800 MHz\n");
 	assert_contains(text, "\nchanged while it ran: 2 more, in the file\n");
 	assert_contains(text,
@@ -265,6 +267,8 @@ static void test_loads_are_the_unit(void **state)
 
 	(void)state;
 	assert_string_equal(json_string_value(json_object_get(row, "unit_of_analysis")), "load");
+	assert_string_equal(json_string_value(json_object_get(row, "board")),
+			    "Invented Board 9 (exists nowhere) (armv8_invented_big)");
 	json_decref(root);
 	assert_contains(text, "\nhardware: medians over 8 loads of the module, ");
 	free(text);
