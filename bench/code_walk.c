@@ -8,7 +8,6 @@
 
 #include "return_instruction.h"
 
-#define PAGES_MAX 4096
 #define SIZE_MAX_BYTES (64UL << 20)
 #define LINE 64
 
@@ -40,7 +39,7 @@ int code_walk_open(struct code_walk *walk)
 	size_t size;
 
 	*walk = (struct code_walk){ .page_size = (size_t)sysconf(_SC_PAGESIZE),
-				    .pages = PAGES_MAX };
+				    .pages = CODE_WALK_PAGES_MAX };
 	while (walk->pages * walk->page_size > SIZE_MAX_BYTES)
 		walk->pages /= 2;
 	size = walk->pages * walk->page_size;

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Fewer where they are large: all of them have 64 MiB at most. */
+#define CODE_WALK_PAGES_MAX 4096
+
 /* A lot of code: a return instruction in a line of its own in each of many pages. */
 struct code_walk {
 	uint8_t *code; /* NULL: closed */

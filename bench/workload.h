@@ -7,6 +7,8 @@
 
 #include "kmod/tracetoll_ioctl.h"
 
+struct eviction_size;
+
 /* How much to run, and with what. */
 struct workload_run {
 	int device; /* the open /dev/tracetoll */
@@ -33,6 +35,8 @@ struct workload {
 	const char *varies; /* why its instructions may differ with nothing wrong; NULL: exact */
 	bool extra; /* runs only if it is asked for */
 	bool loops_alone; /* run() heeds without_call; else there is no "loop" of it */
+	/* What each call is to find in the caches (cold_workload.h); NULL: the last one's */
+	const struct eviction_size *cold;
 	/*
 	 * Gets what run() needs and what is not to be counted (open files, threads). May be
 	 * NULL. Returns 0 or a negative errno. finish() lets it go.

@@ -5,7 +5,8 @@
 
 /* A quarter of a tick at HZ=1000 and below. */
 #define LONG_RUN_NS 250000
-#define CALLS_MIN 4
+#define CALLS_MIN 4 /* unless they take longer than a quarter of a tick */
+#define TICK_NS 10000000
 #define CALLS_MAX_COUNTED 1024 /* where the clock counts: one call would do */
 #define CALLS_MAX (1U << 19) /* the largest power of two that --calls takes */
 #define STEPS_WANTED 1000 /* of the clock, in N calls: 0.1 % */
@@ -25,6 +26,12 @@ unsigned int calibration_batches(unsigned int calls, unsigned int ops)
 static unsigned int most_calls(const struct session_clock *clock)
 {
 	return clock->counts_instructions ? CALLS_MAX_COUNTED : CALLS_MAX;
+}
+
+/* Where there is none, other interrupts are as rare as the slowest usual tick at least. */
+static uint64_t tick_of(const struct session_clock *clock)
+{
+	return clock->tick_ns ? clock->tick_ns : TICK_NS;
 }
 
 /* Of a clock that steps wide: so many that N are told well, or 2N would be hit by a tick. */
@@ -47,6 +54,9 @@ unsigned int calibration_calls(const struct session_clock *clock, uint64_t calls
 	if (!calls)
 		return CALLS_MIN;
 	while (fitting > CALLS_MIN && time_ns * 2 * fitting / calls > LONG_RUN_NS)
+		fitting /= 2;
+	/* Calls that are dear (cold ones) are few, or a tick hit them all. */
+	while (fitting > 1 && time_ns * 2 * fitting / calls > tick_of(clock) / 4)
 		fitting /= 2;
 	if (clock->counts_instructions)
 		return fitting;

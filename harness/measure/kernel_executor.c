@@ -125,14 +125,14 @@ static bool kernel_stopped(void *context)
  * read where nothing counts: its code in the vDSO takes another turn of a loop whenever
  * a second began (__iter_div_u64_rem). What starting and stopping takes cancels.
  */
-static int count_pass(struct kernel_executor *kernel, size_t pass, const struct workload *workload,
-		      const struct workload_run *run, struct measurement *measurement)
+static int count_pass(struct kernel_executor *kernel, size_t pass, const struct workload_run *run,
+		      struct measurement *measurement)
 {
 	uint64_t start = read_clock(CLOCK_MONOTONIC_RAW), end;
 	int err = counters_start(kernel->counters, pass);
 
 	if (!err)
-		err = workload->run(run);
+		err = prepared_run(&kernel->prepared, run);
 	if (!err)
 		err = counters_stop(kernel->counters, pass, measurement);
 	end = read_clock(CLOCK_MONOTONIC_RAW);
@@ -176,7 +176,7 @@ static int measure_pass(struct kernel_executor *kernel, size_t pass,
 	switches = switches_read(&waits_before);
 	err = count_interrupts(kernel, &before);
 	if (!err)
-		err = count_pass(kernel, pass, workload, run, measurement);
+		err = count_pass(kernel, pass, run, measurement);
 	if (!err)
 		err = count_interrupts(kernel, &after);
 	if (!err)
@@ -233,7 +233,6 @@ static struct workload_run workload_run_of(const struct kernel_executor *kernel,
 		.batches = batches,
 		.calls_per_batch = calls_per_batch,
 		.without_call = kernel->attachment.configuration->row->without_call,
-		.state = kernel->prepared.state,
 	};
 }
 
@@ -242,7 +241,7 @@ static int kernel_call(void *context, const struct workload *workload, unsigned 
 {
 	struct kernel_executor *kernel = context;
 	const struct workload_run run = workload_run_of(kernel, batches, calls_per_batch);
-	int err = workload->run(&run);
+	int err = prepared_run(&kernel->prepared, &run);
 
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",

@@ -12,6 +12,11 @@ size_t plan_cells(const struct plan *plan)
 	return plan->workload_count * plan->configuration_count;
 }
 
+bool plan_has_cold(const struct plan *plan)
+{
+	return plan->cold_count > 0;
+}
+
 bool plan_needs_far(const struct plan *plan)
 {
 	bool needed = false;
@@ -112,19 +117,32 @@ static int add_all_configurations(struct plan *plan)
 	return err;
 }
 
+/* A variant is made where it will stay. */
+static const struct workload *find_workload(struct plan *plan, const char *name)
+{
+	struct cold_workload *cold = &plan->cold[plan->cold_count];
+
+	if (plan->cold_count < PLAN_WORKLOADS_MAX &&
+	    !cold_workload_make(name, &plan->eviction, cold))
+		return &cold->workload;
+	return workload_find(name);
+}
+
 static int add_workload(struct plan *plan, const char *name)
 {
-	const struct workload *workload = workload_find(name);
+	const struct workload *workload = find_workload(plan, name);
 
 	if (!workload)
 		return -EINVAL;
 	for (size_t i = 0; i < plan->workload_count; i++) {
-		if (plan->workloads[i] == workload)
+		if (!strcmp(plan->workloads[i]->name, name))
 			return 0;
 	}
 	if (plan->workload_count == PLAN_WORKLOADS_MAX)
 		return -ENOSPC;
 	plan->workloads[plan->workload_count++] = workload;
+	if (workload->cold)
+		plan->cold_count++;
 	return 0;
 }
 
@@ -177,6 +195,24 @@ static json_t *precision_object(const struct precision *precision)
 			 precision->relative ? "percent" : "ns");
 }
 
+/* Warm ones are as they are found. */
+static json_t *flush_object(const struct eviction_size *size)
+{
+	if (!size)
+		return json_null();
+	return json_pack("{s:I, s:i, s:o}", "data_bytes", (json_int_t)size->data_bytes,
+			 "code_pages", CODE_WALK_PAGES_MAX, "cache_bytes",
+			 size->cache_bytes ? json_integer((json_int_t)size->cache_bytes)
+					   : json_null());
+}
+
+static json_t *workload_object(const struct workload *workload)
+{
+	return json_pack("{s:s, s:s, s:s?, s:b, s:o}", "name", workload->name, "tracee",
+			 workload->tracee, "varies", workload->varies, "cold",
+			 workload->cold != NULL, "flush", flush_object(workload->cold));
+}
+
 json_t *plan_object(const struct plan *plan)
 {
 	json_t *configurations = json_array();
@@ -185,13 +221,8 @@ json_t *plan_object(const struct plan *plan)
 
 	for (size_t i = 0; i < plan->configuration_count; i++)
 		json_array_append_new(configurations, json_string(plan->configurations[i].name));
-	for (size_t i = 0; i < plan->workload_count; i++) {
-		const struct workload *workload = plan->workloads[i];
-
-		json_array_append_new(
-			workloads, json_pack("{s:s, s:s, s:s?}", "name", workload->name, "tracee",
-					     workload->tracee, "varies", workload->varies));
-	}
+	for (size_t i = 0; i < plan->workload_count; i++)
+		json_array_append_new(workloads, workload_object(plan->workloads[i]));
 	for (size_t i = 0; i < plan->event_count; i++)
 		json_array_append_new(events, json_string(plan->events[i].name));
 	/* Seeds are up to 2^63 - 1, which is what a JSON integer of ours can hold. */

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bench/cold_workload.h"
 #include "bench/workload.h"
 #include "config/configuration.h"
 #include "config/event.h"
@@ -46,6 +47,10 @@ struct plan {
 	struct configuration configurations[PLAN_CONFIGURATIONS_MAX];
 	size_t workload_count;
 	const struct workload *workloads[PLAN_WORKLOADS_MAX];
+	/* Those of them that are cold, and what is done for it; a copied plan borrows these. */
+	struct cold_workload cold[PLAN_WORKLOADS_MAX];
+	size_t cold_count;
+	struct eviction_size eviction;
 	size_t event_count;
 	struct event events[RECORD_COUNTERS_MAX];
 };
@@ -58,6 +63,9 @@ struct plan_cell {
 
 /* The number of cells in a block. */
 size_t plan_cells(const struct plan *plan);
+
+/* Whether the caches are flushed before calls of any of its workloads. */
+bool plan_has_cold(const struct plan *plan);
 
 /* Whether anything of it lies in the second module, tracetoll_far. */
 bool plan_needs_far(const struct plan *plan);

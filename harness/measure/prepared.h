@@ -2,6 +2,7 @@
 #ifndef PREPARED_H
 #define PREPARED_H
 
+#include "bench/cold_workload.h"
 #include "bench/workload.h"
 #include "config/complaint.h"
 
@@ -9,6 +10,7 @@
 struct prepared {
 	const struct workload *workload;
 	void *state; /* for struct workload_run */
+	struct eviction eviction; /* open for a cold one */
 };
 
 /*
@@ -17,6 +19,12 @@ struct prepared {
  */
 int prepared_begin(struct prepared *prepared, const struct workload *workload,
 		   struct complaint *complaint);
+
+/*
+ * Makes the calls of @run, whose state is filled in here: the one way to run whatever is prepared.
+ * Returns 0 or a negative errno; -EINTR: a signal came, and not all were made.
+ */
+int prepared_run(struct prepared *prepared, const struct workload_run *run);
 
 /* Lets it go; nothing if none is prepared. */
 void prepared_end(struct prepared *prepared);

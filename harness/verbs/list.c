@@ -191,7 +191,8 @@ static const struct topic topics[] = {
 	{
 		.word = "workloads",
 		.name = "workloads",
-		.heading = "workloads, with the function each calls (+: only if asked for)",
+		.heading = "workloads, with the function each calls (+: only if asked for);\n"
+			   "NAME:cold is the same with the caches flushed before each call",
 		.rows = workload_list,
 		.columns = { { "name", 13 }, { "tracee", 20 }, { "what", 0 } },
 		.remarks = { AVAILABILITY_REMARKS },

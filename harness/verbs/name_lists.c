@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/cold_workload.h"
+
 /* One of the three kinds of lists: how it is added, and what its words are called. */
 struct list_kind {
 	int (*add)(struct plan *plan, const char *list, char *word, size_t word_size);
@@ -38,6 +40,7 @@ static int add_list(struct plan *plan, const struct list_kind *kind, const char 
 	char word[64];
 	char advice[128];
 	struct configuration parsed;
+	char cold[COLD_NAME_SIZE];
 	const char *nearest;
 	int err = kind->add(plan, list, word, sizeof(word));
 
@@ -59,7 +62,9 @@ static int add_list(struct plan *plan, const struct list_kind *kind, const char 
 				"PMU/config=0x.../ is the shortest word for an event",
 				"an event's word may have %zu letters: '%s...' has more",
 				sizeof(word) - 2, word);
-	nearest = kind->nearest(word);
+	nearest = kind == &workloads ? cold_workload_nearest(word, cold) : NULL;
+	if (!nearest)
+		nearest = kind->nearest(word);
 	if (nearest)
 		snprintf(advice, sizeof(advice), "did you mean '%s'?", nearest);
 	else

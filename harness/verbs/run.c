@@ -11,6 +11,7 @@
 
 #include "attach/bpf_demand.h"
 #include "attach/device.h"
+#include "machine/caches.h"
 #include "machine/environment.h"
 #include "machine/pin.h"
 #include "machine/pmu.h"
@@ -98,6 +99,7 @@ static int open_machine(struct run *run)
 	/* Each attachment asks again; nobody is to wait for blocks to hear it. */
 	if (!err && has_bpf(plan))
 		err = bpf_demand("", &run->complaint);
+	plan->eviction = eviction_size(caches_largest("", plan->cpu));
 	/* Another stream than that of the blocks' order. */
 	run->access.modules.again = plan->reload;
 	run->access.modules.random = ~plan->seed;
@@ -251,6 +253,17 @@ static int write_layout_note(struct run *run)
 			   "nothing moves its text");
 }
 
+static int write_cold_note(struct run *run)
+{
+	const struct plan *plan = &run->options.plan;
+	char text[RECORD_TEXT_SIZE];
+
+	if (!plan_has_cold(plan))
+		return 0;
+	eviction_describe(&plan->eviction, text, sizeof(text));
+	return write_event(run, "note", text);
+}
+
 /* What cannot be seen here is told once, by the first tracee that is there. */
 static int write_blind_spots(struct run *run)
 {
@@ -395,6 +408,8 @@ static enum exit_code run_verb(int argc, char **argv)
 		err = write_counter_notes(&run);
 	if (!err)
 		err = write_layout_note(&run);
+	if (!err)
+		err = write_cold_note(&run);
 	if (!err)
 		err = write_blind_spots(&run);
 	if (!err)

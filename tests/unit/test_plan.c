@@ -225,17 +225,49 @@ static void test_object(void **state)
 	plan.allow_dirty = true;
 	object = plan_object(&plan);
 	expected = json_pack(
-		"{s:I, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:n}, {s:s, s:s, s:s}], s:[s, s]}",
+		"{s:I, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, s:b, s:[s, s], s:[{s:s, s:s, s:n, s:b, s:n}, {s:s, s:s, s:s, s:b, s:n}], s:[s, s]}",
 		"seed", (json_int_t)INT64_MAX, "blocks", 1000000, "samples", 1, "reload", 0,
 		"settle_ms", 0, "precision", "time_limit_s", 0, "calls", 8, "cpu", 3, "allow_dirty",
 		1, "configurations", "none", "ops2", "workloads", "name", "kloop", "tracee",
-		"tracetoll_tracee", "varies", "name", "pipe-pingpong", "tracee",
+		"tracetoll_tracee", "varies", "cold", 0, "flush", "name", "pipe-pingpong", "tracee",
 		workload_find("pipe-pingpong")->tracee, "varies",
-		workload_find("pipe-pingpong")->varies, "events", "user-instructions", "cycles");
+		workload_find("pipe-pingpong")->varies, "cold", 0, "flush", "events",
+		"user-instructions", "cycles");
 	assert_non_null(object);
 	assert_true(json_equal(object, expected));
 	json_decref(object);
 	json_decref(expected);
+}
+
+/* Beside the warm one, each once, and told in the header. */
+static void test_cold_workloads(void **state)
+{
+	struct plan plan = { .eviction = { .cache_bytes = 1 << 20, .data_bytes = 2 << 20 } };
+	char word[WORD_SIZE];
+	json_t *object, *expected, *workloads;
+
+	(void)state;
+	assert_false(plan_has_cold(&plan));
+	assert_int_equal(plan_add_workloads(&plan, "kloop:cold,kloop,getppid:cold,kloop:cold", word,
+					    WORD_SIZE),
+			 0);
+	assert_true(plan_has_cold(&plan));
+	assert_int_equal(plan.workload_count, 3);
+	assert_string_equal(plan.workloads[0]->name, "kloop:cold");
+	assert_ptr_equal(plan.workloads[0]->cold, &plan.eviction);
+	assert_ptr_equal(plan.workloads[1], workload_find("kloop"));
+	assert_string_equal(plan.workloads[2]->name, "getppid:cold");
+	object = plan_object(&plan);
+	workloads = json_object_get(object, "workloads");
+	expected = json_pack("{s:s, s:s, s:n, s:b, s:{s:i, s:i, s:i}}", "name", "kloop:cold",
+			     "tracee", "tracetoll_tracee", "varies", "cold", 1, "flush",
+			     "data_bytes", 2 << 20, "code_pages", 4096, "cache_bytes", 1 << 20);
+	assert_true(json_equal(json_array_get(workloads, 0), expected));
+	assert_true(json_is_false(json_object_get(json_array_get(workloads, 1), "cold")));
+	json_decref(object);
+	json_decref(expected);
+	assert_int_equal(plan_add_workloads(&plan, "kloup:cold", word, WORD_SIZE), -EINVAL);
+	assert_string_equal(word, "kloup:cold");
 }
 
 int main(void)
@@ -246,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_order_follows_from_seed_and_block),
 		cmocka_unit_test(test_order_is_what_it_always_was),
 		cmocka_unit_test(test_order_is_uniform),
+		cmocka_unit_test(test_cold_workloads),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_lists_that_are_refused),
 		cmocka_unit_test(test_too_many),
