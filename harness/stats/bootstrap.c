@@ -42,10 +42,20 @@ static double draw_mean(const double *sums, size_t count, size_t run, uint64_t *
 	return sum / (double)count / sqrt(1 - (double)run / (double)count);
 }
 
+/* The cube root, rounded up. */
+static size_t run_length(size_t count)
+{
+	size_t run = 1;
+
+	while (run * run * run < count)
+		run++;
+	return run;
+}
+
 int bootstrap_mean(const double *values, size_t count, uint64_t seed, struct bootstrap *out)
 {
 	const size_t cut = (size_t)lround(BOOTSTRAP_DRAWS * (1 - CONFIDENCE) / 2);
-	const size_t run = count > 1 ? (size_t)ceil(cbrt((double)count)) : 0;
+	const size_t run = run_length(count);
 	double *sums = sums_around(values, count);
 	double *means = calloc(BOOTSTRAP_DRAWS, sizeof(*means));
 	double squares = 0;

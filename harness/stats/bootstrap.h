@@ -19,7 +19,7 @@ struct bootstrap {
  * Draws values anew, from @seed, in runs of neighbours as long as the cube root of their number, so
  * that what they have in common with their neighbours stays in: the circular block bootstrap of
  * Politis and Romano, "A circular block-resampling procedure for stationary data", in Exploring the
- * Limits of Bootstrap, 1992. Values are in the order in which they were measured, at least 1.
+ * Limits of Bootstrap, 1992. Values are in the order in which they were measured, at least 4.
  * Returns 0 or -ENOMEM.
  */
 int bootstrap_mean(const double *values, size_t count, uint64_t seed, struct bootstrap *out);

@@ -395,6 +395,53 @@ static void test_coverage_of_the_shift(void **state)
 	}
 }
 
+/* The variance of means of 9 runs of 3, written down for all 27 runs there are. */
+static void test_bootstrap_deviates_as_runs_do(void **state)
+{
+	struct bootstrap bootstrap;
+	double values[27];
+	uint64_t random = 11;
+	double mean = 0, squares = 0, deviation = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 27; i++) {
+		values[i] = normal(&random);
+		mean += values[i] / 27;
+	}
+	for (size_t i = 0; i < 27; i++) {
+		double run = values[i] + values[(i + 1) % 27] + values[(i + 2) % 27];
+
+		squares += (run / 3 - mean) * (run / 3 - mean) / 27;
+	}
+	for (uint64_t seed = 0; seed < 10; seed++) {
+		assert_int_equal(bootstrap_mean(values, 27, seed, &bootstrap), 0);
+		deviation += bootstrap.deviation / 10;
+	}
+	/* 20000 draws tell it to 0.5 %; what is lost to the runs, 1/9 of it, is given back. */
+	assert_double_equal(deviation, sqrt(squares / 9 / (1 - 1.0 / 9)), 0.015 * deviation);
+}
+
+/* Where nothing is different, the bootstrapped test says so 19 times of 20. */
+static void test_alarms_of_many(void **state)
+{
+	enum { COUNT_OF_MANY = INTERVAL_EXACT_MAX + 20 };
+	double values[COUNT_OF_MANY];
+	uint64_t random = 12;
+	int alarms = 0;
+
+	(void)state;
+	for (int round = 0; round < 600; round++) {
+		struct estimate estimate;
+		double p;
+
+		for (size_t i = 0; i < COUNT_OF_MANY; i++)
+			values[i] = heavy(&random);
+		assert_int_equal(estimate_shift(values, COUNT_OF_MANY, random, &estimate, &p), 0);
+		alarms += p <= 1 - CONFIDENCE;
+	}
+	assert_in_range(alarms, 18, 45);
+}
+
 /* Neighbours that have noise in common tell less than their number says. */
 static void test_bootstrap_knows_neighbours(void **state)
 {
@@ -435,6 +482,8 @@ int main(void)
 		cmocka_unit_test(test_interval_and_test_agree),
 		cmocka_unit_test(test_coverage_of_the_median),
 		cmocka_unit_test(test_coverage_of_the_shift),
+		cmocka_unit_test(test_bootstrap_deviates_as_runs_do),
+		cmocka_unit_test(test_alarms_of_many),
 		cmocka_unit_test(test_bootstrap_knows_neighbours),
 	};
 

@@ -165,6 +165,11 @@ static void test_samples_of_a_block(void **state)
 			}
 			sample_file_add(&summed.file, spec);
 		}
+		/* So does a first one that others followed in between. */
+		sample_file_add(&summed.file, (struct sample_spec){ .block = block,
+								    .index = 2,
+								    .configuration = "ops1",
+								    .difference = 200000 });
 	}
 	sum_up(&summed);
 	assert_int_equal(summed.summary.usable, 6 * 6);
