@@ -112,8 +112,6 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 
 	if (!err)
 		err = cell_measure(session, cell, 2, &sample->long_run);
-	if (err == -ENODEV)
-		return append_lost(session, sample);
 	if (!err)
 		err = executor->look(executor->context, false, &cell->after, session->complaint);
 	if (err)
@@ -142,6 +140,8 @@ static int attempt_sample(struct session *session, struct cell *cell, struct sam
 
 	if (!err)
 		err = take_sample(session, cell, sample);
+	if (err == -ENODEV)
+		return append_lost(session, sample);
 	if (err)
 		return err;
 	all = session_now(session) - start;
