@@ -107,16 +107,3 @@ bool fact_change(const struct fact *fact, const struct fact_state *before,
 	snprintf(text, size, "%s: %s, before: %s", fact->name, after->text, before->text);
 	return true;
 }
-
-int survey_next_change(const struct survey *before, const struct survey *after, size_t *index,
-		       char *text, size_t size)
-{
-	while (*index < before->count && *index < after->count) {
-		size_t i = (*index)++;
-
-		if (fact_change(before->facts[i], &before->states[i], &after->states[i], text,
-				size))
-			return 1;
-	}
-	return 0;
-}

@@ -33,14 +33,9 @@ json_t *survey_object(const struct survey *survey);
 json_t *survey_differences(const struct survey *before, const struct survey *after);
 
 /*
- * The next fact behind *@index that has changed, as a line for people: "governor: performance,
- * before: schedutil". What is other each time has changed only if its fitness is another. *@index
- * starts at 0. Returns 1 with @text, or 0: there is no more.
+ * Whether a fact has changed, as a line for people: "governor: performance, before: schedutil".
+ * What is other each time has changed only if its fitness is another.
  */
-int survey_next_change(const struct survey *before, const struct survey *after, size_t *index,
-		       char *text, size_t size);
-
-/* The line for one fact; returns whether there is one. */
 bool fact_change(const struct fact *fact, const struct fact_state *before,
 		 const struct fact_state *after, char *text, size_t size);
 

@@ -305,17 +305,33 @@ int journal_forget(const struct journal *journal, off_t mark)
 	return ftruncate(journal->fd, mark) ? -errno : 0;
 }
 
-int journal_keep(struct journal *journal, struct complaint *complaint)
+/* By a name that no other one has: what this process kept before stays. */
+static int rename_as_kept(struct journal *journal)
 {
 	const char *name = strrchr(journal->path, '/') + 1;
+	const int folder = (int)(name - journal->path);
+	const int owner = (int)(strrchr(name, '.') - (name + strlen(PREFIX)));
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof(path), "%.*s" KEPT_PREFIX "%s", (int)(name - journal->path),
-		 journal->path, name + strlen(PREFIX));
-	if (rename(journal->path, path))
-		return complain(complaint, EXIT_CODE_FAILED, -errno, "",
-				"cannot keep the journal as %s", path);
+	for (unsigned int number = 0;; number++) {
+		snprintf(path, sizeof(path), "%.*s" KEPT_PREFIX "%.*s.%u", folder, journal->path,
+			 owner, name + strlen(PREFIX), number);
+		if (!renameat2(AT_FDCWD, journal->path, AT_FDCWD, path, RENAME_NOREPLACE))
+			break;
+		if (errno != EEXIST)
+			return -errno;
+	}
 	snprintf(journal->path, sizeof(journal->path), "%s", path);
+	return 0;
+}
+
+int journal_keep(struct journal *journal, struct complaint *complaint)
+{
+	int err = rename_as_kept(journal);
+
+	if (err)
+		return complain(complaint, EXIT_CODE_FAILED, err, "",
+				"cannot keep what the journal %s notes", journal->path);
 	journal_close(journal);
 	return 0;
 }

@@ -6,9 +6,13 @@
 
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SELF "/proc/self/exe"
+/* The guardian of one that was killed a moment ago is at work for some milliseconds. */
+#define ENDING_TRIES 10
+#define ENDING_WAIT_NS 100000000
 
 struct telling {
 	FILE *out; /* NULL: nowhere */
@@ -67,9 +71,14 @@ static void tell_of_undoing(void *context, const struct journal_deed *deed)
  */
 static int clear_ground(const struct fact_place *place, struct complaint *complaint)
 {
+	const struct timespec pause = { .tv_nsec = ENDING_WAIT_NS };
 	struct journal_tally tally;
 	int err = journal_restore(place->root, false, tell_of_undoing, NULL, &tally);
 
+	for (int i = 0; !err && tally.living && i < ENDING_TRIES; i++) {
+		nanosleep(&pause, NULL);
+		err = journal_restore(place->root, false, tell_of_undoing, NULL, &tally);
+	}
 	if (err == -EACCES || err == -EPERM)
 		return complain(complaint, EXIT_CODE_REFUSED, err, "run as root",
 				"cannot read the journals in %s" JOURNAL_FOLDER, place->root);
