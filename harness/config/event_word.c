@@ -101,9 +101,12 @@ static bool parse_pmu(const char *word, struct event *event)
 /* rHEX and modes. */
 static bool parse_raw(const char *word, struct event *event)
 {
-	size_t length = strspn(word + 1, "0123456789abcdefABCDEF");
+	size_t length;
 
-	if (word[0] != 'r' || !length || length > 16)
+	if (word[0] != 'r')
+		return false;
+	length = strspn(word + 1, "0123456789abcdefABCDEF");
+	if (!length || length > 16)
 		return false;
 	*event = (struct event){
 		.kernel = true,
