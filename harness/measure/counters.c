@@ -85,6 +85,12 @@ static bool stood_still(const struct counter *counter, uint64_t count)
 	       (event->user || !counter->page);
 }
 
+/* Whatever is measured is a function of the kernel. */
+static bool is_moved_by_calls(const struct event *event)
+{
+	return event->row && event->row->loop == EVENT_LOOP_SUBTRACT && event->kernel;
+}
+
 static void take_counts(const struct counters *counters, const struct counter_group *group,
 			const struct pmu_reading *reading, struct measurement *measurement)
 {
@@ -99,6 +105,8 @@ static void take_counts(const struct counters *counters, const struct counter_gr
 		}
 		if (stood_still(counter, count))
 			measurement->doubt = DOUBT_STILL;
+		if (is_moved_by_calls(counter->event))
+			measurement->moved_by_calls |= UINT32_C(1) << group->indices[i];
 		measurement->counters[group->indices[i]] = count;
 	}
 }

@@ -2,6 +2,7 @@
 #include "measure/judge.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 /* Times that others ran that were not to: only those that a workload waits for may. */
@@ -20,6 +21,46 @@ static uint64_t missing_waits(const struct measurement *run)
 	return run->waits < run->waits_wanted ? run->waits_wanted - run->waits : 0;
 }
 
+/* A counter that has the same for twice the calls is stuck; -1: none is. */
+static int stuck_counter(const struct sample *sample)
+{
+	const uint32_t moved = sample->short_run.moved_by_calls & sample->long_run.moved_by_calls;
+
+	for (int i = 0; i < RECORD_COUNTERS_MAX; i++) {
+		if (moved & UINT32_C(1) << i &&
+		    sample->short_run.counters[i] == sample->long_run.counters[i])
+			return i;
+	}
+	return -1;
+}
+
+/* What the counters say of themselves: whether they are not to be believed, and why. */
+static bool is_in_doubt(const struct claim *claim, struct sample *sample)
+{
+	const struct measurement *runs[] = { &sample->short_run, &sample->long_run };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (runs[i]->enabled_ns == runs[i]->running_ns)
+			continue;
+		snprintf(sample->reason, sizeof(sample->reason),
+			 "the counters ran %" PRIu64 " of %" PRIu64 " ns: another user of the PMU",
+			 runs[i]->running_ns, runs[i]->enabled_ns);
+		return true;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		if (!runs[i]->doubt)
+			continue;
+		snprintf(sample->reason, sizeof(sample->reason), "%s", runs[i]->doubt);
+		return true;
+	}
+	/* The workload's loop without its call may leave the kernel alone. */
+	if (claim->configuration->row->without_call || stuck_counter(sample) < 0)
+		return false;
+	snprintf(sample->reason, sizeof(sample->reason),
+		 "counter %d has the same for twice the calls: it is stuck", stuck_counter(sample));
+	return true;
+}
+
 void judge_sample(const struct check_list *checks, const struct claim *claim,
 		  const struct evidence *before, const struct evidence *after,
 		  struct sample *sample)
@@ -36,20 +77,8 @@ void judge_sample(const struct check_list *checks, const struct claim *claim,
 		sample->status = SAMPLE_INVALID;
 		return;
 	}
-	for (size_t i = 0; i < 2; i++) {
-		if (runs[i]->enabled_ns == runs[i]->running_ns)
-			continue;
+	if (is_in_doubt(claim, sample)) {
 		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason),
-			 "the counters ran %" PRIu64 " of %" PRIu64 " ns: another user of the PMU",
-			 runs[i]->running_ns, runs[i]->enabled_ns);
-		return;
-	}
-	for (size_t i = 0; i < 2; i++) {
-		if (!runs[i]->doubt)
-			continue;
-		sample->status = SAMPLE_INVALID;
-		snprintf(sample->reason, sizeof(sample->reason), "%s", runs[i]->doubt);
 		return;
 	}
 	if (interrupts || switches || missing)

@@ -27,6 +27,9 @@ struct measurement {
 	uint64_t interrupts; /* that hit this CPU meanwhile */
 	uint64_t switches; /* times that others ran on this CPU meanwhile */
 	uint64_t waits; /* of those, times that this thread waited for it */
+	/* Bits of the counters that each call moves, as calls of a kernel function move its
+	 * instructions and cycles; not in the record. */
+	uint32_t moved_by_calls;
 	/* Why the counters are not to be believed, and are not in the record; NULL: they are.
 	 * Text of the program. */
 	const char *doubt;

@@ -7,6 +7,7 @@
 
 #include "fake_pmu.h"
 #include "measure/counters.h"
+#include "measure/judge.h"
 
 /*
  * Good and bad counters, and what becomes of them: a bad one must be refused when it is opened, or
@@ -67,6 +68,10 @@ static const struct counter_case counter_cases[] = {
 	{ "taken later, by its page", "cycles", FAKE_TAKEN, AFTER_THE_CHECKS, true,
 	  COUNTER_DOUBTED },
 	{ "dead later", "cycles", FAKE_DEAD, AFTER_THE_CHECKS, false, COUNTER_DOUBTED },
+	{ "stuck later", "kernel-instructions", FAKE_STUCK, AFTER_THE_CHECKS, false,
+	  COUNTER_DOUBTED },
+	{ "stuck later, by its page", "cycles", FAKE_STUCK, AFTER_THE_CHECKS, true,
+	  COUNTER_DOUBTED },
 	{ "its page lies later", "cycles", FAKE_PAGE_LIES, AFTER_THE_CHECKS, true,
 	  COUNTER_DOUBTED },
 	{ "its page goes off later", "cycles", FAKE_PAGE_OFF, AFTER_THE_CHECKS, true,
@@ -74,6 +79,39 @@ static const struct counter_case counter_cases[] = {
 };
 
 #define COUNTER_CASES (sizeof(counter_cases) / sizeof(counter_cases[0]))
+
+/* Calls of a kernel function that take 5000 turns of what moves the event, @times over. */
+static inline struct measurement counter_case_measure(struct fake_pmu *pmu,
+						      struct counters *counters, unsigned int times)
+{
+	struct measurement measurement = { .calls = 5000 * times };
+
+	counters_start(counters, 0);
+	fake_pmu_work(pmu, counters->counters[0].loop, measurement.calls);
+	if (counters_stop(counters, 0, &measurement))
+		abort();
+	return measurement;
+}
+
+/* As the engine judges a sample whose path is proven. */
+static inline bool counter_case_is_doubted(const struct measurement *once,
+					   const struct measurement *twice)
+{
+	static const struct kernel_abilities abilities = {
+		.architecture = ARCHITECTURE_ARM64,
+		.call_ops = true,
+		.direct_calls = true,
+	};
+	struct sample sample = { .short_run = *once, .long_run = *twice };
+	const struct check_list no_checks = { .count = 0 };
+	struct configuration none;
+	struct evidence evidence = { 0 };
+	const struct claim claim = { .configuration = &none, .abilities = &abilities };
+
+	configuration_parse("none", &none);
+	judge_sample(&no_checks, &claim, &evidence, &evidence, &sample);
+	return sample.status == SAMPLE_INVALID;
+}
 
 /* Opens the case's event on a PMU that knows nothing else, and measures with it. */
 static inline enum counter_fate counter_case_play(const struct counter_case *one,
@@ -83,7 +121,7 @@ static inline enum counter_fate counter_case_play(const struct counter_case *one
 	static struct counters counters;
 	const struct pmu_door door = fake_pmu_door(&pmu);
 	const struct counter_terms terms = { .door = &door, .root = "/nowhere", .cpu = 1 };
-	struct measurement measurement = { 0 };
+	struct measurement once = { 0 }, twice = { 0 };
 	enum counter_fate fate = COUNTER_ACCEPTED;
 	struct fake_pmu_event *known;
 	struct event event;
@@ -100,13 +138,10 @@ static inline enum counter_fate counter_case_play(const struct counter_case *one
 		return COUNTER_REFUSED;
 	/* So many measurements that what goes bad has done so. */
 	for (unsigned int i = 0; i <= one->good_starts; i++) {
-		memset(&measurement, 0, sizeof(measurement));
-		counters_start(&counters, 0);
-		fake_pmu_work(&pmu, counters.counters[0].loop, 5000);
-		if (counters_stop(&counters, 0, &measurement))
-			abort();
+		once = counter_case_measure(&pmu, &counters, 1);
+		twice = counter_case_measure(&pmu, &counters, 2);
 	}
-	if (measurement.doubt || measurement.enabled_ns != measurement.running_ns)
+	if (counter_case_is_doubted(&once, &twice))
 		fate = COUNTER_DOUBTED;
 	counters_close(&counters);
 	if (pmu.opened || pmu.mapped)

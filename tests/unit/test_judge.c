@@ -138,11 +138,28 @@ static void test_counters_that_are_in_doubt(void **state)
 	assert_judged(doubted, run(2 * CALLS, 1, 0, 0), SAMPLE_INVALID, "somebody took them");
 }
 
+/* Only what each call moves: others may have nothing to count. */
+static void test_a_counter_that_is_stuck(void **state)
+{
+	struct measurement short_run = run(CALLS, 0, 0, 0), long_run = run(2 * CALLS, 0, 0, 0);
+
+	(void)state;
+	short_run.counters[0] = long_run.counters[0] = 5;
+	short_run.counters[1] = long_run.counters[1] = 7;
+	assert_judged(short_run, long_run, SAMPLE_VALID, "");
+	short_run.moved_by_calls = long_run.moved_by_calls = 1 << 1;
+	assert_judged(short_run, long_run, SAMPLE_INVALID,
+		      "counter 1 has the same for twice the calls: it is stuck");
+	long_run.counters[1]++;
+	assert_judged(short_run, long_run, SAMPLE_VALID, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nobody_else),
 		cmocka_unit_test(test_counters_that_are_in_doubt),
+		cmocka_unit_test(test_a_counter_that_is_stuck),
 		cmocka_unit_test(test_switches_of_a_workload_that_makes_none),
 		cmocka_unit_test(test_the_switches_that_it_makes),
 		cmocka_unit_test(test_more_than_it_makes),
