@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,17 +86,17 @@ static int parse_precision(const char *text, struct precision *precision,
 /* The numbers that say how it is measured. */
 static int parse_design(struct run_options *options, int option, struct complaint *complaint)
 {
-	static const struct {
+	struct plan *plan = &options->plan;
+	const struct {
 		int option;
 		const char *name;
 		unsigned int low, high;
-		size_t member;
+		unsigned int *member;
 	} numbers[] = {
-		{ OPTION_TIME_LIMIT, "time-limit", 1, 1000000,
-		  offsetof(struct plan, time_limit_s) },
-		{ OPTION_SAMPLES, "samples", 1, 1000, offsetof(struct plan, samples) },
-		{ OPTION_RELOAD, "reload", 1, PLAN_BLOCKS_MAX, offsetof(struct plan, reload) },
-		{ OPTION_SETTLE, "settle", 0, 60000, offsetof(struct plan, settle_ms) },
+		{ OPTION_TIME_LIMIT, "time-limit", 1, 1000000, &plan->time_limit_s },
+		{ OPTION_SAMPLES, "samples", 1, 1000, &plan->samples },
+		{ OPTION_RELOAD, "reload", 1, PLAN_BLOCKS_MAX, &plan->reload },
+		{ OPTION_SETTLE, "settle", 0, 60000, &plan->settle_ms },
 	};
 	uint64_t value;
 	size_t i = 0;
@@ -108,7 +107,7 @@ static int parse_design(struct run_options *options, int option, struct complain
 	err = parse_number(numbers[i].name, optarg, numbers[i].low, numbers[i].high, &value,
 			   complaint);
 	if (!err)
-		*(unsigned int *)((char *)&options->plan + numbers[i].member) = (unsigned int)value;
+		*numbers[i].member = (unsigned int)value;
 	return err;
 }
 
