@@ -42,6 +42,7 @@ struct fact {
 	const char *remedy; /* how it is changed: a line */
 	bool watched; /* cheap enough to be asked after each block */
 	bool varies; /* its text is other each time: only another fitness is a change */
+	bool ours; /* a run moves it by itself: that is no change to be told */
 	void (*look)(const struct fact_place *place, struct fact_state *state);
 	/*
 	 * The @index-th setting that --tune changes, from 0; false: there is no more. Asked for

@@ -95,6 +95,7 @@ static const struct fact interrupts = {
 	.effect = "samples are hit, and repeated",
 	.remedy = "stop irqbalance; echo OTHER-CPUS >/proc/irq/N/smp_affinity_list",
 	.varies = true,
+	.ours = true,
 	.look = look,
 };
 REGISTER_FACT(interrupts);

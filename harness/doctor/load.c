@@ -35,6 +35,7 @@ static const struct fact load = {
 	.effect = "shares caches and bandwidth",
 	.remedy = "wait until it is quiet, and end what need not run (top)",
 	.varies = true,
+	.ours = true,
 	.look = look,
 };
 REGISTER_FACT(load);

@@ -102,6 +102,8 @@ json_t *survey_differences(const struct survey *before, const struct survey *aft
 bool fact_change(const struct fact *fact, const struct fact_state *before,
 		 const struct fact_state *after, char *text, size_t size)
 {
+	if (fact->ours)
+		return false;
 	if (fact->varies ? before->fitness == after->fitness : same(before, after))
 		return false;
 	snprintf(text, size, "%s: %s, before: %s", fact->name, after->text, before->text);

@@ -34,7 +34,8 @@ json_t *survey_differences(const struct survey *before, const struct survey *aft
 
 /*
  * Whether a fact has changed, as a line for people: "governor: performance, before: schedutil".
- * What is other each time has changed only if its fitness is another.
+ * What is other each time has changed only if its fitness is another, what a run moves by itself
+ * never.
  */
 bool fact_change(const struct fact *fact, const struct fact_state *before,
 		 const struct fact_state *after, char *text, size_t size);

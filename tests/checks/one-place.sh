@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Adding a workload or a type of BPF programs is one file; adding a configuration or an event is
+# Adding a workload, a fact or a type of BPF programs is one file; adding a configuration or an event is
 # one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
 # them. Exit 77: no C compiler, cmake, jansson, libbpf, clang or bpftool to build the copy with.
 set -u
@@ -37,6 +37,24 @@ static const struct workload spin = {
 };
 REGISTER_WORKLOAD(spin);
 SPIN
+
+cat >"$copy/harness/doctor/fact_of_a_test.c" <<'FACT'
+#include "doctor/fact.h"
+
+static void look(const struct fact_place *place, struct fact_state *state)
+{
+	fact_say(state, FACT_FIT, "cpu %d of a test", place->cpu);
+}
+
+static const struct fact fact_of_a_test = {
+	.name = "fact-of-a-test",
+	.order = 7,
+	.effect = "none",
+	.remedy = "none",
+	.look = look,
+};
+REGISTER_FACT(fact_of_a_test);
+FACT
 
 cat >"$copy/bpf/type-of-a-test.bpf.c" <<'TYPE'
 #include "bpf/program.h"
@@ -86,6 +104,9 @@ shows configs 'type-of-a-test'
 shows configs 'a type that is one file'
 shows events 'event-of-a-test'
 
+"$tracetoll" doctor --root "$copy" | grep -qx 'fit       fact-of-a-test cpu 0 of a test' ||
+	fail 'doctor does not show fact-of-a-test'
+
 # says TEXT WORD...: run takes the words for what they are, or suggests the new name
 says() {
 	local text=$1
@@ -102,4 +123,4 @@ says "did you mean 'event-of-a-test'?" -e events-of-a-test
 says 'one word too many' -w spin-of-a-test -c pair-of-a-test4,type-of-a-test-count -e event-of-a-test more
 
 [ "$failures" -eq 0 ] || exit 1
-echo 'ok: a workload or a BPF type is one file, a configuration or an event is one row'
+echo 'ok: a workload, a fact or a BPF type is one file, a configuration or an event is one row'
