@@ -41,6 +41,31 @@ static void judge(struct session *session, struct cell *cell, struct sample *sam
 	}
 }
 
+/*
+ * The workload's calls run in the kernel, and take instructions and cycles there: of twice the
+ * calls such a counter shows more, or it has stopped. What it counts besides hardly matters.
+ */
+static bool must_move(const struct cell *cell, const struct event *event)
+{
+	return event->kernel && event->row && event->row->loop == EVENT_LOOP_SUBTRACT &&
+	       !cell->configuration->row->without_call;
+}
+
+static void judge_counters(const struct session *session, const struct cell *cell,
+			   struct sample *sample)
+{
+	for (size_t i = 0; i < session->plan->event_count; i++) {
+		const struct event *event = &session->plan->events[i];
+
+		if (sample->status != SAMPLE_VALID || !must_move(cell, event) ||
+		    sample->long_run.counters[i] > sample->short_run.counters[i])
+			continue;
+		sample->status = SAMPLE_INVALID;
+		snprintf(sample->reason, sizeof(sample->reason),
+			 "twice the calls did not move the counter of %s", event->name);
+	}
+}
+
 /* Of a sample that nothing else is wrong with. */
 static int judge_clock(struct session *session, struct cell *cell, struct sample *sample)
 {
@@ -117,6 +142,7 @@ static int take_sample(struct session *session, struct cell *cell, struct sample
 	if (err)
 		return err;
 	judge(session, cell, sample);
+	judge_counters(session, cell, sample);
 	err = judge_clock(session, cell, sample);
 	give_up_last(sample);
 	sample->path_after = path_name(cell->after.path);

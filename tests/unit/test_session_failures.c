@@ -228,9 +228,27 @@ static void test_a_full_disk_at_an_unavailable_cell(void **state)
 	assert_int_equal(session.complaint.exit_code, EXIT_CODE_FAILED);
 }
 
+/* With a count that is not 0, as a counter that somebody else stopped. */
+static void test_a_counter_that_stops_is_not_believed(void **state)
+{
+	struct played_session session;
+
+	(void)state;
+	played_session_prepare(&session, "none,ops1", 4);
+	session.machine.still_from = 13;
+	played_session_run(&session);
+	assert_int_equal(session.err, 0);
+	assert_in_range(session.totals.valid, 1, 7);
+	assert_int_equal(session.totals.valid + session.totals.invalid, 8);
+	assert_string_equal(session.result.samples[7].reason,
+			    "twice the calls did not move the counter of kernel-instructions");
+	result_free(&session.result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_counter_that_stops_is_not_believed),
 		cmocka_unit_test(test_attach_fails),
 		cmocka_unit_test(test_prove_fails),
 		cmocka_unit_test(test_second_look_fails),
