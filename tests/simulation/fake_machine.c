@@ -150,17 +150,6 @@ static uint64_t counted(struct fake_machine *machine, const struct fake_counter 
 	return (uint64_t)llround(counter->around + (double)calls * cost * noise_factor(noise));
 }
 
-static void spoil(const struct fake_model *model, struct measurement *measurement)
-{
-	measurement->running_ns -= model->lost_ns;
-	for (size_t i = 0; i < model->counter_count; i++) {
-		if (model->dead)
-			measurement->counters[i] = 0;
-		else if (model->stuck)
-			measurement->counters[i] = FAKE_COST;
-	}
-}
-
 static int measure(void *context, const struct workload *workload, unsigned int batches,
 		   unsigned int calls_per_batch, struct measurement *measurement,
 		   struct complaint *complaint)
@@ -186,11 +175,8 @@ static int measure(void *context, const struct workload *workload, unsigned int 
 			       measurement->interrupts * model->tick_counts;
 	measurement->enabled_ns = measurement->time_ns;
 	measurement->running_ns = measurement->time_ns;
-	machine->measurements++;
-	if (model->bad_from && machine->measurements >= model->bad_from)
-		spoil(model, measurement);
 	pass(machine, ns);
-	return 0;
+	return machine->count ? machine->count(machine->count_context, measurement) : 0;
 }
 
 static void settle(void *context)

@@ -39,16 +39,13 @@ struct fake_model {
 	uint64_t call_ns; /* of the baseline */
 	uint64_t tick_ns; /* from one timer interrupt to the next; 0: never */
 	uint64_t tick_counts; /* what one adds to each counter of the measurement that it hits */
-
-	/* Counters that are not to be believed, from this measurement of the session on. */
-	unsigned int bad_from; /* 0: never */
-	uint64_t lost_ns; /* of the time that they were enabled they did not run */
-	bool stuck; /* they show what they showed, again */
-	bool dead; /* they stay at 0 */
 };
 
 struct fake_machine {
 	struct fake_model model;
+	/* Where it is set: takes the counts of each measurement from elsewhere. */
+	int (*count)(void *context, struct measurement *measurement);
+	void *count_context;
 
 	/* The books. */
 	double now_ns; /* since its start */
@@ -59,7 +56,6 @@ struct fake_machine {
 	double overhead; /* of the configuration, as planted */
 	bool counting;
 	uint64_t hits;
-	unsigned int measurements;
 };
 
 /* A quiet board: HZ=250, a few ms to attach, what the engine waits for RCU; nothing planted. */

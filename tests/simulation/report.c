@@ -120,6 +120,14 @@ void report_at_most(struct report *report, const char *what, double high, double
 		snprintf(line->error, sizeof(line->error), "%.1g", error);
 }
 
+void report_none_of(struct report *report, const char *what, unsigned int found, unsigned int cases)
+{
+	struct line *line = add_line(report, what, found || !cases ? LINE_MISSED : LINE_HOLDS);
+
+	snprintf(line->bound, sizeof(line->bound), "none");
+	snprintf(line->figure, sizeof(line->figure), "%u of %u", found, cases);
+}
+
 void report_number(struct report *report, const char *what, double figure, const char *unit)
 {
 	snprintf(add_line(report, what, LINE_SHOWN)->figure, sizeof(report->lines[0].figure),

@@ -62,6 +62,10 @@ void report_beside(struct report *report, const char *what, const struct tally *
 void report_at_most(struct report *report, const char *what, double high, double figure,
 		    double error, const char *unit);
 
+/* Cases, of which none is to be so. */
+void report_none_of(struct report *report, const char *what, unsigned int found,
+		    unsigned int cases);
+
 /* A number without a bound. */
 void report_number(struct report *report, const char *what, double figure, const char *unit);
 
@@ -82,6 +86,5 @@ void row_detectable(struct report *report, uint64_t seed);
 void row_precision(struct report *report, uint64_t seed);
 void row_counters(struct report *report, uint64_t seed);
 void row_engine_cost(struct report *report, uint64_t seed);
-void row_guests(struct report *report, uint64_t seed);
 
 #endif /* REPORT_H */

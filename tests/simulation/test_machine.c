@@ -95,21 +95,6 @@ static void test_samples_hit_by_ticks_are_measured_again(void **state)
 	simulation_free(&simulation);
 }
 
-static void test_counters_without_all_their_time_are_invalid(void **state)
-{
-	const struct fake_counter counter = { .around = 0 };
-
-	(void)state;
-	prepare(&counter, "none,ops1", 10);
-	/* In the middle: each cell is looked at by nine measurements first. */
-	simulation.machine.model.bad_from = 2 * 9 + 31;
-	simulation.machine.model.lost_ns = 1;
-	simulation_run(&simulation);
-	assert_in_range(simulation.totals.valid, 8, 11);
-	assert_int_equal(simulation.totals.valid + simulation.totals.invalid, 20);
-	simulation_free(&simulation);
-}
-
 /* A later session finds the machine as the one before left it. */
 static void test_time_goes_on(void **state)
 {
@@ -153,7 +138,6 @@ int main(void)
 		cmocka_unit_test(test_a_quiet_machine_gives_what_was_planted),
 		cmocka_unit_test(test_drift_acts_in_the_order_of_the_plan),
 		cmocka_unit_test(test_samples_hit_by_ticks_are_measured_again),
-		cmocka_unit_test(test_counters_without_all_their_time_are_invalid),
 		cmocka_unit_test(test_time_goes_on),
 		cmocka_unit_test(test_all_of_it_follows_from_the_seed),
 	};
