@@ -205,6 +205,34 @@ static void test_too_few_blocks_are_said(void **state)
 	free(text);
 }
 
+/* A cell that lost blocks may have too few where the others have enough. */
+static void test_one_cell_with_too_few_blocks(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	char *text;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\",\"ops1\",\"ops2\"", 8, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 8; block++) {
+		struct sample_spec spec = { .block = block, .difference = 80 + block % 3 };
+
+		spec.configuration = "none";
+		sample_file_add(&file, spec);
+		spec.configuration = "ops1";
+		if (block < 5)
+			sample_file_add(&file, spec);
+		spec.configuration = "ops2";
+		if (block < 7)
+			sample_file_add(&file, spec);
+	}
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(text, "\nops1: 5 of 8 blocks only, too few for an interval\n");
+	assert_contains(text, "\nops2: 7 of 8 blocks only\n");
+	free(text);
+}
+
 /* Nobody is to take an emulator's time for hardware's, whatever of a report he sees. */
 static void test_emulated_without_a_counter(void **state)
 {
@@ -274,6 +302,27 @@ static void test_loads_are_the_unit(void **state)
 	free(text);
 }
 
+static void test_too_few_loads(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	char *text;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\"", 8, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 8; block++)
+		sample_file_add(&file, (struct sample_spec){ .configuration = "none",
+							     .block = block,
+							     .load = block / 2,
+							     .difference = 80 });
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(text, "\nhardware: medians over the 8 blocks, ");
+	assert_contains(text,
+			"\nthe module was loaded 4 times, too few for intervals over loads, ");
+	free(text);
+}
+
 static void test_precision_that_was_not_reached(void **state)
 {
 	struct result_error error;
@@ -336,10 +385,12 @@ int main(void)
 		cmocka_unit_test(test_floor),
 		cmocka_unit_test(test_too_few_blocks),
 		cmocka_unit_test(test_too_few_blocks_are_said),
+		cmocka_unit_test(test_one_cell_with_too_few_blocks),
 		cmocka_unit_test(test_emulated_without_a_counter),
 		cmocka_unit_test(test_no_counter),
 		cmocka_unit_test(test_what_a_run_noticed),
 		cmocka_unit_test(test_loads_are_the_unit),
+		cmocka_unit_test(test_too_few_loads),
 		cmocka_unit_test(test_precision_that_was_not_reached),
 		cmocka_unit_test(test_why_it_stopped),
 	};
