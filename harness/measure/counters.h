@@ -73,6 +73,13 @@ int counters_open(struct counters *counters, const struct counter_terms *terms,
 
 void counters_close(struct counters *counters);
 
+/*
+ * Sees all events counting once more, as counters_open() did, for one that died meanwhile may
+ * count something rare, of which no sample can tell that it is missing. Returns true, with what
+ * was seen in @text, if one is not to be believed any more.
+ */
+bool counters_died(struct counters *counters, char *text, size_t size);
+
 /* The event that the instruction clock counts, instead of a PMU; NULL: none is. */
 const struct event *counters_by_clock(const struct counters *counters);
 

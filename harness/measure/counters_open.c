@@ -282,6 +282,26 @@ int counters_open(struct counters *counters, const struct counter_terms *terms,
 	return 0;
 }
 
+bool counters_died(struct counters *counters, char *text, size_t size)
+{
+	for (size_t pass = 0; pass < counters->pass_count; pass++) {
+		const struct counter_group *group = &counters->passes[pass];
+		struct life_finding finding = { .life = LIFE_GOOD };
+		char seen[COUNTER_NOTE_SIZE / 2];
+
+		if (group->by_clock || !group->count)
+			continue;
+		check_group(counters, group, &finding);
+		if (finding.life == LIFE_GOOD)
+			continue;
+		life_describe(&finding, seen, sizeof(seen));
+		snprintf(text, size, "at the end of the run %s is not to be believed any more: %s",
+			 finding.event->name, seen);
+		return true;
+	}
+	return false;
+}
+
 void counters_close(struct counters *counters)
 {
 	const struct pmu_door *door = counters->door;

@@ -61,6 +61,12 @@ struct executor {
 	int (*reload)(void *context, struct complaint *complaint);
 
 	/*
+	 * Whether a counter that was believed at the start is not any more; asked once, at the
+	 * end. Returns 1 with @text, which says why, or 0. May be NULL.
+	 */
+	int (*counter_died)(void *context, char *text, size_t size);
+
+	/*
 	 * What is other about this machine than when it was asked last: one fact, as a line for
 	 * people. Returns 1 with @text, or 0: there is no more. May be NULL.
 	 */

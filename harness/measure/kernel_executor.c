@@ -302,6 +302,13 @@ static int kernel_reload(void *context, struct complaint *complaint)
 	return reload_modules(kernel->reload, &kernel->abilities, &executor, complaint);
 }
 
+static int kernel_counter_died(void *context, char *text, size_t size)
+{
+	struct kernel_executor *kernel = context;
+
+	return kernel->counters && counters_died(kernel->counters, text, size);
+}
+
 static int kernel_change(void *context, char *text, size_t size)
 {
 	struct kernel_executor *kernel = context;
@@ -321,6 +328,7 @@ struct executor kernel_executor_interface(struct kernel_executor *kernel)
 		.measure = kernel_measure,
 		.settle = kernel_settle,
 		.reload = kernel_reload,
+		.counter_died = kernel_counter_died,
 		.change = kernel_change,
 		.finding = kernel_finding,
 		.now = kernel_now,

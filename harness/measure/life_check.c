@@ -195,6 +195,7 @@ void life_check_group(const struct life_group *group, struct life_finding *findi
 			if (group->loops[j] != loop || findings[j].life == LIFE_GOOD)
 				continue;
 			*finding = findings[j];
+			finding->event = group->events[j];
 			return;
 		}
 	}

@@ -30,6 +30,7 @@ enum life {
 /* What was seen; the counts are the lowest of some rounds, for what disturbs only adds. */
 struct life_finding {
 	enum life life;
+	const struct event *event; /* of a group: the one that fails */
 	enum event_loop loop;
 	unsigned long turns;
 	uint64_t once; /* of @turns */

@@ -58,6 +58,19 @@ static int append_changes(struct session *session)
 	return err;
 }
 
+/* What a sample cannot tell: that something rare is not counted any more. */
+static int look_at_counters(struct session *session)
+{
+	const struct executor *executor = session->executor;
+	char text[EVIDENCE_TEXT_SIZE];
+
+	if (!executor->counter_died ||
+	    !executor->counter_died(executor->context, text, sizeof(text)))
+		return 0;
+	session->totals->counter_died = true;
+	return session_append(session, record_event("counter", NULL, NULL, text));
+}
+
 /* After each so many blocks, if the plan asks for it. */
 static int reload(struct session *session)
 {
@@ -101,9 +114,10 @@ static int run_blocks(struct session *session, struct plan_cell *cells)
 	const struct session_terms *terms = session->terms;
 	struct session_totals *totals = session->totals;
 	bool enough = false;
+	int err;
 
 	while (!enough) {
-		int err = run_block(session, cells);
+		err = run_block(session, cells);
 
 		if (err)
 			return err;
@@ -115,7 +129,8 @@ static int run_blocks(struct session *session, struct plan_cell *cells)
 			return err;
 		terms->progress(terms->progress_context, totals->blocks, session->plan->blocks);
 	}
-	return session_end_stop(session);
+	err = look_at_counters(session);
+	return err ? err : session_end_stop(session);
 }
 
 static int run_plan(struct session *session)

@@ -32,6 +32,7 @@ struct session_totals {
 	unsigned int blocks; /* complete ones */
 	size_t cells_unavailable; /* of a block's cells */
 	unsigned int findings; /* lines of the kernel log that nobody measures beside */
+	bool counter_died; /* so that none of its counts is to be believed */
 	bool stopped; /* somebody asked for it */
 	struct session_stop stop;
 	struct precision_state precision; /* as it was looked at last */

@@ -34,6 +34,7 @@ struct session {
 	unsigned int load; /* of the module, from 0 */
 	unsigned int attachments; /* that were measured so far */
 	struct precision_watch precision;
+	unsigned int enough_blocks; /* for the precision, since it was reached first; 0: not yet */
 	struct engine_cost cost;
 	struct frequency_watch frequency;
 	unsigned int jumps_told; /* of the clock */

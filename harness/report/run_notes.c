@@ -136,6 +136,8 @@ int run_notes_add(struct notes *notes, const struct result *result)
 	if (!error)
 		error = add_first(notes, result, RESULT_EVENT_CHANGED, "changed while it ran", "");
 	if (!error)
+		error = add_first(notes, result, RESULT_EVENT_COUNTER, "a counter died", "");
+	if (!error)
 		error = add_first(notes, result, RESULT_EVENT_KERNEL_LOG, "the kernel log", "\"");
 	return error;
 }

@@ -90,6 +90,17 @@ static void judge_kernel_log(const struct result *result, struct trust *trust)
 		add_reason(trust, "the kernel log: \"%.300s\", and %zu more", first, findings - 1);
 }
 
+/* Nobody knows since when. */
+static void judge_counters(const struct result *result, struct trust *trust)
+{
+	for (size_t i = 0; i < result->event_count; i++) {
+		if (result->events[i].kind != RESULT_EVENT_COUNTER)
+			continue;
+		add_reason(trust, "%.300s", result->events[i].text);
+		return;
+	}
+}
+
 static void judge_samples(const struct summary *summary, struct trust *trust)
 {
 	const char *first = NULL;
@@ -123,6 +134,7 @@ int trust_judge(const struct result *result, struct trust *trust)
 		trust->measured = is_measured(&summary);
 		trust->spoiled = !trust->measured && summary.invalid > 0;
 		judge_kernel_log(result, trust);
+		judge_counters(result, trust);
 		judge_samples(&summary, trust);
 		judge_precision(result, trust);
 		if (result->environment.instruction_clock)

@@ -216,6 +216,7 @@ static enum result_event_kind event_kind(const char *word)
 		[RESULT_EVENT_WARNING] = "warning",
 		[RESULT_EVENT_INTERRUPTED] = "interrupted",
 		[RESULT_EVENT_KERNEL_LOG] = "kernel-log",
+		[RESULT_EVENT_COUNTER] = "counter",
 		[RESULT_EVENT_DIRTY] = "dirty",
 		[RESULT_EVENT_CHANGED] = "changed",
 		[RESULT_EVENT_NONLINEAR] = "nonlinear",

@@ -99,6 +99,7 @@ enum result_event_kind {
 	RESULT_EVENT_WARNING,
 	RESULT_EVENT_INTERRUPTED,
 	RESULT_EVENT_KERNEL_LOG, /* a line of the kernel's that makes the run untrustworthy */
+	RESULT_EVENT_COUNTER, /* a counter was not to be believed any more at the end */
 	RESULT_EVENT_DIRTY, /* a cell that was measured although others traced its tracee */
 	RESULT_EVENT_CHANGED, /* a fact of the machine changed while it ran */
 	RESULT_EVENT_NONLINEAR, /* a cell whose X(N/2), X(N), X(2N) lie on no line */

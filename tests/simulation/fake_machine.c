@@ -207,6 +207,13 @@ static bool stopped(void *context)
 	return false;
 }
 
+static int counter_died(void *context, char *text, size_t size)
+{
+	struct fake_machine *machine = context;
+
+	return machine->counter_died && machine->counter_died(machine->count_context, text, size);
+}
+
 static const struct executor executor = {
 	.attach = attach,
 	.read_hits = read_hits,
@@ -216,6 +223,7 @@ static const struct executor executor = {
 	.measure = measure,
 	.settle = settle,
 	.finding = finding,
+	.counter_died = counter_died,
 	.now = now,
 	.stopped = stopped,
 };

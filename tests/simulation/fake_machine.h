@@ -45,7 +45,8 @@ struct fake_machine {
 	struct fake_model model;
 	/* Where it is set: takes the counts of each measurement from elsewhere. */
 	int (*count)(void *context, struct measurement *measurement);
-	void *count_context;
+	bool (*counter_died)(void *context, char *text, size_t size);
+	void *count_context; /* of both */
 
 	/* The books. */
 	double now_ns; /* since its start */

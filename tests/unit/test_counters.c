@@ -354,6 +354,21 @@ static void test_one_that_was_asked_for_is_refused(void **state)
 	assert_int_equal(stage->pmu.opened, 0);
 }
 
+/* What counts something rare is not missed by samples once it counts nothing. */
+static void test_one_that_died_is_seen_at_the_end(void **state)
+{
+	struct stage *stage = stage_of("cycles,branch-misses");
+	char text[COUNTER_NOTE_SIZE];
+
+	(void)state;
+	assert_int_equal(stage_open(stage), 0);
+	assert_false(counters_died(&stage->counters, text, sizeof(text)));
+	stage_event(stage, "branch-misses")->behaviour = FAKE_DEAD;
+	assert_true(counters_died(&stage->counters, text, sizeof(text)));
+	assert_non_null(strstr(text, "branch-misses is not to be believed any more: nothing in"));
+	counters_close(&stage->counters);
+}
+
 static void test_no_pmu_and_nothing_asked_for(void **state)
 {
 	struct stage *stage = stage_of("kernel-instructions,user-instructions,cycles");
@@ -430,6 +445,7 @@ int main(void)
 		cmocka_unit_test(test_a_preset_leaves_out_what_fails),
 		cmocka_unit_test(test_a_preset_of_which_nothing_counts),
 		cmocka_unit_test(test_one_that_was_asked_for_is_refused),
+		cmocka_unit_test(test_one_that_died_is_seen_at_the_end),
 		cmocka_unit_test(test_no_pmu_and_nothing_asked_for),
 		cmocka_unit_test(test_no_pmu_but_asked_for),
 		cmocka_unit_test(test_some_of_the_standard_events),

@@ -121,6 +121,7 @@ static void test_event_kinds(void **state)
 		{ "warning", RESULT_EVENT_WARNING },
 		{ "interrupted", RESULT_EVENT_INTERRUPTED },
 		{ "kernel-log", RESULT_EVENT_KERNEL_LOG },
+		{ "counter", RESULT_EVENT_COUNTER },
 		{ "dirty", RESULT_EVENT_DIRTY },
 		{ "changed", RESULT_EVENT_CHANGED },
 		{ "nonlinear", RESULT_EVENT_NONLINEAR },

@@ -217,6 +217,26 @@ static void test_kernel_log(void **state)
 	result_free(&result);
 }
 
+/* Nobody knows since when it counted nothing. */
+static void test_counter_that_died(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	struct trust trust;
+	char *text;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\"", 1, SAMPLE_FILE_HARDWARE);
+	sample_file_add(&file, (struct sample_spec){ .configuration = "none" });
+	sample_file_event(&file, "counter", "none", "cycles are counted no more");
+	sample_file_read(&file, &result);
+	assert_int_equal(trust_judge(&result, &trust), 0);
+	assert_string_equal(trust.reasons, "cycles are counted no more");
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(text, "\na counter died: cycles are counted no more\n");
+	free(text);
+}
+
 static void judge(const char *emulation, long long late, const char *status, struct trust *trust)
 {
 	struct sample_file file;
@@ -287,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_dirty_of_hostile_names),
 		cmocka_unit_test(test_reasons_of_invalid_samples),
 		cmocka_unit_test(test_kernel_log),
+		cmocka_unit_test(test_counter_that_died),
 		cmocka_unit_test(test_a_workload_that_varies),
 		cmocka_unit_test(test_trust),
 	};
