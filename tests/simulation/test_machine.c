@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "simulation.h"
+#include "unit/assert_between.h"
 
 static struct simulation simulation;
 
@@ -88,7 +89,7 @@ static void test_samples_hit_by_ticks_are_measured_again(void **state)
 	simulation_run(&simulation);
 	simulation_sum_up(&simulation, 0, 200, &summary);
 	/* 300 us of 4 ms are measured. */
-	assert_in_range(simulation.totals.interrupted, 15, 60);
+	assert_between(simulation.totals.interrupted, 15, 60);
 	assert_int_equal(simulation.totals.valid, 400);
 	assert_true(simulation_value(&summary, 1, 0)->overhead.spread.number == 0);
 	summary_free(&summary);

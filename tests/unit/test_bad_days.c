@@ -9,17 +9,11 @@
 
 #include <cmocka.h>
 
+#include "assert_between.h"
 #include "measure/clock_watch.h"
 #include "measure/engine_cost.h"
 #include "measure/frequency.h"
 #include "played_session.h"
-
-/* cmocka's own is called differently from version to version. */
-#define assert_between(value, low, high)                                        \
-	do {                                                                    \
-		const size_t given = (size_t)(value);                           \
-		assert_true((size_t)(low) <= given && given <= (size_t)(high)); \
-	} while (0)
 
 /* 100 us a run, and cycles of 1.1 GHz by the played counters (11 a call of 10 ns). */
 static void prepare(struct played_session *session, const char *configurations, unsigned int blocks)

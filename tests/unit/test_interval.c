@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "assert_between.h"
 #include "config/random.h"
 #include "stats/bootstrap.h"
 #include "stats/interval.h"
@@ -21,13 +22,6 @@
 #include "stats/walsh.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* Evaluates @value once; cmocka's own is called differently from version to version. */
-#define assert_between(value, low, high)                                        \
-	do {                                                                    \
-		const size_t given = (size_t)(value);                           \
-		assert_true((size_t)(low) <= given && given <= (size_t)(high)); \
-	} while (0)
 
 #define assert_near(a, b) assert_double_equal(a, b, 1e-9)
 

@@ -9,15 +9,9 @@
 
 #include <cmocka.h>
 
+#include "assert_between.h"
 #include "measure/precision.h"
 #include "played_session.h"
-
-/* cmocka's own is called differently from version to version. */
-#define assert_between(value, low, high)                                        \
-	do {                                                                    \
-		const size_t given = (size_t)(value);                           \
-		assert_true((size_t)(low) <= given && given <= (size_t)(high)); \
-	} while (0)
 
 static struct plan plan;
 static struct precision_watch watch;
