@@ -8,6 +8,7 @@
 #include <sys/utsname.h>
 
 #include "machine/kernel_config.h"
+#include "machine/pmu.h"
 #include "machine/system_file.h"
 #include "measure/instruction_clock.h"
 
@@ -80,17 +81,26 @@ static void forbidden(const struct counter_terms *terms, const struct event *eve
 static void no_such_event(const struct counter_terms *terms, const struct event *event,
 			  struct reason *reason)
 {
+	struct pmu_cores cores;
+
+	pmu_cores_read(terms->root, &cores);
 	if (event->pmu[0])
 		snprintf(reason->text, sizeof(reason->text),
 			 "not on this core: the PMU %s of CPU %d has no such event", event->pmu,
 			 terms->cpu);
-	else
+	else if (cores.count)
 		snprintf(reason->text, sizeof(reason->text),
 			 "not on this core: no PMU of CPU %d has such an event", terms->cpu);
-	reason->advice =
-		instruction_clock_counts()
-			? "here the clock counts, both modes together: -e instructions"
-			: "see tracetoll list events (a guest: scripts/guest --clock exact)";
+	else
+		snprintf(reason->text, sizeof(reason->text),
+			 "this machine has no PMU, or its kernel no driver for it");
+	if (instruction_clock_counts())
+		reason->advice = "here the clock counts, both modes together: -e instructions";
+	else if (!event->pmu[0] && !cores.count)
+		reason->advice = "without -e time alone is measured (a virtual machine: have its "
+				 "host pass a PMU on)";
+	else
+		reason->advice = "see tracetoll list events (a guest: scripts/guest --clock exact)";
 }
 
 static void not_opened(const struct counter_terms *terms, const struct event *event, int error,

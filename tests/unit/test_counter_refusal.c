@@ -12,6 +12,7 @@
 
 #include <errno.h>
 
+#include "fake_pmus.h"
 #include "fake_root.h"
 #include "measure/counter_refusal.h"
 
@@ -82,9 +83,9 @@ static void test_other_refusals(void **state)
 		int error;
 		const char *said;
 	} refusals[] = {
-		{ -ENOENT, "not on this core: no PMU of CPU 3 has such an event" },
-		{ -EOPNOTSUPP, "not on this core: no PMU of CPU 3 has such an event" },
-		{ -ENODEV, "not on this core: no PMU of CPU 3 has such an event" },
+		{ -ENOENT, "this machine has no PMU, or its kernel no driver for it" },
+		{ -EOPNOTSUPP, "this machine has no PMU, or its kernel no driver for it" },
+		{ -ENODEV, "this machine has no PMU, or its kernel no driver for it" },
 		{ -EBUSY, "another user has the PMU for itself alone" },
 		{ -ENOSPC, "all counters are taken" },
 		{ -EINVAL, "the kernel does not take it" },
@@ -97,6 +98,25 @@ static void test_other_refusals(void **state)
 		assert_non_null(strstr(complaint.tried, refusals[i].said));
 		assert_true(complaint.advice[0]);
 	}
+}
+
+/* Another core's PMU is one. */
+static void test_a_core_without_the_event(void **state)
+{
+	struct counter_terms terms = { .cpu = 12 };
+	char text[COUNTER_NOTE_SIZE];
+	struct fake_root root;
+	struct event event;
+
+	(void)state;
+	fake_root_make(&root);
+	fake_hybrid(&root);
+	terms.root = root.path;
+	event_parse("cycles", &event);
+	counter_leave_out(&terms, &event, -ENOENT, NULL, text, sizeof(text));
+	assert_string_equal(text, "cycles is left out: not on this core: no PMU of CPU 12 has such "
+				  "an event");
+	fake_root_remove(&root);
 }
 
 static void test_the_pmu_is_named(void **state)
@@ -138,6 +158,7 @@ int main(void)
 		cmocka_unit_test(test_paranoia_of_distributions),
 		cmocka_unit_test(test_forbidden_by_something_else),
 		cmocka_unit_test(test_other_refusals),
+		cmocka_unit_test(test_a_core_without_the_event),
 		cmocka_unit_test(test_the_pmu_is_named),
 		cmocka_unit_test(test_watchdog),
 	};
