@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "stats/interval.h"
+#include "stats/order.h"
+#include "stats/walsh.h"
 
 #define BASELINE "none"
 #define LOOK_EACH 50 /* blocks, up to which the precision is looked at after each one */
@@ -25,6 +27,8 @@ void precision_begin(struct precision_watch *watch, const struct plan *plan, boo
 void precision_end(struct precision_watch *watch)
 {
 	free(watch->values);
+	free(watch->samples.values);
+	watch->samples.values = NULL;
 	watch->values = NULL;
 	watch->room = 0;
 }
@@ -67,21 +71,47 @@ static int make_room(struct precision_watch *watch, unsigned int block)
 	return 0;
 }
 
+static unsigned int samples_of_attachment(const struct plan *plan)
+{
+	return plan->samples ? plan->samples : 1;
+}
+
+/* Of another cell or block: the last one's are done with. */
+static int begin_samples(struct precision_samples *samples, const struct plan *plan,
+			 const struct plan_cell *cell, unsigned int block)
+{
+	if (samples->values && samples->block == block &&
+	    samples->cell.workload == cell->workload &&
+	    samples->cell.configuration == cell->configuration)
+		return 0;
+	if (!samples->values)
+		samples->values = calloc(samples_of_attachment(plan), sizeof(*samples->values));
+	samples->cell = *cell;
+	samples->block = block;
+	samples->count = 0;
+	return samples->values ? 0 : -ENOMEM;
+}
+
 int precision_add(struct precision_watch *watch, const struct plan_cell *cell, unsigned int block,
 		  const struct measurement *short_run, const struct measurement *long_run)
 {
 	uint64_t shorter = watch->by_event ? short_run->counters[0] : short_run->time_ns;
 	uint64_t longer = watch->by_event ? long_run->counters[0] : long_run->time_ns;
+	struct precision_samples *samples = &watch->samples;
 	struct precision_value *value;
 
 	if (!precision_is_wanted(watch) || long_run->calls <= short_run->calls)
 		return 0;
-	if (make_room(watch, block))
+	if (make_room(watch, block) || begin_samples(samples, watch->plan, cell, block))
 		return -ENOMEM;
-	value = &values_of(watch, cell)[block];
-	value->sum +=
+	if (samples->count == samples_of_attachment(watch->plan))
+		return 0;
+	samples->values[samples->count++] =
 		((double)longer - (double)shorter) / (double)(long_run->calls - short_run->calls);
-	value->count++;
+	sort_numbers(samples->values, samples->count);
+	value = &values_of(watch, cell)[block];
+	value->median = median_of_sorted(samples->values, samples->count);
+	value->known = true;
 	return 0;
 }
 
@@ -94,11 +124,11 @@ bool precision_is_due(const struct precision_watch *watch, unsigned int blocks)
 static bool value_in(const struct precision_value *values, const struct precision_value *baseline,
 		     unsigned int block, double *value)
 {
-	if (!values[block].count || (baseline && !baseline[block].count))
+	if (!values[block].known || (baseline && !baseline[block].known))
 		return false;
-	*value = values[block].sum / values[block].count;
+	*value = values[block].median;
 	if (baseline)
-		*value -= baseline[block].sum / baseline[block].count;
+		*value -= baseline[block].median;
 	return true;
 }
 
@@ -110,18 +140,17 @@ static size_t collect(const struct precision_watch *watch, const struct precisio
 	size_t count = 0;
 
 	for (unsigned int first = 0; first < blocks; first += reload) {
-		double sum = 0, value;
-		unsigned int found = 0;
+		double *of_load = &out[count];
+		size_t found = 0;
 
-		for (unsigned int block = first; block < first + reload && block < blocks;
-		     block++) {
-			if (!value_in(values, baseline, block, &value))
-				continue;
-			sum += value;
-			found++;
-		}
-		if (found)
-			out[count++] = sum / found;
+		for (unsigned int block = first; block < first + reload && block < blocks; block++)
+			found += value_in(values, baseline, block, &of_load[found]);
+		if (!found)
+			continue;
+		sort_numbers(of_load, found);
+		*of_load =
+			baseline ? walsh_median(of_load, found) : median_of_sorted(of_load, found);
+		count++;
 	}
 	return count;
 }
@@ -198,14 +227,26 @@ static int look_at_cell(const struct precision_watch *watch, const struct plan_c
 	return 0;
 }
 
-/* The half width falls with the root of the number of blocks. */
-static unsigned int blocks_needed_for(const struct precision_state *state, unsigned int blocks)
+/* With fewer blocks, or loads, than these nothing is known. */
+static unsigned int blocks_at_least(const struct plan *plan)
 {
+	const unsigned int loads = plan->reload ? plan->reload * INTERVAL_COUNT_MIN : 0;
+
+	return loads > PLAN_PRECISION_BLOCKS_MIN ? loads : PLAN_PRECISION_BLOCKS_MIN;
+}
+
+/* The half width falls with the root of the number of blocks. */
+static unsigned int blocks_needed_for(const struct precision_state *state, const struct plan *plan,
+				      unsigned int blocks)
+{
+	const unsigned int least = blocks_at_least(plan);
 	double ratio = state->half_width / state->wanted;
 	double needed = ceil(blocks * ratio * ratio);
 
 	if (!isfinite(needed) || needed > PLAN_BLOCKS_MAX)
 		return 0;
+	if (needed < least)
+		return least;
 	return needed > blocks ? (unsigned int)needed : blocks + 1;
 }
 
@@ -229,7 +270,7 @@ int precision_look(struct precision_watch *watch, unsigned int blocks,
 	state->reached = state->known && blocks >= PLAN_PRECISION_BLOCKS_MIN &&
 			 state->half_width <= state->wanted;
 	if (state->known && !state->reached)
-		state->blocks_needed = blocks_needed_for(state, blocks);
+		state->blocks_needed = blocks_needed_for(state, watch->plan, blocks);
 	return err;
 }
 
@@ -245,24 +286,36 @@ void precision_duration(uint64_t ns, char *text, size_t size)
 		snprintf(text, size, "%.0f hours", seconds / 3600);
 }
 
+/* ", 9 minutes": what so many blocks take. */
+static void needed_text(const char *words, unsigned int blocks, uint64_t block_ns, char *text,
+			size_t size)
+{
+	char duration[32];
+
+	precision_duration(block_ns * blocks, duration, sizeof(duration));
+	snprintf(text, size, "; it would take %s %u blocks, %s", words, blocks, duration);
+}
+
 void precision_text(const struct precision_watch *watch, const struct precision_state *state,
 		    unsigned int blocks, uint64_t block_ns, char *text, size_t size)
 {
 	const struct plan *plan = watch->plan;
 	const char *unit = plan->precision.relative ? "%" : "ns";
 	char more[96] = "";
-	char duration[32];
 
 	if (!state->known) {
-		snprintf(text, size, "asked for +-%.3g %s; %u block%s tell nothing of it yet",
-			 state->wanted, unit, blocks, blocks == 1 ? "" : "s");
+		if (blocks < blocks_at_least(plan))
+			needed_text("at least", blocks_at_least(plan), block_ns, more,
+				    sizeof(more));
+		snprintf(text, size, "asked for +-%.3g %s; %u block%s nothing of it yet%s",
+			 state->wanted, unit, blocks, blocks == 1 ? " tells" : "s tell", more);
 		return;
 	}
-	if (state->blocks_needed) {
-		precision_duration(block_ns * state->blocks_needed, duration, sizeof(duration));
-		snprintf(more, sizeof(more), "; it would take about %u blocks, %s",
-			 state->blocks_needed, duration);
-	}
+	if (state->blocks_needed)
+		needed_text("about", state->blocks_needed, block_ns, more, sizeof(more));
+	else if (!state->reached)
+		snprintf(more, sizeof(more), "; it would take more than %d blocks",
+			 PLAN_BLOCKS_MAX);
 	snprintf(text, size, "%s %s: +-%.2g %s, asked for %.3g %s%s",
 		 plan->workloads[state->widest.workload]->name,
 		 plan->configurations[state->widest.configuration].name, state->half_width, unit,

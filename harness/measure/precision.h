@@ -8,10 +8,18 @@
 
 #include "measure/plan.h"
 
-/* The samples of one cell in one block. */
+/* What a block says of a cell: the median of its samples, as in the table. */
 struct precision_value {
-	double sum; /* of their values a call */
-	unsigned int count; /* 0: there is none */
+	double median; /* a call */
+	bool known; /* there is a valid sample */
+};
+
+/* The samples of the cell that is being measured, in order. */
+struct precision_samples {
+	struct plan_cell cell;
+	unsigned int block;
+	unsigned int count;
+	double *values; /* room for those of one attachment */
 };
 
 /* How far the overheads of a run are known, from block to block. */
@@ -21,6 +29,7 @@ struct precision_watch {
 	unsigned int next_look; /* after so many blocks */
 	unsigned int room; /* blocks that the values have room for */
 	struct precision_value *values; /* of each cell, @room of them */
+	struct precision_samples samples;
 };
 
 /* The cell whose interval is the widest. */
@@ -30,7 +39,8 @@ struct precision_state {
 	double half_width; /* in the unit of the plan's precision */
 	double wanted; /* the plan's */
 	struct plan_cell widest;
-	unsigned int blocks_needed; /* in all: the width falls with their root; 0: not known */
+	unsigned int blocks_needed; /* in all: the width falls with their root; 0: not known, or
+				       more than a run may have */
 };
 
 /* @by_event: where the clock counts instructions. Watches nothing if the plan asks for nothing. */
@@ -40,7 +50,7 @@ void precision_end(struct precision_watch *watch);
 /* Whether the plan asks for a precision. */
 bool precision_is_wanted(const struct precision_watch *watch);
 
-/* Takes a valid sample. Returns 0 or -ENOMEM. */
+/* Takes a valid sample; those of one cell and block come in a row. Returns 0 or -ENOMEM. */
 int precision_add(struct precision_watch *watch, const struct plan_cell *cell, unsigned int block,
 		  const struct measurement *short_run, const struct measurement *long_run);
 
@@ -53,8 +63,8 @@ bool precision_is_due(const struct precision_watch *watch, unsigned int blocks);
 /*
  * The half width of each cell's interval: of its differences from the baseline in each block (of
  * the baseline's own values if there is nothing else). Where the module is loaded anew, a load is
- * one value, the mean of its blocks. Neither the estimate nor whether it differs from 0 is
- * looked at, so stopping by it favours no result. Returns 0 or -ENOMEM.
+ * one value, formed of its blocks as the table does it. Neither the estimate nor whether it differs
+ * from 0 is looked at, so stopping by it favours no result. Returns 0 or -ENOMEM.
  */
 int precision_look(struct precision_watch *watch, unsigned int blocks,
 		   struct precision_state *state);

@@ -16,7 +16,7 @@ table() {
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
 	doctor   doctor machine config result
-	measure  measure attach site machine config result bench stats/interval.h stats/comparison.h known_loop.h clock_count.h counter_read.h kmod/tracetoll_ioctl.h
+	measure  measure attach site machine config result bench stats/interval.h stats/order.h stats/walsh.h known_loop.h clock_count.h counter_read.h kmod/tracetoll_ioctl.h
 	verify   verify measure attach site machine config result bench kmod/tracetoll_ioctl.h
 	bench    bench config/nearest.h kmod/tracetoll_ioctl.h system_call.h known_loop.h clock_count.h return_instruction.h
 	verbs    anything

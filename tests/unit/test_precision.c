@@ -231,6 +231,43 @@ static void test_it_is_looked_at_ever_more_seldom(void **state_of_test)
 	precision_end(&watch);
 }
 
+/* So that the table shows no wider interval than the one that it stopped by. */
+static void test_samples_and_loads_count_as_in_the_table(void **state_of_test)
+{
+	double width;
+
+	(void)state_of_test;
+	begin("none,ops1", 1, false);
+	add_blocks(0, 40, 2);
+	look(40);
+	width = state.half_width;
+	precision_end(&watch);
+	/* One sample far off moves a mean, and no median. */
+	begin("none,ops1", 1, false);
+	plan.samples = 3;
+	for (unsigned int block = 0; block < 40; block++) {
+		const double error = 2 * ((double)(block * 7 % 11) / 5 - 1);
+
+		add(0, block, 100 + block);
+		add(1, block, 100000);
+		add(1, block, 150 + block + error);
+		add(1, block, 1);
+	}
+	look(40);
+	assert_true(state.half_width > 0.99 * width && state.half_width < 1.01 * width);
+	precision_end(&watch);
+	/* Four blocks a load, of which one is far off. */
+	begin("none,ops1", 1, false);
+	plan.reload = 4;
+	for (unsigned int block = 0; block < 40; block++) {
+		add(0, block, 100);
+		add(1, block, block % 4 ? 150 : 5000 + 100 * block);
+	}
+	look(40);
+	assert_true(state.half_width < 1);
+	precision_end(&watch);
+}
+
 static void test_texts(void **state_of_test)
 {
 	char text[256];
@@ -254,8 +291,20 @@ static void test_texts(void **state_of_test)
 	precision_text(&watch, &state, 20, 1, text, sizeof(text));
 	assert_string_equal(text, "kloop ops2: +-0.41 %, asked for 0.5 %");
 	state.known = false;
-	precision_text(&watch, &state, 1, 1, text, sizeof(text));
-	assert_string_equal(text, "asked for +-0.5 %; 1 block tell nothing of it yet");
+	precision_text(&watch, &state, 1, UINT64_C(4000000000), text, sizeof(text));
+	assert_string_equal(text,
+			    "asked for +-0.5 %; 1 block tells nothing of it yet; it would take "
+			    "at least 10 blocks, 40 seconds");
+	plan.reload = 3;
+	precision_text(&watch, &state, 17, UINT64_C(1000000000), text, sizeof(text));
+	assert_string_equal(text,
+			    "asked for +-0.5 %; 17 blocks tell nothing of it yet; it would take "
+			    "at least 18 blocks, 18 seconds");
+	state.known = true;
+	state.reached = false;
+	precision_text(&watch, &state, 20, 1, text, sizeof(text));
+	assert_string_equal(text, "kloop ops2: +-0.41 %, asked for 0.5 %; it would take more than "
+				  "1000000 blocks");
 	precision_duration(UINT64_C(1000000000), text, sizeof(text));
 	assert_string_equal(text, "1 second");
 	precision_duration(UINT64_C(40000000000), text, sizeof(text));
@@ -373,6 +422,7 @@ int main(void)
 		cmocka_unit_test(test_loads_are_the_values),
 		cmocka_unit_test(test_several_samples_are_one_value),
 		cmocka_unit_test(test_it_is_looked_at_ever_more_seldom),
+		cmocka_unit_test(test_samples_and_loads_count_as_in_the_table),
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_a_session_stops_when_it_is_precise),
 		cmocka_unit_test(test_a_session_runs_out_of_blocks),
