@@ -20,7 +20,7 @@ static const struct {
 	[EVENT_LOOP_BRANCH] = { "branches by the toss of a coin", 20000 },
 	[EVENT_LOOP_CODE] = { "calls into code not used for long", 4096 },
 	[EVENT_LOOP_CALLS] = { "system calls", 1000 },
-	[EVENT_LOOP_COLD_CALLS] = { "system calls after other code", 16 },
+	[EVENT_LOOP_COLD_CALLS] = { "system calls after other code", 64 },
 };
 
 unsigned long known_work_turns(enum event_loop loop)

@@ -4,14 +4,18 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "known_loop.h"
 
 /* Something that disturbs hits some rounds; the lowest counts are those that it did not. */
 #define ROUNDS 3
-/* What counts both modes counts the timer's tick, too, if one hits the loop. */
-#define EXACT_ROUNDS 20
+/*
+ * What counts both modes counts the timer's tick, too, if one hits the loop; and misses are few and
+ * differ from round to round.
+ */
+#define MOST_ROUNDS 20
 /* The user-mode side of starting and stopping, and a tick's. */
 #define EXACT_AROUND 0.01
 /* Of twice the count: a counter's start and stop add the same to once and to twice. */
@@ -118,11 +122,23 @@ static void keep_lowest(uint64_t *lowest, uint64_t count)
 		*lowest = count;
 }
 
-/* Whether more rounds could still make it right. */
+/* What the rounds gave for one event. */
+struct life_rounds {
+	size_t count;
+	uint64_t once[MOST_ROUNDS];
+	uint64_t twice[MOST_ROUNDS];
+};
+
+/* Whether more rounds could still make it right: not of a count of 0, which has no noise. */
 static bool is_undecided(const struct life_group *group, const struct life_finding *findings)
 {
 	for (size_t i = 0; i < group->count; i++) {
-		if (findings[i].life == LIFE_NOT_INSTRUCTIONS)
+		const enum life life = findings[i].life;
+
+		if (life == LIFE_NOT_INSTRUCTIONS)
+			return true;
+		if (group->loops && group->loops[i] == findings[i].loop && life != LIFE_GOOD &&
+		    life != LIFE_DEAD)
 			return true;
 	}
 	return false;
@@ -130,7 +146,8 @@ static bool is_undecided(const struct life_group *group, const struct life_findi
 
 /* A round of its own may be exact, where the lowest of several are of different ones. */
 static void judge_round(const struct life_group *group, const struct pmu_reading *once,
-			const struct pmu_reading *twice, struct life_finding *findings)
+			const struct pmu_reading *twice, bool only_exact,
+			struct life_finding *findings)
 {
 	for (size_t i = 0; i < group->count; i++) {
 		struct life_finding *finding = &findings[i];
@@ -138,6 +155,8 @@ static void judge_round(const struct life_group *group, const struct pmu_reading
 		const bool exact = is_known_exactly(event, finding->loop);
 
 		if (exact && finding->life == LIFE_GOOD && finding->twice != UINT64_MAX)
+			continue;
+		if (!exact && only_exact)
 			continue;
 		if (exact)
 			finding->once = finding->twice = UINT64_MAX;
@@ -148,30 +167,84 @@ static void judge_round(const struct life_group *group, const struct pmu_reading
 	}
 }
 
+static int compare_counts(const void *left, const void *right)
+{
+	const uint64_t a = *(const uint64_t *)left;
+	const uint64_t b = *(const uint64_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+static uint64_t median(uint64_t *counts, size_t count)
+{
+	qsort(counts, count, sizeof(*counts), compare_counts);
+	return counts[count / 2];
+}
+
+/* Of few counts the lowest are as far off as any others; the middle ones of many are not. */
+static void judge_medians(const struct life_group *group, struct life_rounds *rounds,
+			  struct life_finding *findings)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		struct life_finding *finding = &findings[i];
+
+		if (finding->life == LIFE_GOOD || is_known_exactly(group->events[i], finding->loop))
+			continue;
+		finding->once = median(rounds[i].once, rounds[i].count);
+		finding->twice = median(rounds[i].twice, rounds[i].count);
+		finding->life = life_judge(group->events[i], finding->loop, finding->turns,
+					   finding->once, finding->twice);
+	}
+}
+
+static void keep_round(const struct life_group *group, const struct pmu_reading *once,
+		       const struct pmu_reading *twice, struct life_rounds *rounds)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		rounds[i].once[rounds[i].count] = once->values[i];
+		rounds[i].twice[rounds[i].count++] = twice->values[i];
+	}
+}
+
+/* Counts round after round. The lowest of the first few decide, else the medians of all. */
+static enum life count_rounds(const struct life_group *group, enum event_loop loop,
+			      struct life_finding *findings, int *error)
+{
+	const unsigned long turns = known_work_turns(loop);
+	struct life_rounds rounds[RECORD_COUNTERS_MAX] = { { 0 } };
+	struct pmu_reading once, twice;
+	/* The first time is cold: it makes what the work needs. */
+	enum life life = count_work(group, loop, turns, &once, error);
+
+	for (int i = 0; life == LIFE_GOOD && i < MOST_ROUNDS; i++) {
+		if (i >= ROUNDS && !is_undecided(group, findings))
+			return life;
+		life = count_work(group, loop, turns, &once, error);
+		if (life == LIFE_GOOD)
+			life = count_work(group, loop, 2 * turns, &twice, error);
+		if (life != LIFE_GOOD)
+			return life;
+		keep_round(group, &once, &twice, rounds);
+		judge_round(group, &once, &twice, i >= ROUNDS, findings);
+	}
+	if (life == LIFE_GOOD)
+		judge_medians(group, rounds, findings);
+	return life;
+}
+
 /* Runs the work often enough, and judges each event of the group by it. */
 static void check_on_loop(const struct life_group *group, enum event_loop loop,
 			  struct life_finding *findings)
 {
 	const unsigned long turns = known_work_turns(loop);
-	struct pmu_reading once, twice;
-	enum life life = LIFE_GOOD;
+	enum life life;
 	int error = 0;
 
 	for (size_t i = 0; i < group->count; i++)
 		findings[i] = (struct life_finding){
 			.loop = loop, .turns = turns, .once = UINT64_MAX, .twice = UINT64_MAX
 		};
-	/* The first time is cold: it makes what the work needs. */
-	life = count_work(group, loop, turns, &once, &error);
-	for (int i = 0; life == LIFE_GOOD && i < EXACT_ROUNDS; i++) {
-		if (i >= ROUNDS && !is_undecided(group, findings))
-			break;
-		life = count_work(group, loop, turns, &once, &error);
-		if (life == LIFE_GOOD)
-			life = count_work(group, loop, 2 * turns, &twice, &error);
-		if (life == LIFE_GOOD)
-			judge_round(group, &once, &twice, findings);
-	}
+	life = count_rounds(group, loop, findings, &error);
 	for (size_t i = 0; life != LIFE_GOOD && i < group->count; i++)
 		findings[i] = (struct life_finding){
 			.life = life, .loop = loop, .turns = turns, .error = error

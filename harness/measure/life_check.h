@@ -27,7 +27,10 @@ enum life {
 	LIFE_NO_WORK, /* the work cannot be done here, so nothing is known */
 };
 
-/* What was seen; the counts are the lowest of some rounds, for what disturbs only adds. */
+/*
+ * What was seen; the counts are the lowest of three rounds, for what disturbs only adds, or, where
+ * these do not fit, the medians of many.
+ */
 struct life_finding {
 	enum life life;
 	const struct event *event; /* of a group: the one that fails */

@@ -23,6 +23,7 @@ enum fake_behaviour {
 	FAKE_TOO_MANY, /* 1000 times what it should */
 	FAKE_TOO_FEW, /* a thousandth of it */
 	FAKE_CURVED, /* grows with the square of the work */
+	FAKE_NOISY, /* right, but for every fifth run, which has a quarter: misses are like that */
 	FAKE_MULTIPLEXED, /* runs half of the time */
 	FAKE_NO_USER, /* sees nothing of user mode */
 	FAKE_NO_KERNEL, /* sees nothing of the kernel */
@@ -188,6 +189,9 @@ static inline void fake_pmu_add_count(struct fake_open *open, double user, doubl
 		return;
 	case FAKE_CURVED:
 		open->count += count * count;
+		return;
+	case FAKE_NOISY:
+		open->count += open->starts % 5 ? count : count / 4;
 		return;
 	case FAKE_MULTIPLEXED:
 		open->count += count / 2;

@@ -133,7 +133,7 @@ static void test_refusals_say_what_was_counted(void **state)
 		  "the counter 'cycles' opens but does not count: nothing in 200000 turns of a "
 		  "subtraction" },
 		{ "dead, of a raw event",
-		  "the counter 'r1b' opens but does not count: nothing in 32 "
+		  "the counter 'r1b' opens but does not count: nothing in 128 "
 		  "system calls after other code" },
 		{ "stuck",
 		  "the counter 'cycles' opens but is not to be believed: the count does not "
