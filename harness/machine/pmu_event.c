@@ -19,6 +19,23 @@
 #define PERF_PMU_TYPE_SHIFT 32
 #endif
 
+static int open_once(const struct perf_event_attr *attributes, int cpu, int leader)
+{
+	long fd = syscall(SYS_perf_event_open, attributes, 0, cpu, leader, PERF_FLAG_FD_CLOEXEC);
+
+	return fd < 0 ? -errno : (int)fd;
+}
+
+int pmu_event_open(struct perf_event_attr *attributes, int cpu, int leader)
+{
+	int fd = open_once(attributes, cpu, leader);
+
+	if (fd != -EINVAL || attributes->exclude_user || attributes->exclude_kernel)
+		return fd;
+	attributes->exclude_hv = 0;
+	return open_once(attributes, cpu, leader);
+}
+
 int pmu_event_opens(const struct event *event, int cpu)
 {
 	struct perf_event_attr attributes = {
@@ -32,16 +49,16 @@ int pmu_event_opens(const struct event *event, int cpu)
 		.exclude_kernel = !event->kernel,
 		.exclude_hv = 1,
 	};
-	long fd = syscall(SYS_perf_event_open, &attributes, 0, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+	int fd = pmu_event_open(&attributes, cpu, -1);
 
-	if (fd < 0 && (errno == EACCES || errno == EPERM)) {
+	if (fd == -EACCES || fd == -EPERM) {
 		attributes.exclude_user = 0;
 		attributes.exclude_kernel = 1;
-		fd = syscall(SYS_perf_event_open, &attributes, 0, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+		fd = pmu_event_open(&attributes, cpu, -1);
 	}
 	if (fd < 0)
-		return -errno;
-	close((int)fd);
+		return fd;
+	close(fd);
 	return 0;
 }
 

@@ -27,6 +27,17 @@ struct pmu_machine {
 int pmu_event_resolve(const struct pmu_machine *machine, struct event *event,
 		      struct complaint *complaint);
 
+struct perf_event_attr;
+
+/*
+ * perf_event_open() for this thread on the CPU. A PMU that cannot leave any mode out takes none of
+ * the exclude bits, not even exclude_hv (PERF_PMU_CAP_NO_EXCLUDE, perf_try_init_event() of
+ * kernel/events/core.c; riscv_pmu_sbi.c has it where the cores lack Sscofpmf): if only that one
+ * is set it is asked again without, and @attributes says so. Returns a descriptor or a negative
+ * errno.
+ */
+int pmu_event_open(struct perf_event_attr *attributes, int cpu, int leader);
+
 /*
  * For pmu_machine.opens: opens it for this thread and closes it again. Where counting the kernel is
  * not permitted it asks for user mode alone: whether there is such an event is the same.

@@ -126,6 +126,16 @@ static void not_opened(const struct counter_terms *terms, const struct event *ev
 		snprintf(reason->text, sizeof(reason->text), "all counters are taken");
 		reason->advice = "end the other users of the PMU: perf, a profiler";
 		return;
+	case -EINVAL:
+		/* riscv without Sscofpmf: PERF_PMU_CAP_NO_EXCLUDE. */
+		if (event->kernel != event->user) {
+			snprintf(reason->text, sizeof(reason->text),
+				 "the kernel does not take it for one mode alone, which some PMUs "
+				 "cannot count");
+			reason->advice = "ask for both modes together: -e instructions,cycles";
+			return;
+		}
+		/* fallthrough */
 	default:
 		snprintf(reason->text, sizeof(reason->text), "the kernel does not take it");
 		reason->advice = "see tracetoll list events for what this PMU counts";

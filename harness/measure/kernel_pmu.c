@@ -8,11 +8,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "counter_read.h"
+#include "machine/pmu_event.h"
 #include "machine/system_file.h"
 #include "measure/counter_page.h"
 
@@ -33,9 +33,8 @@ static int open_event(const struct event *event, int cpu, int leader, uint64_t c
 		.disabled = leader < 0,
 		.pinned = leader < 0,
 	};
-	long fd = syscall(SYS_perf_event_open, &attributes, 0, cpu, leader, PERF_FLAG_FD_CLOEXEC);
 
-	return fd < 0 ? -errno : (int)fd;
+	return pmu_event_open(&attributes, cpu, leader);
 }
 
 static int kernel_open(void *context, const struct event *event, int cpu, int leader)

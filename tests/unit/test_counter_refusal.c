@@ -119,6 +119,16 @@ static void test_a_core_without_the_event(void **state)
 	fake_root_remove(&root);
 }
 
+/* As riscv's PMUs without Sscofpmf. */
+static void test_one_mode_that_cannot_be_counted(void **state)
+{
+	struct complaint complaint = refused("kernel-instructions", "2", -EINVAL);
+
+	(void)state;
+	assert_non_null(strstr(complaint.tried, "for one mode alone"));
+	assert_non_null(strstr(complaint.advice, "-e instructions,cycles"));
+}
+
 static void test_the_pmu_is_named(void **state)
 {
 	const struct counter_terms terms = { .root = "/nowhere", .cpu = 3 };
@@ -159,6 +169,7 @@ int main(void)
 		cmocka_unit_test(test_forbidden_by_something_else),
 		cmocka_unit_test(test_other_refusals),
 		cmocka_unit_test(test_a_core_without_the_event),
+		cmocka_unit_test(test_one_mode_that_cannot_be_counted),
 		cmocka_unit_test(test_the_pmu_is_named),
 		cmocka_unit_test(test_watchdog),
 	};
