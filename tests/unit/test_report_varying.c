@@ -15,7 +15,7 @@
 #include "sample_file.h"
 
 /* A file of two blocks in which @configuration differs by @spread instructions a call. */
-static void read_two_blocks(const char *arch, const char *configuration, int spread,
+static void read_two_blocks(const char *arch, const char *configuration, int spread, int loads,
 			    struct result *result)
 {
 	struct sample_file file;
@@ -27,10 +27,12 @@ static void read_two_blocks(const char *arch, const char *configuration, int spr
 	for (int block = 0; block < 2; block++) {
 		sample_file_add(&file, (struct sample_spec){ .block = block,
 							     .configuration = "none",
+							     .load = block % loads,
 							     .difference = 80 });
 		sample_file_add(&file,
 				(struct sample_spec){ .block = block,
 						      .configuration = configuration,
+						      .load = block % loads,
 						      .difference = 900 + 10L * spread * block });
 	}
 	fflush(file.out);
@@ -41,13 +43,14 @@ static void read_two_blocks(const char *arch, const char *configuration, int spr
 	sample_file_read(&file, result);
 }
 
-static void assert_judged(const char *arch, const char *configuration, int spread, bool trusted)
+static void assert_judged_of(const char *arch, const char *configuration, int spread, int loads,
+			     bool trusted)
 {
 	struct result result;
 	struct trust trust;
 	char *text;
 
-	read_two_blocks(arch, configuration, spread, &result);
+	read_two_blocks(arch, configuration, spread, loads, &result);
 	assert_int_equal(trust_judge(&result, &trust), 0);
 	if (trusted)
 		assert_string_equal(trust.reasons, "");
@@ -61,6 +64,11 @@ static void assert_judged(const char *arch, const char *configuration, int sprea
 	free(text);
 }
 
+static void assert_judged(const char *arch, const char *configuration, int spread, bool trusted)
+{
+	assert_judged_of(arch, configuration, spread, 1, trusted);
+}
+
 static void test_the_jit(void **state)
 {
 	(void)state;
@@ -68,6 +76,18 @@ static void test_the_jit(void **state)
 	assert_judged("\"arch\":\"riscv64\"", "fexit", 8, true);
 	assert_judged("\"arch\":\"riscv64\"", "fexit", 0, true);
 	assert_judged("\"arch\":\"arm64\"", "fexit", 2, true);
+}
+
+/* Programs are loaded once for each load of the module, and their maps with them. */
+static void test_the_address_of_a_map(void **state)
+{
+	(void)state;
+	assert_judged_of("\"arch\":\"riscv64\"", "fentry-map", 4, 2, true);
+	assert_judged_of("\"arch\":\"arm64\"", "kprobe-count", 1, 2, true);
+	assert_judged_of("\"arch\":\"arm64\"", "kprobe-count", 1, 1, false);
+	assert_judged_of("\"arch\":\"arm64\"", "kprobe", 1, 2, false);
+	assert_judged_of("\"arch\":\"riscv64\"", "fentry-map", 5, 2, false);
+	assert_judged_of("\"arch\":\"x86_64\"", "fentry-map", 1, 2, false);
 }
 
 static void test_more_than_it_can_explain(void **state)
@@ -87,6 +107,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_jit),
+		cmocka_unit_test(test_the_address_of_a_map),
 		cmocka_unit_test(test_more_than_it_can_explain),
 		cmocka_unit_test(test_what_it_has_no_part_in),
 	};
