@@ -4,19 +4,12 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "stats/order.h"
 
 #define ABSURD 20 /* times as long: no frequency changes by that */
 #define ALIKE 0.1 /* counts that say that the calls were the same */
-
-static int compare(const void *a, const void *b)
-{
-	const double *left = a;
-	const double *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
 
 static double median_of(const double *values, unsigned int count)
 {
@@ -24,7 +17,7 @@ static double median_of(const double *values, unsigned int count)
 
 	count = count < CLOCK_WATCH_VALUES ? count : CLOCK_WATCH_VALUES;
 	memcpy(sorted, values, count * sizeof(sorted[0]));
-	qsort(sorted, count, sizeof(sorted[0]), compare);
+	sort_numbers(sorted, count);
 	return sorted[count / 2];
 }
 

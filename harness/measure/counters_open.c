@@ -12,6 +12,7 @@
 #include "measure/counters.h"
 #include "measure/instruction_clock.h"
 #include "measure/life_check.h"
+#include "stats/order.h"
 
 /* Reads are timed by tens, for a clock's own reading takes as long as one of a page. */
 #define READS_AT_ONCE 10
@@ -208,14 +209,6 @@ static void choose_way(struct counters *counters, struct counter *counter)
 	counter->page = NULL;
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-	const uint64_t a = *(const uint64_t *)left;
-	const uint64_t b = *(const uint64_t *)right;
-
-	return a < b ? -1 : a > b;
-}
-
 static void read_once(const struct counters *counters, const struct counter *counter)
 {
 	const struct pmu_door *door = counters->door;
@@ -232,7 +225,7 @@ static void read_once(const struct counters *counters, const struct counter *cou
 static void time_reads(struct counters *counters, struct counter *counter)
 {
 	const struct pmu_door *door = counters->door;
-	uint64_t times[READ_TIMINGS];
+	double times[READ_TIMINGS];
 	struct measurement measurement = { 0 };
 
 	if (counters_start(counters, counter->pass))
@@ -242,11 +235,11 @@ static void time_reads(struct counters *counters, struct counter *counter)
 
 		for (int j = 0; j < READS_AT_ONCE; j++)
 			read_once(counters, counter);
-		times[i] = door->now_ns(door->context) - start;
+		times[i] = (double)(door->now_ns(door->context) - start);
 	}
 	counters_stop(counters, counter->pass, &measurement);
-	qsort(times, READ_TIMINGS, sizeof(times[0]), compare_numbers);
-	counter->read_ns = (double)times[READ_TIMINGS / 2] / READS_AT_ONCE;
+	sort_numbers(times, READ_TIMINGS);
+	counter->read_ns = times[READ_TIMINGS / 2] / READS_AT_ONCE;
 }
 
 int counters_open(struct counters *counters, const struct counter_terms *terms,

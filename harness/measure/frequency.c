@@ -3,8 +3,9 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "stats/order.h"
 
 #define STEP 0.02
 
@@ -35,14 +36,6 @@ void frequency_add(struct frequency_watch *watch, const struct workload *workloa
 		(double)(*longer - *shorter) / (double)(long_run->time_ns - short_run->time_ns);
 }
 
-static int compare(const void *a, const void *b)
-{
-	const double *left = a;
-	const double *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 bool frequency_stepped(struct frequency_watch *watch, char *text, size_t size)
 {
 	double now, before;
@@ -50,7 +43,7 @@ bool frequency_stepped(struct frequency_watch *watch, char *text, size_t size)
 
 	if (watch->count < FREQUENCY_VALUES_MIN)
 		return false;
-	qsort(watch->values, watch->count, sizeof(watch->values[0]), compare);
+	sort_numbers(watch->values, watch->count);
 	now = watch->values[watch->count / 2];
 	watch->count = 0;
 	before = watch->level_count ? watch->level_sum / watch->level_count : now;

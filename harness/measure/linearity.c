@@ -4,8 +4,9 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "stats/order.h"
 
 #define TOLERANCE 0.05
 #define COUNTS_TOLERATED 2 /* of an event: a step of a counter at either end */
@@ -17,14 +18,6 @@ struct quantity {
 	double spread;
 };
 
-static int compare(const void *a, const void *b)
-{
-	const double *left = a;
-	const double *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
 static struct quantity quantity_of(const struct measurement *runs, size_t event)
 {
 	double values[LINEARITY_RUNS];
@@ -32,7 +25,7 @@ static struct quantity quantity_of(const struct measurement *runs, size_t event)
 	for (size_t i = 0; i < LINEARITY_RUNS; i++)
 		values[i] =
 			event == TIME ? (double)runs[i].time_ns : (double)runs[i].counters[event];
-	qsort(values, LINEARITY_RUNS, sizeof(values[0]), compare);
+	sort_numbers(values, LINEARITY_RUNS);
 	return (struct quantity){
 		.median = values[LINEARITY_RUNS / 2],
 		.spread = values[LINEARITY_RUNS - 1] - values[0],

@@ -227,8 +227,7 @@ static int look_at_cell(const struct precision_watch *watch, const struct plan_c
 	return 0;
 }
 
-/* With fewer blocks, or loads, than these nothing is known. */
-static unsigned int blocks_at_least(const struct plan *plan)
+unsigned int precision_blocks_least(const struct plan *plan)
 {
 	const unsigned int loads = plan->reload ? plan->reload * INTERVAL_COUNT_MIN : 0;
 
@@ -239,7 +238,7 @@ static unsigned int blocks_at_least(const struct plan *plan)
 static unsigned int blocks_needed_for(const struct precision_state *state, const struct plan *plan,
 				      unsigned int blocks)
 {
-	const unsigned int least = blocks_at_least(plan);
+	const unsigned int least = precision_blocks_least(plan);
 	double ratio = state->half_width / state->wanted;
 	double needed = ceil(blocks * ratio * ratio);
 
@@ -304,8 +303,8 @@ void precision_text(const struct precision_watch *watch, const struct precision_
 	char more[96] = "";
 
 	if (!state->known) {
-		if (blocks < blocks_at_least(plan))
-			needed_text("at least", blocks_at_least(plan), block_ns, more,
+		if (blocks < precision_blocks_least(plan))
+			needed_text("at least", precision_blocks_least(plan), block_ns, more,
 				    sizeof(more));
 		snprintf(text, size, "asked for +-%.3g %s; %u block%s nothing of it yet%s",
 			 state->wanted, unit, blocks, blocks == 1 ? " tells" : "s tell", more);

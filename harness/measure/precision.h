@@ -69,6 +69,9 @@ bool precision_is_due(const struct precision_watch *watch, unsigned int blocks);
 int precision_look(struct precision_watch *watch, unsigned int blocks,
 		   struct precision_state *state);
 
+/* With fewer blocks, or loads of the module, nothing is known of a precision. */
+unsigned int precision_blocks_least(const struct plan *plan);
+
 /* What it came to, and what would be needed, for people; @block_ns is what a block takes. */
 void precision_text(const struct precision_watch *watch, const struct precision_state *state,
 		    unsigned int blocks, uint64_t block_ns, char *text, size_t size);

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "measure/precision.h"
 #include "verbs/name_lists.h"
 
 #define BLOCKS_DEFAULT 20
@@ -236,6 +237,18 @@ static void add_defaults(struct plan *plan)
 		plan->event_count = event_defaults(false, plan->events, RECORD_COUNTERS_MAX);
 }
 
+/* What cannot be reached by any result is said before it is measured. */
+static int check_precision(const struct plan *plan, struct complaint *complaint)
+{
+	const unsigned int least = precision_blocks_least(plan);
+
+	if (plan->precision.half_width <= 0 || plan->blocks >= least)
+		return 0;
+	return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
+			"--precision takes %u blocks at least%s, and --blocks permits %u", least,
+			plan->reload ? " (6 loads of the module, by --reload)" : "", plan->blocks);
+}
+
 int run_options_parse(struct run_options *options, int argc, char **argv,
 		      struct complaint *complaint)
 {
@@ -263,5 +276,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 	if (!options->output[0])
 		default_output(options->output, sizeof(options->output));
 	add_defaults(&options->plan);
+	if (check_precision(&options->plan, complaint))
+		return -EINVAL;
 	return add_baseline(options, complaint);
 }

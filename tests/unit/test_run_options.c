@@ -105,6 +105,19 @@ static void test_all_that_can_be_asked_for(void **state)
 	assert_string_equal(options.output, "-");
 }
 
+static void test_a_precision_that_no_result_can_reach(void **state)
+{
+	(void)state;
+	assert_accepted(PARSE("--precision", "0.5%", "--blocks", "10"));
+	assert_refused(PARSE("--precision", "0.5%", "--blocks", "9"),
+		       "--precision takes 10 blocks at least, and --blocks permits 9", "--help");
+	assert_accepted(PARSE("--precision", "2ns", "--blocks", "18", "--reload", "3"));
+	assert_refused(PARSE("--precision", "2ns", "--blocks", "17", "--reload", "3"),
+		       "takes 18 blocks at least (6 loads of the module, by --reload)", "--help");
+	assert_refused(PARSE("--precision", "2ns", "--reload", "200"), "permits 1000", "--help");
+	assert_accepted(PARSE("--blocks", "5", "--reload", "3"));
+}
+
 static void test_baseline(void **state)
 {
 	(void)state;
@@ -223,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_all_that_can_be_asked_for),
+		cmocka_unit_test(test_a_precision_that_no_result_can_reach),
 		cmocka_unit_test(test_baseline),
 		cmocka_unit_test(test_no_room_for_the_baseline),
 		cmocka_unit_test(test_unknown_names),
