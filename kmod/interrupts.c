@@ -7,6 +7,7 @@
 #include <linux/kconfig.h>
 #include <linux/kernel_stat.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/version.h>
 
@@ -29,5 +30,8 @@ int tracetoll_count_interrupts(struct tracetoll_interrupts *interrupts)
 	interrupts->cpu = smp_processor_id();
 	interrupts->count = kstat_cpu_irqs_sum(interrupts->cpu);
 	preempt_enable();
+	/* As accumulate_thread_rusage() takes them. */
+	interrupts->waits = current->nvcsw;
+	interrupts->preemptions = current->nivcsw;
 	return 0;
 }

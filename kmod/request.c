@@ -159,7 +159,7 @@ static int do_site(struct tracetoll_site *site)
 
 static int do_symbol(struct tracetoll_symbol *symbol)
 {
-	if (symbol->flags)
+	if (symbol->flags & ~TRACETOLL_SYMBOL_UNNAMED)
 		return -EINVAL;
 	tracetoll_name_address(symbol);
 	return 0;
@@ -255,9 +255,22 @@ static int do_order(const struct tracetoll_order *order)
 
 static int do_interrupts(struct tracetoll_interrupts *interrupts)
 {
-	if (interrupts->flags || interrupts->count || interrupts->cpu || interrupts->reserved)
+	if (interrupts->flags || interrupts->count || interrupts->cpu || interrupts->reserved ||
+	    interrupts->waits || interrupts->preemptions)
 		return -EINVAL;
 	return tracetoll_count_interrupts(interrupts);
+}
+
+static int do_text(struct tracetoll_text *text)
+{
+	if (text->flags || text->valid || text->sum || !text->length)
+		return -EINVAL;
+	if (text->length > TRACETOLL_TEXT_MAX)
+		return -E2BIG;
+	if (!set_up)
+		return -ENOTCONN;
+	tracetoll_sum_text(functions.address[0], text);
+	return 0;
 }
 
 static int do_teardown(const struct tracetoll_teardown *teardown)
@@ -302,6 +315,8 @@ int tracetoll_do_request(unsigned int command, union tracetoll_request *request)
 		return do_order(&request->order);
 	case TRACETOLL_INTERRUPTS:
 		return do_interrupts(&request->interrupts);
+	case TRACETOLL_TEXT:
+		return do_text(&request->text);
 	default:
 		return -ENOTTY;
 	}

@@ -19,6 +19,7 @@ union tracetoll_request {
 	struct tracetoll_swap swap;
 	struct tracetoll_order order;
 	struct tracetoll_interrupts interrupts;
+	struct tracetoll_text text;
 };
 
 /*

@@ -6,11 +6,18 @@
 
 struct tracetoll_site;
 struct tracetoll_symbol;
+struct tracetoll_text;
 
 /* Reads the bytes around @function and those its patch site branches to. */
 void tracetoll_read_site(unsigned long function, struct tracetoll_site *site);
 
-/* Names symbol->address and tells whether it is one of the module's own. */
+/* Sums up text->length bytes from @function on; text->valid tells whether they could be read. */
+void tracetoll_sum_text(unsigned long function, struct tracetoll_text *text);
+
+/*
+ * Names symbol->address, unless it is not to be, and tells whether it is one of the module's
+ * own.
+ */
 void tracetoll_name_address(struct tracetoll_symbol *symbol);
 
 /*

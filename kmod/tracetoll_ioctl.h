@@ -18,7 +18,7 @@
 #define TRACETOLL_DEVICE_NAME "tracetoll"
 
 /* Raised with every change of a structure or of its meaning. */
-#define TRACETOLL_ABI_VERSION 4
+#define TRACETOLL_ABI_VERSION 5
 
 #define TRACETOLL_RELEVANT_MAX 256
 #define TRACETOLL_IRRELEVANT_MAX 256
@@ -152,10 +152,13 @@ enum tracetoll_owner {
 	TRACETOLL_OWNER_OPS_TRAMPOLINE, /* of one ops on that list, whosever (x86); index: 0 */
 };
 
+/* The name is known already, and stays empty: to find it is most of what the request takes. */
+#define TRACETOLL_SYMBOL_UNNAMED (1U << 0)
+
 /* TRACETOLL_SYMBOL: the name behind an address, as the kernel prints it. */
 struct tracetoll_symbol {
 	__u32 size;
-	__u32 flags; /* none defined */
+	__u32 flags; /* TRACETOLL_SYMBOL_UNNAMED */
 	__u64 address;
 	__u32 owner; /* enum tracetoll_owner */
 	__u32 index; /* which of the owner's objects */
@@ -185,10 +188,26 @@ struct tracetoll_system {
 	__u32 graph_slot_0; /* 1: the first of its slots is taken; in: 0 */
 };
 
+/* Bytes that TRACETOLL_TEXT reads at most. */
+#define TRACETOLL_TEXT_MAX (1U << 20)
+
+/*
+ * TRACETOLL_TEXT: a sum over the code of the tracee that was set up, its patch site included.
+ * Another one if a single word is another one; if several are, but for one time in 2^64.
+ */
+struct tracetoll_text {
+	__u32 size;
+	__u32 flags; /* none defined */
+	__u32 length; /* in: bytes from the tracee's first one, 1 to TRACETOLL_TEXT_MAX */
+	__u32 valid; /* 1: all of them were read; in: 0 */
+	__u64 sum; /* in: 0 */
+};
+
 /*
  * TRACETOLL_INTERRUPTS: how many the CPU that asks took since the boot, as the rows of
  * /proc/interrupts sum up, which take long to be printed. EOPNOTSUPP: on this architecture some
- * rows are counted elsewhere.
+ * rows are counted elsewhere. Also how often the thread that asks was switched out, as
+ * getrusage(RUSAGE_THREAD) tells.
  */
 struct tracetoll_interrupts {
 	__u32 size;
@@ -196,6 +215,8 @@ struct tracetoll_interrupts {
 	__u64 count; /* in: 0 */
 	__u32 cpu; /* that asked; in: 0 */
 	__u32 reserved; /* 0 */
+	__u64 waits; /* of the thread's own will; in: 0 */
+	__u64 preemptions; /* not so; in: 0 */
 };
 
 /* What TRACETOLL_SETUP_COUNT counts. */
@@ -310,5 +331,6 @@ struct tracetoll_teardown {
 #define TRACETOLL_SWAP _IOWR('T', 0x69, struct tracetoll_swap)
 #define TRACETOLL_ORDER _IOW('T', 0x6a, struct tracetoll_order)
 #define TRACETOLL_INTERRUPTS _IOWR('T', 0x6b, struct tracetoll_interrupts)
+#define TRACETOLL_TEXT _IOWR('T', 0x6c, struct tracetoll_text)
 
 #endif /* TRACETOLL_IOCTL_H */

@@ -137,6 +137,15 @@ int attachment_detach(struct attachment *attachment, struct complaint *complaint
 	return detach_first(attachment, ATTACHERS, complaint);
 }
 
+bool attachment_prepares_runs(const struct attachment *attachment)
+{
+	for (size_t i = 0; i < ATTACHERS; i++) {
+		if (attachers[i]->before_run && attachers[i]->concerns(attachment->configuration))
+			return true;
+	}
+	return false;
+}
+
 int attachment_before_run(struct attachment *attachment, struct complaint *complaint)
 {
 	int err = 0;

@@ -82,6 +82,9 @@ int attachment_attach(struct attachment *attachment, const struct attach_order *
 /* Undoes it, the last one first; goes on after an error, and returns the first one. */
 int attachment_detach(struct attachment *attachment, struct complaint *complaint);
 
+/* Whether what is attached has something to do before a run. */
+bool attachment_prepares_runs(const struct attachment *attachment);
+
 /*
  * To be called before each run of a workload, where nothing is counted yet: what the run finds
  * is then what every other one found. Returns 0 or a negative errno.

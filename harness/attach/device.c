@@ -17,6 +17,7 @@ _Static_assert((int)TRAMPOLINE_FAR == (int)TRACETOLL_TRAMPOLINE_FAR &&
 		       (int)TRAMPOLINE_RETURN == (int)TRACETOLL_TRAMPOLINE_RETURN &&
 		       (int)TRAMPOLINE_C == (int)TRACETOLL_TRAMPOLINE_C,
 	       "the table of configurations and the module agree");
+_Static_assert(EVIDENCE_SYMBOL_SIZE >= TRACETOLL_SYMBOL_SIZE, "a name fits");
 _Static_assert(OPS_RCU == TRACETOLL_OPS_RCU && OPS_RECURSION == TRACETOLL_OPS_RECURSION &&
 		       OPS_STUB == TRACETOLL_OPS_STUB,
 	       "the table of configurations and the module agree");
@@ -213,33 +214,67 @@ int device_read_system(const struct device *device, struct tracetoll_system *sys
 	return 0;
 }
 
-int device_count_interrupts(const struct device *device, int cpu, uint64_t *count)
+int device_count_disturbances(const struct device *device, int cpu,
+			      struct device_disturbances *disturbances)
 {
 	struct tracetoll_interrupts interrupts = { .size = sizeof(interrupts) };
 	int err = request(device, TRACETOLL_INTERRUPTS, &interrupts);
 
 	if (err)
 		return err;
-	*count = interrupts.count;
+	*disturbances = (struct device_disturbances){
+		.interrupts = interrupts.count,
+		.waits = interrupts.waits,
+		.switches = interrupts.waits + interrupts.preemptions,
+	};
 	return interrupts.cpu == (unsigned int)cpu ? 0 : -ENXIO;
 }
 
-static int ask_symbol(const struct device *device, uint64_t address, struct tracetoll_symbol *named,
+bool device_sum_text(const struct device *device, uint32_t length, uint64_t *sum)
+{
+	struct tracetoll_text text = { .size = sizeof(text), .length = length };
+
+	if (!length || length > TRACETOLL_TEXT_MAX || request(device, TRACETOLL_TEXT, &text))
+		return false;
+	*sum = text.sum;
+	return text.valid;
+}
+
+/* The symbol that is known of it; NULL: none is. */
+static const char *known_symbol(const struct device_names *known, uint64_t address)
+{
+	for (size_t i = 0; known && i < known->count; i++) {
+		if (known->names[i]->address == address)
+			return known->names[i]->symbol;
+	}
+	return NULL;
+}
+
+static int ask_symbol(const struct device *device, uint64_t address,
+		      const struct device_names *known, struct tracetoll_symbol *named,
 		      struct complaint *complaint)
 {
+	const char *symbol = known_symbol(known, address);
 	int err;
 
-	*named = (struct tracetoll_symbol){ .size = sizeof(*named), .address = address };
+	*named = (struct tracetoll_symbol){
+		.size = sizeof(*named),
+		.flags = symbol ? TRACETOLL_SYMBOL_UNNAMED : 0,
+		.address = address,
+	};
 	err = request(device, TRACETOLL_SYMBOL, named);
 	if (err)
 		return complain(complaint, EXIT_CODE_FAILED, err, "", "cannot name an address");
+	if (symbol)
+		memcpy(named->name, symbol, sizeof(named->name));
 	named->name[sizeof(named->name) - 1] = '\0';
 	return 0;
 }
 
 /* Whose an ops of others is: by its name, or on a kernel that does not name its data by func. */
 static int find_foreign_owner(const struct device *device, const struct tracetoll_symbol *named,
-			      enum site_owner *owner, struct complaint *complaint)
+			      const struct device_names *known, enum site_owner *owner,
+			      struct complaint *complaint)
 {
 	struct tracetoll_symbol func;
 	int err;
@@ -247,7 +282,7 @@ static int find_foreign_owner(const struct device *device, const struct tracetol
 	*owner = site_owner_of_symbol(named->name);
 	if (*owner != OWNER_UNKNOWN)
 		return 0;
-	err = ask_symbol(device, named->func, &func, complaint);
+	err = ask_symbol(device, named->func, known, &func, complaint);
 	if (err)
 		return err;
 	*owner = site_owner_of_ops(func.name, named->direct_call);
@@ -255,7 +290,8 @@ static int find_foreign_owner(const struct device *device, const struct tracetol
 }
 
 static int find_owner(const struct device *device, const struct tracetoll_symbol *named,
-		      struct evidence_name *name, struct complaint *complaint)
+		      const struct device_names *known, struct evidence_name *name,
+		      struct complaint *complaint)
 {
 	static const enum site_owner owners[] = {
 		[TRACETOLL_OWNER_TRAMPOLINE] = OWNER_TRAMPOLINE,
@@ -267,7 +303,7 @@ static int find_owner(const struct device *device, const struct tracetoll_symbol
 	};
 
 	if (named->owner == TRACETOLL_OWNER_FOREIGN_OPS)
-		return find_foreign_owner(device, named, &name->owner, complaint);
+		return find_foreign_owner(device, named, known, &name->owner, complaint);
 	if (named->owner != TRACETOLL_OWNER_NONE &&
 	    named->owner < sizeof(owners) / sizeof(owners[0])) {
 		name->owner = owners[named->owner];
@@ -281,8 +317,8 @@ static int find_owner(const struct device *device, const struct tracetoll_symbol
 	return 0;
 }
 
-int device_find_ops(const struct device *device, uint64_t address, struct evidence_name *name,
-		    struct device_ops *ops, struct complaint *complaint)
+int device_find_ops(const struct device *device, uint64_t address, const struct device_names *known,
+		    struct evidence_name *name, struct device_ops *ops, struct complaint *complaint)
 {
 	struct tracetoll_symbol named;
 	int err;
@@ -291,14 +327,14 @@ int device_find_ops(const struct device *device, uint64_t address, struct eviden
 	memset(ops, 0, sizeof(*ops));
 	if (!address)
 		return 0;
-	err = ask_symbol(device, address, &named, complaint);
+	err = ask_symbol(device, address, known, &named, complaint);
 	if (err)
 		return err;
 	name->address = address;
-	snprintf(name->symbol, sizeof(name->symbol), "%s", named.name);
+	memcpy(name->symbol, named.name, sizeof(named.name));
 	ops->func = named.func;
 	ops->direct_call = named.direct_call;
-	return find_owner(device, &named, name, complaint);
+	return find_owner(device, &named, known, name, complaint);
 }
 
 int device_name_address(const struct device *device, uint64_t address, struct evidence_name *name,
@@ -306,5 +342,5 @@ int device_name_address(const struct device *device, uint64_t address, struct ev
 {
 	struct device_ops ops;
 
-	return device_find_ops(device, address, name, &ops, complaint);
+	return device_find_ops(device, address, NULL, name, &ops, complaint);
 }

@@ -64,11 +64,26 @@ int device_read_site(const struct device *device, unsigned int index, struct sit
 int device_read_system(const struct device *device, struct tracetoll_system *system,
 		       struct complaint *complaint);
 
+/* What came between, so far. */
+struct device_disturbances {
+	uint64_t interrupts; /* that the CPU took */
+	uint64_t waits; /* times the calling thread was switched out by its own will */
+	uint64_t switches; /* those, and the others */
+};
+
 /*
- * How many interrupts @cpu took, on which this is called. Returns 0, -EOPNOTSUPP (the module
- * cannot tell here), -ENXIO (called on another CPU), or another negative errno.
+ * How often @cpu, on which this is called, and the calling thread were disturbed. Returns 0,
+ * -EOPNOTSUPP (the module cannot tell here), -ENXIO (called on another CPU), or another negative
+ * errno.
  */
-int device_count_interrupts(const struct device *device, int cpu, uint64_t *count);
+int device_count_disturbances(const struct device *device, int cpu,
+			      struct device_disturbances *disturbances);
+
+/*
+ * Sums up the code of the tracee that is set up, @length bytes of it. Returns whether all of
+ * them could be read; if not, nothing is known of them.
+ */
+bool device_sum_text(const struct device *device, uint32_t length, uint64_t *sum);
 
 /*
  * Names an address: the symbol as the kernel prints it, and whose it is. A symbol
@@ -84,8 +99,16 @@ struct device_ops {
 	uint64_t direct_call; /* 0: it has none */
 };
 
-/* As device_name_address(); @ops becomes that of the ops, its trampoline or direct call. */
-int device_find_ops(const struct device *device, uint64_t address, struct evidence_name *name,
-		    struct device_ops *ops, struct complaint *complaint);
+/* What an earlier look found; of several of one address the first counts. */
+struct device_names {
+	const struct evidence_name *names[5];
+	size_t count;
+};
+
+/* As device_name_address(); symbols are @known's where it has them. @ops becomes that of the ops,
+ * its trampoline or direct call. */
+int device_find_ops(const struct device *device, uint64_t address, const struct device_names *known,
+		    struct evidence_name *name, struct device_ops *ops,
+		    struct complaint *complaint);
 
 #endif /* DEVICE_H */

@@ -11,37 +11,70 @@ _Static_assert(sizeof(((struct evidence_book *)0)->text) >=
 		       sizeof(((struct enabled_function *)0)->text),
 	       "the evidence holds what the book says");
 
+/* What is asked of no ops: as long as the address is the same, so is the rest. */
+static int look_at_name(const struct device *device, uint64_t address,
+			const struct evidence_name *known, struct evidence_name *name,
+			struct complaint *complaint)
+{
+	if (!known || !address || known->address != address)
+		return device_name_address(device, address, name, complaint);
+	*name = *known;
+	return 0;
+}
+
 /* What the one ops calls that the literal names, or that ftrace made the target for. */
-static int look_behind(const struct device *device, const struct device_ops *of_literal,
-		       const struct device_ops *of_target, struct evidence *evidence,
-		       struct complaint *complaint)
+static int look_behind(const struct device *device, const struct evidence *known,
+		       const struct device_ops *of_literal, const struct device_ops *of_target,
+		       struct evidence *evidence, struct complaint *complaint)
 {
 	uint64_t address = of_literal->direct_call ? of_literal->direct_call : of_literal->func;
 
 	if (evidence->target.owner == OWNER_OPS_TRAMPOLINE)
 		address = of_target->func;
-	return device_name_address(device, address, &evidence->behind, complaint);
+	return look_at_name(device, address, known ? &known->behind : NULL, &evidence->behind,
+			    complaint);
+}
+
+/* Only where ftrace made the target for one ops it is asked what that calls. */
+static int look_at_target(const struct device *device, const struct evidence *known,
+			  const struct device_names *names, struct evidence *evidence,
+			  struct device_ops *ops, struct complaint *complaint)
+{
+	const uint64_t address = evidence->site.target;
+
+	if (!known || known->target.address != address ||
+	    known->target.owner == OWNER_OPS_TRAMPOLINE)
+		return device_find_ops(device, address, names, &evidence->target, ops, complaint);
+	evidence->target = known->target;
+	*ops = (struct device_ops){ 0 };
+	return 0;
 }
 
 /* The names of all addresses at the site. */
 static int look_at_names(const struct device *device, uint64_t trampoline,
-			 struct evidence *evidence, struct complaint *complaint)
+			 const struct evidence *known, struct evidence *evidence,
+			 struct complaint *complaint)
 {
 	const struct site *site = &evidence->site;
 	struct device_ops of_literal, of_target;
-	int err = device_name_address(device, evidence->bytes.function, &evidence->function,
-				      complaint);
+	struct device_names names = { .count = 0 };
+	int err;
 
+	if (known)
+		names = (struct device_names){ { &known->target, &known->literal, &known->behind },
+					       3 };
+	err = look_at_name(device, evidence->bytes.function, known ? &known->function : NULL,
+			   &evidence->function, complaint);
 	if (!err)
-		err = device_find_ops(device, site->target, &evidence->target, &of_target,
-				      complaint);
+		err = look_at_target(device, known, &names, evidence, &of_target, complaint);
 	if (!err)
-		err = device_find_ops(device, site->has_literal ? site->literal : 0,
+		err = device_find_ops(device, site->has_literal ? site->literal : 0, &names,
 				      &evidence->literal, &of_literal, complaint);
 	if (!err)
-		err = look_behind(device, &of_literal, &of_target, evidence, complaint);
+		err = look_behind(device, known, &of_literal, &of_target, evidence, complaint);
 	if (!err)
-		err = device_name_address(device, trampoline, &evidence->trampoline, complaint);
+		err = look_at_name(device, trampoline, known ? &known->trampoline : NULL,
+				   &evidence->trampoline, complaint);
 	return err;
 }
 
@@ -56,8 +89,8 @@ static uint64_t direct_call_of(const struct evidence *evidence)
 }
 
 int look_at_site(const struct device *device, const struct kernel_abilities *abilities,
-		 unsigned int index, bool direct, struct evidence *evidence,
-		 struct complaint *complaint)
+		 unsigned int index, bool direct, const struct evidence *known,
+		 struct evidence *evidence, struct complaint *complaint)
 {
 	struct site *site = &evidence->site;
 	bool target_named;
@@ -71,7 +104,7 @@ int look_at_site(const struct device *device, const struct kernel_abilities *abi
 	site_decode(abilities->architecture, &evidence->bytes, site);
 	if (!abilities->call_ops)
 		site->has_literal = false;
-	err = look_at_names(device, trampoline, evidence, complaint);
+	err = look_at_names(device, trampoline, known, evidence, complaint);
 	if (err)
 		return err;
 	target_named = strncmp(evidence->target.symbol, "0x", 2) != 0;
@@ -100,6 +133,8 @@ int look_at_system(const struct device *device, struct evidence *evidence,
 	evidence->graph_users = system.graph_users;
 	evidence->updates_known = system.valid & TRACETOLL_SYSTEM_UPDATES;
 	evidence->updates = system.updates;
+	if (!system.foreign)
+		return 0;
 	err = device_name_address(device, system.foreign, &foreign, complaint);
 	snprintf(evidence->foreign, sizeof(evidence->foreign), "%s", foreign.symbol);
 	return err;

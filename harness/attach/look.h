@@ -14,11 +14,13 @@
 
 /*
  * The patch site and the names behind it; @index as for device_read_site(). @direct: a direct
- * call that is not the module's was attached, which the walk over all ops takes late.
+ * call that is not the module's was attached, which the walk over all ops takes late. What an
+ * address is called is taken from @known, an earlier look, where that has it: whoever gives it
+ * looks whether ftrace changed anything since. NULL: all is asked for.
  */
 int look_at_site(const struct device *device, const struct kernel_abilities *abilities,
-		 unsigned int index, bool direct, struct evidence *evidence,
-		 struct complaint *complaint);
+		 unsigned int index, bool direct, const struct evidence *known,
+		 struct evidence *evidence, struct complaint *complaint);
 
 /* What ftrace holds in the whole system; what the module cannot tell stays unknown. */
 int look_at_system(const struct device *device, struct evidence *evidence,

@@ -11,10 +11,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "attach/look.h"
-#include "machine/kprobe_list.h"
 #include "machine/pin.h"
-#include "site/enabled_functions.h"
 
 #define SUSPENDED_MIN_NS 1000000
 
@@ -37,6 +34,7 @@ static int kernel_attach(void *context, const struct configuration *configuratio
 			 "the workload '%s' has no loop without its call", workload->name);
 		return -EOPNOTSUPP;
 	}
+	look_forget_earlier(&kernel->earlier);
 	/* Before anything is attached: what it takes is nobody's overhead. */
 	err = prepared_begin(&kernel->prepared, workload, complaint);
 	if (err)
@@ -67,25 +65,14 @@ static int kernel_look(void *context, bool whole, struct evidence *evidence,
 		       struct complaint *complaint)
 {
 	struct kernel_executor *kernel = context;
-	struct kprobe_found kprobe;
-	const unsigned int brings = configuration_brings(kernel->attachment.configuration);
-	int err = look_at_site(kernel->attachment.device, &kernel->abilities, 0,
-			       brings & BRINGS_DIRECT, evidence, complaint);
+	const struct look_terms terms = {
+		.device = kernel->attachment.device,
+		.abilities = &kernel->abilities,
+		.direct = configuration_brings(kernel->attachment.configuration) & BRINGS_DIRECT,
+	};
 
-	if (!err)
-		err = look_at_system(kernel->attachment.device, evidence, complaint);
-	if (err)
-		return err;
-	/* Without debugfs only a breakpoint in the bytes that were read is seen. */
-	evidence->kprobes_known = !kprobe_list_find(KPROBE_LIST_PATH, evidence->bytes.function,
-						    evidence->function.symbol, &kprobe);
-	if (evidence->kprobes_known && kprobe.found && !kprobe.disabled)
-		snprintf(evidence->kprobe, sizeof(evidence->kprobe), "%s", kprobe.text);
-	evidence->kprobes = kprobe.enabled;
-	/* While nothing is patched, the book stays as it is. */
-	if (whole || !evidence->updates_known)
-		look_into_book("", evidence);
-	return 0;
+	return whole ? look_at_all(&kernel->earlier, &terms, evidence, complaint)
+		     : look_once_more(&kernel->earlier, &terms, evidence, complaint);
 }
 
 static uint64_t read_clock(clockid_t clock)
@@ -144,45 +131,50 @@ static int count_pass(struct kernel_executor *kernel, size_t pass, const struct 
 	return err;
 }
 
-/* Times this thread was switched out so far; @waits of them were its own will. */
-static uint64_t switches_read(uint64_t *waits)
+/*
+ * As the module tells, or else by getrusage() and /proc/interrupts, which takes a hundred
+ * times as long.
+ */
+static int count_disturbances(const struct kernel_executor *kernel,
+			      struct device_disturbances *disturbances)
 {
 	struct rusage usage = { 0 };
+	int err = device_count_disturbances(kernel->attachment.device, kernel->interrupts->cpu,
+					    disturbances);
 
+	if (err != -EOPNOTSUPP)
+		return err;
 	getrusage(RUSAGE_THREAD, &usage);
-	*waits = (uint64_t)usage.ru_nvcsw;
-	return *waits + (uint64_t)usage.ru_nivcsw;
-}
-
-/* As the module tells, or else by /proc/interrupts, which takes a hundred times as long. */
-static int count_interrupts(const struct kernel_executor *kernel, uint64_t *count)
-{
-	int err =
-		device_count_interrupts(kernel->attachment.device, kernel->interrupts->cpu, count);
-
-	return err == -EOPNOTSUPP ? interrupts_read(kernel->interrupts, count) : err;
+	disturbances->waits = (uint64_t)usage.ru_nvcsw;
+	disturbances->switches = disturbances->waits + (uint64_t)usage.ru_nivcsw;
+	return interrupts_read(kernel->interrupts, &disturbances->interrupts);
 }
 
 /* What an attachment does before a run may wait: only the run itself is to be undisturbed. */
 static int measure_pass(struct kernel_executor *kernel, size_t pass,
 			const struct workload *workload, const struct workload_run *run,
-			struct measurement *measurement, struct complaint *complaint)
+			struct device_disturbances *so_far, struct measurement *measurement,
+			struct complaint *complaint)
 {
-	uint64_t before, after, switches, waits_before, waits_after;
-	int err = attachment_before_run(&kernel->attachment, complaint);
+	const bool prepares = attachment_prepares_runs(&kernel->attachment);
+	struct device_disturbances before = *so_far, after;
+	int err = prepares ? attachment_before_run(&kernel->attachment, complaint) : 0;
 
 	if (err)
 		return err;
-	switches = switches_read(&waits_before);
-	err = count_interrupts(kernel, &before);
+	/* Where nothing is done between two passes, one ends where the other begins. */
+	if (pass == 0 || prepares)
+		err = count_disturbances(kernel, &before);
 	if (!err)
 		err = count_pass(kernel, pass, run, measurement);
 	if (!err)
-		err = count_interrupts(kernel, &after);
-	if (!err)
-		measurement->interrupts += after - before;
-	measurement->switches += switches_read(&waits_after) - switches;
-	measurement->waits += waits_after - waits_before;
+		err = count_disturbances(kernel, &after);
+	if (!err) {
+		measurement->interrupts += after.interrupts - before.interrupts;
+		measurement->switches += after.switches - before.switches;
+		measurement->waits += after.waits - before.waits;
+		*so_far = after;
+	}
 	if (err && err != -EINTR)
 		complain(complaint, EXIT_CODE_FAILED, err, "look at the kernel log (dmesg)",
 			 "cannot measure the workload '%s'", workload->name);
@@ -208,13 +200,14 @@ static int measure_once(struct kernel_executor *kernel, const struct workload *w
 			struct complaint *complaint)
 {
 	const uint64_t suspended_before = suspended_so_far();
+	struct device_disturbances so_far = { 0 };
 	uint64_t suspended;
 	int err = 0;
 
 	memset(measurement, 0, sizeof(*measurement));
 	measurement->calls = (uint64_t)run->batches * run->calls_per_batch;
 	for (size_t pass = 0; !err && pass < kernel->counters->pass_count; pass++)
-		err = measure_pass(kernel, pass, workload, run, measurement, complaint);
+		err = measure_pass(kernel, pass, workload, run, &so_far, measurement, complaint);
 	if (!run->without_call)
 		measurement->waits_wanted =
 			measurement->calls * workload->switches * kernel->counters->pass_count;

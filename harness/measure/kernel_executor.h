@@ -5,6 +5,7 @@
 #include "attach/attachment.h"
 #include "machine/kernel_log.h"
 #include "measure/counters.h"
+#include "measure/earlier_look.h"
 #include "measure/executor.h"
 #include "measure/interrupts.h"
 #include "measure/prepared.h"
@@ -14,6 +15,7 @@
 struct kernel_executor {
 	struct attachment attachment;
 	struct prepared prepared; /* the workload of what is attached */
+	struct earlier_look earlier; /* at what is attached */
 	struct counters *counters;
 	struct interrupts *interrupts;
 	struct kernel_abilities abilities;

@@ -18,7 +18,7 @@ struct growing {
 	bool full;
 };
 
-static void add_bytes(struct growing *line, const char *bytes, size_t count)
+static inline void add_bytes(struct growing *line, const char *bytes, size_t count)
 {
 	if (line->length + count >= LINE_SIZE)
 		line->full = true;
@@ -50,67 +50,93 @@ static void add_number(struct growing *line, uint64_t number)
 	add_bytes(line, digits + at, sizeof(digits) - at);
 }
 
+static bool is_plain(char letter)
+{
+	return letter >= ' ' && letter <= '~' && letter != '"' && letter != '\\';
+}
+
+static void add_escaped(struct growing *line, char letter)
+{
+	switch (letter) {
+	case '"':
+		add(line, "\\\"");
+		break;
+	case '\\':
+		add(line, "\\\\");
+		break;
+	case '\n':
+		add(line, "\\n");
+		break;
+	default:
+		add(line, "?");
+	}
+}
+
 /* In quotes. What is no printable ASCII becomes '?', so that it is UTF-8 whatever it was. */
 static void add_string(struct growing *line, const char *text)
 {
-	add(line, "\"");
-	for (; *text; text++) {
-		const bool printable = *text >= ' ' && *text <= '~';
+	add_bytes(line, "\"", 1);
+	while (*text) {
+		const char *plain = text;
 
-		if (*text == '"' || *text == '\\')
-			add(line, "\\");
-		if (*text == '\n')
-			add(line, "\\n");
-		else
-			add_bytes(line, printable ? text : "?", 1);
+		while (is_plain(*text))
+			text++;
+		add_bytes(line, plain, (size_t)(text - plain));
+		if (*text)
+			add_escaped(line, *text++);
 	}
-	add(line, "\"");
+	add_bytes(line, "\"", 1);
 }
 
-/* ,"name": */
-static void add_name(struct growing *line, const char *name)
-{
-	if (line->text[line->length - 1] != '{')
-		add(line, ",");
-	add_string(line, name);
-	add(line, ":");
-}
+/* What is known when this is compiled; a member's name begins with its comma or brace. */
+#define ADD(line, literal) add_bytes(line, literal, sizeof(literal) - 1)
 
-static void add_text_member(struct growing *line, const char *name, const char *text)
+static void add_text(struct growing *line, const char *text)
 {
-	add_name(line, name);
 	if (text && *text)
 		add_string(line, text);
 	else
-		add(line, "null");
+		ADD(line, "null");
 }
 
-static void add_member(struct growing *line, const char *name, uint64_t number)
+static void add_counts(struct growing *line, const struct measurement *measurement,
+		       const char *const *events, size_t event_count)
 {
-	add_name(line, name);
-	add_number(line, number);
-}
-
-static void add_measurement(struct growing *line, const char *name,
-			    const struct measurement *measurement, const char *const *events,
-			    size_t event_count)
-{
-	add_name(line, name);
-	add(line, "{");
-	add_member(line, "calls", measurement->calls);
-	add_name(line, "counters");
-	add(line, "{");
 	/* Better none than wrong ones. */
-	for (size_t i = 0; !measurement->doubt && i < event_count; i++)
-		add_member(line, events[i], measurement->counters[i]);
-	add(line, "}");
-	add_member(line, "time_ns", measurement->time_ns);
-	add_member(line, "enabled_ns", measurement->enabled_ns);
-	add_member(line, "running_ns", measurement->running_ns);
-	add_member(line, "interrupts", measurement->interrupts);
-	add_member(line, "switches", measurement->switches);
-	add_member(line, "waits", measurement->waits);
-	add(line, "}");
+	for (size_t i = 0; !measurement->doubt && i < event_count; i++) {
+		if (i)
+			ADD(line, ",");
+		add_string(line, events[i]);
+		ADD(line, ":");
+		add_number(line, measurement->counters[i]);
+	}
+}
+
+#define ADD_NUMBER(line, name, number)    \
+	do {                              \
+		ADD(line, name);          \
+		add_number(line, number); \
+	} while (0)
+
+#define ADD_TEXT(line, name, text)    \
+	do {                          \
+		ADD(line, name);      \
+		add_text(line, text); \
+	} while (0)
+
+static void add_measurement(struct growing *line, const struct measurement *measurement,
+			    const char *const *events, size_t event_count)
+{
+	ADD_NUMBER(line, "{\"calls\":", measurement->calls);
+	ADD(line, ",\"counters\":{");
+	add_counts(line, measurement, events, event_count);
+	ADD_NUMBER(line, "},\"time_ns\":", measurement->time_ns);
+	ADD_NUMBER(line, ",\"enabled_ns\":", measurement->enabled_ns);
+	ADD_NUMBER(line, ",\"running_ns\":", measurement->running_ns);
+	ADD_NUMBER(line, ",\"interrupts\":", measurement->interrupts);
+	ADD_NUMBER(line, ",\"switches\":", measurement->switches);
+	ADD_NUMBER(line, ",\"waits\":", measurement->waits);
+	ADD(line, "}");
 }
 
 char *record_sample(const struct sample *sample, const char *const *events, size_t event_count)
@@ -124,22 +150,23 @@ char *record_sample(const struct sample *sample, const char *const *events, size
 
 	if (!line.text)
 		return NULL;
-	add(&line, "{\"record\":\"sample\"");
-	add_member(&line, "block", sample->block);
-	add_text_member(&line, "workload", sample->workload);
-	add_text_member(&line, "configuration", sample->configuration);
-	add_member(&line, "load", sample->load);
-	add_member(&line, "attachment", sample->attachment);
-	add_member(&line, "index", sample->index);
-	add_member(&line, "attempt", sample->attempt);
-	add_text_member(&line, "path_before", sample->path_before);
-	add_text_member(&line, "path_after", sample->path_after);
-	add_text_member(&line, "expected_path", sample->expected_path);
-	add_text_member(&line, "status", statuses[sample->status]);
-	add_text_member(&line, "reason", sample->reason);
-	add_measurement(&line, "short", &sample->short_run, events, event_count);
-	add_measurement(&line, "long", &sample->long_run, events, event_count);
-	add(&line, "}");
+	ADD_NUMBER(&line, "{\"record\":\"sample\",\"block\":", sample->block);
+	ADD_TEXT(&line, ",\"workload\":", sample->workload);
+	ADD_TEXT(&line, ",\"configuration\":", sample->configuration);
+	ADD_NUMBER(&line, ",\"load\":", sample->load);
+	ADD_NUMBER(&line, ",\"attachment\":", sample->attachment);
+	ADD_NUMBER(&line, ",\"index\":", sample->index);
+	ADD_NUMBER(&line, ",\"attempt\":", sample->attempt);
+	ADD_TEXT(&line, ",\"path_before\":", sample->path_before);
+	ADD_TEXT(&line, ",\"path_after\":", sample->path_after);
+	ADD_TEXT(&line, ",\"expected_path\":", sample->expected_path);
+	ADD_TEXT(&line, ",\"status\":", statuses[sample->status]);
+	ADD_TEXT(&line, ",\"reason\":", sample->reason);
+	ADD(&line, ",\"short\":");
+	add_measurement(&line, &sample->short_run, events, event_count);
+	ADD(&line, ",\"long\":");
+	add_measurement(&line, &sample->long_run, events, event_count);
+	ADD(&line, "}");
 	if (line.full) {
 		free(line.text);
 		return NULL;

@@ -138,8 +138,8 @@ int test_look_at_one(const struct verify *verify, unsigned int index, bool whole
 		     struct evidence *evidence, struct complaint *complaint)
 {
 	struct kprobe_found kprobe;
-	int err =
-		look_at_site(verify->device, &verify->abilities, index, false, evidence, complaint);
+	int err = look_at_site(verify->device, &verify->abilities, index, false, NULL, evidence,
+			       complaint);
 
 	if (!err)
 		err = look_at_system(verify->device, evidence, complaint);

@@ -254,6 +254,34 @@ static void check_system(struct tap *tap, int fd)
 	tap_check(tap, !ask(fd, TRACETOLL_SYSTEM, &system), "else it is told");
 }
 
+/* Of what is set up only; and whoever patches it changes the sum. */
+static void check_text(struct tap *tap, int fd)
+{
+	const struct tracetoll_text wanted = { .size = sizeof(wanted), .length = 8 };
+	struct tracetoll_setup setup = { .relevant = 0 };
+	struct tracetoll_text quiet = wanted, again = wanted, traced = wanted, wrong = wanted;
+
+	tap_check(tap, ask(fd, TRACETOLL_TEXT, &wrong) == ENOTCONN, "code before a set-up");
+	wrong.length = 0;
+	tap_check(tap, ask(fd, TRACETOLL_TEXT, &wrong) == EINVAL, "no code");
+	wrong.length = TRACETOLL_TEXT_MAX + 1;
+	tap_check(tap, ask(fd, TRACETOLL_TEXT, &wrong) == E2BIG, "too much code");
+	wrong = wanted;
+	wrong.sum = 1;
+	tap_check(tap, ask(fd, TRACETOLL_TEXT, &wrong) == EINVAL, "a sum in the question");
+	set_up(fd, setup);
+	tap_check(tap,
+		  !ask(fd, TRACETOLL_TEXT, &quiet) && !ask(fd, TRACETOLL_TEXT, &again) &&
+			  quiet.valid && again.valid && quiet.sum == again.sum,
+		  "the same code has the same sum");
+	tear_down(fd);
+	setup.relevant = 1;
+	set_up(fd, setup);
+	tap_check(tap, !ask(fd, TRACETOLL_TEXT, &traced) && traced.valid && traced.sum != quiet.sum,
+		  "patched code has another one");
+	tear_down(fd);
+}
+
 /* Not on x86, which counts some elsewhere. */
 static void check_interrupts(struct tap *tap, int fd)
 {
@@ -422,6 +450,7 @@ int main(void)
 		check_run(&tap, fd);
 		check_hits(&tap, fd);
 		check_system(&tap, fd);
+		check_text(&tap, fd);
 		check_interrupts(&tap, fd);
 		check_call(&tap, fd);
 		check_order_and_swap(&tap, fd);
