@@ -85,18 +85,24 @@ static const char *clock_name(const struct result *result)
 	return result->environment.emulated ? "emulated" : "hardware";
 }
 
+static json_t *integer_object(int64_t number)
+{
+	return number ? json_integer((json_int_t)number) : json_null();
+}
+
 static json_t *file_object(const struct result *result)
 {
 	bool complete = result->ended && !strcmp(result->end_status, "complete");
 
-	return json_pack("{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:s?, s:s?}",
+	return json_pack("{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:s?, s:s?, s:o}",
 			 "arch", result->environment.arch, "kernel",
 			 result->environment.kernel_release, "board", result->environment.board,
 			 "core_type", result->environment.core_type, "cpu",
 			 (json_int_t)result->plan.cpu, "seed", (json_int_t)result->plan.seed,
 			 "blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result),
 			 "complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty,
-			 "stopped_by", result->stop.by, "stop", result->stop.text);
+			 "stopped_by", result->stop.by, "stop", result->stop.text,
+			 "engine_ns_per_sample", integer_object(result->engine_ns));
 }
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)

@@ -280,6 +280,8 @@ int parse_end(const struct member_scope *record, struct result *result)
 		error = member_optional_string(record, "reason", &result->end_reason);
 	if (!error)
 		error = read_stop(record, &result->stop);
+	if (!error && has(record, "engine_ns_per_sample"))
+		error = member_count(record, "engine_ns_per_sample", &result->engine_ns);
 	if (!error)
 		result->ended = true;
 	return error;

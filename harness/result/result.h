@@ -143,6 +143,7 @@ struct result {
 	const char *end_status; /* NULL without an end record */
 	const char *end_reason; /* NULL if none is given */
 	struct result_stop stop;
+	int64_t engine_ns; /* of a sample, beside what was measured; 0: the file does not say */
 	struct json_t *records; /* owns the strings */
 };
 

@@ -178,6 +178,7 @@ static void test_json_keys(void **state)
 	assert_string_equal(json_string_value(json_object_get(file, "clock")), "instruction");
 	assert_true(json_is_true(json_object_get(file, "complete")));
 	assert_int_equal(json_integer_value(json_object_get(file, "seed")), 42);
+	assert_true(json_is_null(json_object_get(file, "engine_ns_per_sample")));
 	json_decref(root);
 	free(text);
 }
