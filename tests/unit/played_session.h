@@ -52,6 +52,7 @@ struct machine {
 	unsigned int backwards_at; /* the clock goes backwards in this one */
 	unsigned int suspended_at; /* the machine is suspended in this one */
 	unsigned int slow_from; /* from this one on the CPU runs at 0.9 of its frequency */
+	unsigned int nonlinear_until; /* the last measurement that it is so in; 0: in all */
 	const char
 		*nonlinear; /* each call costs a hundredth of an instruction more than the last */
 
@@ -203,7 +204,8 @@ static inline int machine_call(void *context, const struct workload *workload, u
 static inline void machine_spoil_clock(struct machine *machine, unsigned int n,
 				       struct measurement *measurement)
 {
-	if (machine_concerns(machine, machine->nonlinear))
+	if (machine_concerns(machine, machine->nonlinear) &&
+	    (!machine->nonlinear_until || n <= machine->nonlinear_until))
 		measurement->counters[0] += measurement->calls * measurement->calls / 100;
 	if (machine_concerns(machine, machine->uneven))
 		measurement->time_ns += n * 7 % 11 * machine->uneven_ns / 10;
@@ -297,6 +299,14 @@ static inline void machine_progress(void *context, unsigned int done, unsigned i
 #define MEASUREMENTS_OF_SAMPLE 3
 
 /* A plan of these configurations under kloop, with two events and 16 calls. */
+/* Where the code lies does not matter to it. */
+static inline int machine_reload(void *context, struct complaint *complaint)
+{
+	(void)context;
+	(void)complaint;
+	return 0;
+}
+
 static inline void played_session_prepare(struct played_session *session,
 					  const char *configurations, unsigned int blocks)
 {
@@ -331,6 +341,7 @@ static inline void played_session_write(struct played_session *session,
 		.call = machine_call,
 		.measure = machine_measure,
 		.settle = machine_settle,
+		.reload = machine_reload,
 		.finding = machine_finding,
 		.now = machine_now,
 		.stopped = machine_stopped,

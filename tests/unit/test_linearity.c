@@ -141,6 +141,31 @@ static void test_a_session_tells_it_once(void **state)
 	result_free(&session.result);
 }
 
+/* Three runs of each length, and once more the same. */
+static void test_a_session_asks_twice(void **state)
+{
+	static const struct {
+		unsigned int until; /* the last run that is bent */
+		bool told;
+	} tries[] = { { 9, false }, { 18, true } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {
+		struct played_session session;
+		bool told = false;
+
+		played_session_prepare(&session, "ops1", 1);
+		session.machine.nonlinear = "ops1";
+		session.plan.calls = 100;
+		session.machine.nonlinear_until = tries[i].until;
+		played_session_run(&session);
+		for (size_t e = 0; e < session.result.event_count; e++)
+			told |= session.result.events[e].kind == RESULT_EVENT_NONLINEAR;
+		assert_int_equal(told, tries[i].told);
+		result_free(&session.result);
+	}
+}
+
 static void test_disturbed_runs_are_not_judged(void **state)
 {
 	struct played_session session;
@@ -179,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_noise_is_no_bend),
 		cmocka_unit_test(test_one_outlier_is_none),
 		cmocka_unit_test(test_a_session_tells_it_once),
+		cmocka_unit_test(test_a_session_asks_twice),
 		cmocka_unit_test(test_disturbed_runs_are_not_judged),
 		cmocka_unit_test(test_one_call_has_no_half),
 	};
