@@ -227,7 +227,8 @@ static struct report_cell get_adjusted_p(const struct report_row *row)
 
 static struct report_cell get_detectable(const struct report_row *row)
 {
-	return number_if(!is_exact(row) && comparison(row)->detectable > 0,
+	return number_if(!is_exact(row) && comparison_can_tell(comparison(row)) &&
+				 comparison(row)->detectable > 0,
 			 comparison(row)->detectable);
 }
 

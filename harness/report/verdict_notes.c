@@ -55,6 +55,16 @@ static void print_name(FILE *out, const struct group *group, size_t configuratio
 		group->summary->result->plan.configurations[configuration]);
 }
 
+static bool is_detectable(const struct comparison *comparison)
+{
+	return comparison->detectable > 0 && comparison_can_tell(comparison);
+}
+
+static const char *units(const struct group *group)
+{
+	return group->summary->by_load ? "loads of the module" : "blocks";
+}
+
 /* The names of all, with what each would have found if @detectable. */
 static void print_members(FILE *out, const struct group *group, bool detectable)
 {
@@ -63,7 +73,7 @@ static void print_members(FILE *out, const struct group *group, bool detectable)
 	for (size_t i = 0; i < group->summary->result->plan.configuration_count; i++) {
 		const struct comparison *comparison = member(group, i);
 
-		if (!comparison || (detectable && comparison->detectable <= 0))
+		if (!comparison || (detectable && !is_detectable(comparison)))
 			continue;
 		fputs(comma, out);
 		print_name(out, group, i);
@@ -86,7 +96,7 @@ static size_t count_detectable(const struct group *group, double *first, bool *a
 		const struct comparison *comparison = member(group, i);
 		char text[NUMBER_SIZE];
 
-		if (!comparison || comparison->detectable <= 0)
+		if (!comparison || !is_detectable(comparison))
 			continue;
 		number_amount(text, comparison->detectable);
 		if (!count++) {
@@ -98,14 +108,31 @@ static size_t count_detectable(const struct group *group, double *first, bool *a
 	return count;
 }
 
+/* Where even the smallest p that there is is too large for so many rows. Returns whether so. */
+static bool print_too_few(FILE *out, const struct group *group)
+{
+	for (size_t i = 0; i < group->summary->result->plan.configuration_count; i++) {
+		const struct comparison *comparison = member(group, i);
+
+		if (!comparison || comparison_can_tell(comparison))
+			continue;
+		fprintf(out, "; %zu %s are too few to find any difference among %zu rows",
+			comparison->shift.count, units(group), comparison->rows);
+		return true;
+	}
+	return false;
+}
+
 static void print_detectable(FILE *out, const struct group *group)
 {
+	bool too_few = print_too_few(out, group);
 	double first = 0;
 	bool alike;
 
 	/* Without any noise there is nothing that would not have been found. */
 	if (!count_detectable(group, &first, &alike)) {
-		fputs("; no block says anything else", out);
+		if (!too_few)
+			fputs("; no block says anything else", out);
 		return;
 	}
 	fputs("; the smallest difference that would have been found in 8 of 10 runs: ", out);
@@ -150,8 +177,7 @@ static void print_needed(FILE *out, const struct group *group, double floor)
 		most = needed > most ? needed : most;
 	}
 	if (most)
-		fprintf(out, "; about %zu %s would tell", round_up(most),
-			group->summary->by_load ? "loads of the module" : "blocks");
+		fprintf(out, "; about %zu %s would tell", round_up(most), units(group));
 }
 
 static void print_group(FILE *out, const struct group *group)

@@ -17,6 +17,8 @@ struct comparison {
 	struct estimate shift;
 	double p; /* of the signed-rank test; 1 where there is none */
 	double adjusted_p; /* for the other rows of its table (Holm) */
+	size_t rows; /* of its table that share the 5 % with it: those that are not found, and
+			itself */
 	double detectable; /* the smallest difference found with 80 % power; 0: not known */
 	enum verdict verdict;
 };
@@ -30,6 +32,19 @@ const char *verdict_name(enum verdict verdict);
  */
 int comparison_make(double *differences, size_t count, uint64_t seed,
 		    struct comparison *comparison);
+
+/*
+ * Says that the comparison is one of @rows that share the 5 %: what the last step of Holm that is
+ * not passed leaves to each. Sets what is detectable by that; comparison_make() says 1.
+ */
+void comparison_share(struct comparison *comparison, size_t rows);
+
+/* The fewest blocks that can find any difference among @rows: all of one sign have p 2 / 2^blocks.
+ */
+size_t comparison_blocks_min(size_t rows);
+
+/* False if there are fewer: then no difference is ever found, however large. */
+bool comparison_can_tell(const struct comparison *comparison);
 
 /* @floor: the difference that is not worth to be told, in the unit of the values; 0: none. */
 enum verdict comparison_judge(const struct comparison *comparison, double floor);

@@ -105,6 +105,26 @@ static int correct_table(const struct summary *summary, size_t workload, size_t 
 	return error;
 }
 
+/* What the last step that Holm does not pass leaves to each row, or to one that passed it. */
+static void share_table(const struct summary *summary, size_t workload, size_t metric)
+{
+	size_t configurations = summary->result->plan.configuration_count;
+	struct summary_cell *cells = summary->cells + workload * configurations;
+	size_t left = 0;
+
+	for (size_t i = 0; i < configurations; i++) {
+		const struct comparison *row = &cells[i].values[metric].comparison;
+
+		left += row->shift.interval.known && row->adjusted_p > 1 - CONFIDENCE;
+	}
+	for (size_t i = 0; i < configurations; i++) {
+		struct comparison *row = &cells[i].values[metric].comparison;
+
+		if (row->shift.interval.known)
+			comparison_share(row, left + (row->adjusted_p <= 1 - CONFIDENCE));
+	}
+}
+
 static int correct_tables(const struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
@@ -112,8 +132,11 @@ static int correct_tables(const struct summary *summary)
 	int error = p ? 0 : -ENOMEM;
 
 	for (size_t w = 0; w < plan->workload_count && !error; w++) {
-		for (size_t m = 0; m < summary->metric_count && !error; m++)
+		for (size_t m = 0; m < summary->metric_count && !error; m++) {
 			error = correct_table(summary, w, m, p);
+			if (!error)
+				share_table(summary, w, m);
+		}
 	}
 	free(p);
 	return error;

@@ -188,7 +188,7 @@ static void test_detectable_is_detected(void **state)
  */
 static void test_blocks_needed(void **state)
 {
-	struct comparison comparison = { .shift.count = 68, .detectable = 0.5 };
+	struct comparison comparison = { .shift.count = 68, .rows = 1, .detectable = 0.5 };
 
 	(void)state;
 	assert_int_equal(blocks_needed(&comparison, 0.5), 68);
@@ -196,6 +196,51 @@ static void test_blocks_needed(void **state)
 	assert_int_equal(blocks_needed(&comparison, 50), INTERVAL_COUNT_MIN);
 	assert_int_equal(blocks_needed(&comparison, 0), 0);
 	assert_int_equal(blocks_needed(&comparison, 1e-300), 0);
+}
+
+/* Six that agree are 1 of 32: of 1 row that is enough, of 2 it is not, however far from 0. */
+static void test_few_blocks_and_many_rows(void **state)
+{
+	static const double differences[] = { 500, 501, 499, 500, 502, 503 };
+	static const double alike[] = { 5, 5, 5, 5, 5, 5 };
+	struct comparison comparison = compare_all(differences, 6);
+
+	(void)state;
+	assert_int_equal(comparison_blocks_min(1), 6);
+	assert_int_equal(comparison_blocks_min(2), 7);
+	assert_int_equal(comparison_blocks_min(8), 9);
+	assert_int_equal(comparison_blocks_min(46), 11);
+	assert_true(comparison_can_tell(&comparison));
+	comparison_share(&comparison, 8);
+	assert_false(comparison_can_tell(&comparison));
+	assert_int_equal(blocks_needed(&comparison, 500), 9);
+	comparison = compare_all(alike, 6);
+	comparison_share(&comparison, 8);
+	assert_int_equal(blocks_needed(&comparison, 5), 9);
+}
+
+/* Of ten rows the last step of Holm that is not passed asks for a p of 0.005. */
+static void test_detectable_among_many_rows(void **state)
+{
+	enum { ROUNDS = 2000, BLOCKS = 40, ROWS = 10 };
+	double differences[BLOCKS];
+	struct comparison comparison;
+	double detectable = 0;
+	uint64_t random = 5;
+	int found = 0;
+
+	(void)state;
+	for (int round = 0; round < 2 * ROUNDS; round++) {
+		for (size_t i = 0; i < BLOCKS; i++)
+			differences[i] = normal(&random) + (round < ROUNDS ? 0 : detectable);
+		assert_int_equal(comparison_make(differences, BLOCKS, 0, &comparison), 0);
+		comparison_share(&comparison, ROWS);
+		if (round < ROUNDS)
+			detectable += comparison.detectable / ROUNDS;
+		else
+			found += comparison.p * ROWS <= 0.05;
+	}
+	assert_between(found, ROUNDS * 76 / 100, ROUNDS * 84 / 100);
 }
 
 int main(void)
@@ -210,6 +255,8 @@ int main(void)
 		cmocka_unit_test(test_the_example_of_benjamini_and_hochberg),
 		cmocka_unit_test(test_detectable_is_detected),
 		cmocka_unit_test(test_blocks_needed),
+		cmocka_unit_test(test_few_blocks_and_many_rows),
+		cmocka_unit_test(test_detectable_among_many_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,6 +206,39 @@ static void test_too_few_blocks_are_said(void **state)
 	free(text);
 }
 
+/* A hundred times the noise, and 6 blocks: 1 of 32 is no 5 % once there are two rows. */
+static void test_too_few_blocks_for_so_many_rows(void **state)
+{
+	struct sample_file file;
+	struct result result;
+	char *text;
+
+	(void)state;
+	sample_file_begin(&file, "\"none\",\"ops1\",\"ops2\"", 6, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 6; block++) {
+		struct sample_spec spec = { .block = block, .difference = 80 + block % 3 };
+
+		spec.configuration = "none";
+		sample_file_add(&file, spec);
+		spec.difference = 400 + block;
+		spec.configuration = "ops1";
+		sample_file_add(&file, spec);
+		spec.configuration = "ops2";
+		sample_file_add(&file, spec);
+	}
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	/* A line may break before each word. */
+	for (char *c = text; (c = strstr(c, "\n  "));) {
+		memmove(c + 1, c + 3, strlen(c + 3) + 1);
+		*c = ' ';
+	}
+	assert_contains(text, "ops1, ops2; 6 blocks are too few to find any difference among 2 "
+			      "rows; about 7 blocks would tell\n");
+	assert_lacks(text, "8 of 10 runs");
+	free(text);
+}
+
 /* A cell that lost blocks may have too few where the others have enough. */
 static void test_one_cell_with_too_few_blocks(void **state)
 {
@@ -386,6 +419,7 @@ int main(void)
 		cmocka_unit_test(test_floor),
 		cmocka_unit_test(test_too_few_blocks),
 		cmocka_unit_test(test_too_few_blocks_are_said),
+		cmocka_unit_test(test_too_few_blocks_for_so_many_rows),
 		cmocka_unit_test(test_one_cell_with_too_few_blocks),
 		cmocka_unit_test(test_emulated_without_a_counter),
 		cmocka_unit_test(test_no_counter),

@@ -95,6 +95,7 @@ static void test_the_example(void **state)
 	assert_said(text, line);
 	assert_int_equal(comparison_make(example.direct, BLOCKS, 0, &direct), 0);
 	assert_int_equal(comparison_make(example.ops1, BLOCKS, 0, &ops1), 0);
+	comparison_share(&ops1, 2);
 	p[0] = direct.p;
 	p[1] = ops1.p;
 	assert_int_equal(adjust_holm(p, 2), 0);

@@ -321,6 +321,12 @@ static void test_rows_of_a_table(void **state)
 	assert_int_equal(cycles_of(&summed, 3)->comparison.verdict, VERDICT_SAME);
 	assert_near(cycles_of(&summed, 4)->comparison.adjusted_p, 2.0 / 32);
 	assert_int_equal(cycles_of(&summed, 4)->comparison.verdict, VERDICT_UNDECIDED);
+	/* Two are not found, and share the 5 %; that which is found would share it with them. */
+	assert_int_equal(cycles_of(&summed, 1)->comparison.rows, 2);
+	assert_int_equal(cycles_of(&summed, 2)->comparison.rows, 3);
+	assert_int_equal(cycles_of(&summed, 3)->comparison.rows, 2);
+	assert_false(comparison_can_tell(&cycles_of(&summed, 1)->comparison));
+	assert_true(comparison_can_tell(&cycles_of(&summed, 3)->comparison));
 	forget(&summed);
 }
 
