@@ -58,6 +58,16 @@ static int add_emulator(struct notes *lines, const struct summary *summary)
 				"times are not shown");
 }
 
+/* These have no floor of their own. */
+static bool counts_instructions(const struct summary *summary)
+{
+	bool counts = false;
+
+	for (size_t m = 0; m < summary->metric_count; m++)
+		counts = counts || metric_kind(summary->metrics[m])->instructions;
+	return counts && !summary->floor_is_given;
+}
+
 static int add_statistics(struct notes *lines, const struct summary *summary)
 {
 	const char *unit = summary->by_load ? "loads of the module" : "blocks";
@@ -71,9 +81,10 @@ static int add_statistics(struct notes *lines, const struct summary *summary)
 	number_for_programs(floor, (struct value){ .number = summary->floor_percent });
 	return notes_add(lines,
 			 "hardware: medians over %s%zu %s, overheads paired in each, 95 %% "
-			 "intervals; \"same\": within %s %% of %s",
+			 "intervals; \"same\": within %s %% of %s%s",
 			 summary->by_load ? "" : "the ", summary->units, unit, floor,
-			 SUMMARY_BASELINE);
+			 SUMMARY_BASELINE,
+			 counts_instructions(summary) ? ", and exactly for instructions" : "");
 }
 
 /* The run asked for more than its blocks can tell. */

@@ -21,7 +21,7 @@ const char *report_format_name(enum report_format format)
 	return formats[format].name;
 }
 
-static int sum_up(struct format_input *summed, double floor_percent,
+static int sum_up(struct format_input *summed, const struct report_settings *settings,
 		  const struct report_input *inputs, size_t count)
 {
 	int error = 0;
@@ -29,8 +29,8 @@ static int sum_up(struct format_input *summed, double floor_percent,
 	for (size_t i = 0; i < count && !error; i++) {
 		summed[i].name = inputs[i].name;
 		error = summary_make(inputs[i].result, &summed[i].summary);
-		if (!error)
-			summary_judge(&summed[i].summary, floor_percent);
+		if (!error && settings->has_floor)
+			summary_judge(&summed[i].summary, settings->floor_percent);
 	}
 	return error;
 }
@@ -44,7 +44,7 @@ static int print_to_memory(char **text, size_t *size, const struct report_settin
 	int error = -ENOMEM;
 
 	if (summed && memory)
-		error = sum_up(summed, settings->floor_percent, inputs, count);
+		error = sum_up(summed, settings, inputs, count);
 	if (!error)
 		error = formats[settings->format].print(memory, summed, count);
 	if (memory && fclose(memory) && !error)

@@ -2,6 +2,7 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "result/result.h"
@@ -22,8 +23,8 @@ struct report_input {
 
 struct report_settings {
 	enum report_format format;
-	double floor_percent; /* of the baseline: SUMMARY_FLOOR_PERCENT, unless somebody says other
-			       */
+	bool has_floor; /* somebody says another than SUMMARY_FLOOR_PERCENT: */
+	double floor_percent; /* of the baseline */
 };
 
 /* The name that --format takes. */

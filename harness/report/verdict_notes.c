@@ -186,10 +186,18 @@ static void print_group(FILE *out, const struct group *group)
 	char percent[NUMBER_SIZE];
 
 	number_for_programs(percent, (struct value){ .number = group->summary->floor_percent });
-	fputs(group->verdict == VERDICT_SAME ? "same within " : "undecided whether within ", out);
-	fprintf(out, "%s %% (", percent);
-	print_amount(out, group, floor);
-	fputs("): ", out);
+	if (floor > 0) {
+		fputs(group->verdict == VERDICT_SAME ? "same within " : "undecided whether within ",
+		      out);
+		fprintf(out, "%s %% (", percent);
+		print_amount(out, group, floor);
+		fputs("): ", out);
+	} else {
+		fprintf(out, "%s (%s): ",
+			group->verdict == VERDICT_SAME ? "same, not one apart"
+						       : "undecided whether the same",
+			unit(group));
+	}
 	print_members(out, group, false);
 	print_detectable(out, group);
 	if (group->verdict == VERDICT_UNDECIDED)

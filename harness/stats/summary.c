@@ -173,7 +173,7 @@ int summary_make(const struct result *result, struct summary *summary)
 	if (!error)
 		error = correct_tables(summary);
 	if (!error)
-		summary_judge(summary, SUMMARY_FLOOR_PERCENT);
+		summary_judge_by_default(summary);
 	return error;
 }
 

@@ -19,6 +19,8 @@ double summary_floor(const struct summary *summary, size_t workload, size_t metr
 {
 	const struct result_plan *plan = &summary->result->plan;
 
+	if (!summary->floor_is_given && metric_kind(summary->metrics[metric])->instructions)
+		return 0;
 	for (size_t i = 0; i < plan->configuration_count; i++) {
 		if (!strcmp(plan->configurations[i], SUMMARY_BASELINE))
 			return fabs(summary_cell(summary, workload, i)
@@ -29,9 +31,8 @@ double summary_floor(const struct summary *summary, size_t workload, size_t metr
 	return 0;
 }
 
-void summary_judge(struct summary *summary, double percent)
+static void judge(struct summary *summary)
 {
-	summary->floor_percent = percent;
 	for (size_t c = 0; c < summary->cell_count; c++) {
 		const struct summary_cell *cell = &summary->cells[c];
 
@@ -46,4 +47,18 @@ void summary_judge(struct summary *summary, double percent)
 				comparison, summary_floor(summary, cell->workload, m));
 		}
 	}
+}
+
+void summary_judge_by_default(struct summary *summary)
+{
+	summary->floor_percent = SUMMARY_FLOOR_PERCENT;
+	summary->floor_is_given = false;
+	judge(summary);
+}
+
+void summary_judge(struct summary *summary, double percent)
+{
+	summary->floor_percent = percent;
+	summary->floor_is_given = true;
+	judge(summary);
 }

@@ -31,7 +31,8 @@ static const char usage[] =
 	"                       json      the same as objects, and the files' headers\n"
 	"      --json           the same as --format json\n"
 	"      --floor PERCENT  what is less than that of the baseline is not worth to be\n"
-	"                       told: within it is \"same\" (default: 1)\n"
+	"                       told: within it is \"same\" (default: 1,\n"
+	"                       and 0 for numbers of instructions)\n"
 	"  -h, --help           this text\n"
 	"\n"
 	"Exit codes:\n"
@@ -90,6 +91,7 @@ static enum exit_code set_floor(struct request *request, const char *word)
 	if (end != word && percent >= 0 && percent <= FLOOR_PERCENT_MAX &&
 	    (!*end || !strcmp(end, "%"))) {
 		request->settings.floor_percent = percent;
+		request->settings.has_floor = true;
 		return EXIT_CODE_DONE;
 	}
 	fprintf(stderr,
@@ -216,7 +218,7 @@ static enum exit_code print_files(const struct request *request)
 static enum exit_code run(int argc, char **argv)
 {
 	struct request request = {
-		.settings = { REPORT_FORMAT_TEXT, SUMMARY_FLOOR_PERCENT },
+		.settings = { .format = REPORT_FORMAT_TEXT },
 	};
 	bool help = false;
 	enum exit_code code = read_words(argc, argv, &request, &help);

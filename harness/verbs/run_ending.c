@@ -49,7 +49,6 @@ enum exit_code run_show_table(struct run *run)
 	struct report_input input = { .name = output, .result = &result };
 	const struct report_settings settings = {
 		.format = REPORT_FORMAT_TEXT,
-		.floor_percent = SUMMARY_FLOOR_PERCENT,
 	};
 	enum exit_code exit_code;
 	FILE *file = result_writer_reread(&run->writer, output);

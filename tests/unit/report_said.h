@@ -14,7 +14,7 @@
 static inline char *report(struct result *result, enum report_format format)
 {
 	struct report_input input = { .name = "a file", .result = result };
-	const struct report_settings settings = { format, SUMMARY_FLOOR_PERCENT };
+	const struct report_settings settings = { .format = format };
 	char *text;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);

@@ -151,7 +151,7 @@ static void print_all(const struct result *result)
 	struct trust trust;
 
 	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
-		const struct report_settings settings = { (enum report_format)format, 1 };
+		const struct report_settings settings = { (enum report_format)format, true, 1 };
 		char *text;
 		size_t size;
 		FILE *out = open_memstream(&text, &size);

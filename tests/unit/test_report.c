@@ -189,7 +189,7 @@ static void test_write_error(void **state)
 	struct result result;
 	struct result_error error;
 	struct report_input input = { .name = "a file", .result = &result };
-	const struct report_settings settings = { REPORT_FORMAT_TEXT, SUMMARY_FLOOR_PERCENT };
+	const struct report_settings settings = { .format = REPORT_FORMAT_TEXT };
 	FILE *full = fopen("/dev/full", "we");
 
 	(void)state;

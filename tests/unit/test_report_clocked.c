@@ -118,8 +118,9 @@ static void test_notes_of_verdicts(void **state)
 			      "would\n  have been found in 8 of 10 runs: ");
 	assert_contains(text, "\nundecided whether within 1 % (19 cycles): ops1+irr10; ");
 	assert_contains(text, " blocks would tell\n");
-	assert_contains(text, "\nsame within 1 % (23 kernel-instructions): direct; no block says "
-			      "anything\n  else\n");
+	/* Of instructions 4 are told, though 1 % would be 23. */
+	assert_lacks(text, "kernel-instructions): direct");
+	assert_contains(text, "within 1 % of none, and exactly for instructions\n");
 	free(text);
 	text = report_file(VERDICTS, REPORT_FORMAT_MARKDOWN);
 	assert_contains(text, " | 95 % | overhead | 95 % | x direct | verdict |\n");
@@ -129,7 +130,7 @@ static void test_notes_of_verdicts(void **state)
 
 static char *report_with_floor(double floor_percent)
 {
-	const struct report_settings settings = { REPORT_FORMAT_TEXT, floor_percent };
+	const struct report_settings settings = { REPORT_FORMAT_TEXT, true, floor_percent };
 	struct result_error error;
 	struct result result;
 	struct report_input input = { .name = "a file", .result = &result };
@@ -155,6 +156,10 @@ static void test_floor(void **state)
 	assert_lacks(text, "undecided");
 	free(text);
 	/* Without one, only a difference can be found. */
+	text = report_with_floor(1);
+	assert_contains(text, "\nsame within 1 % (23 kernel-instructions): direct; no block says "
+			      "anything\n  else\n");
+	free(text);
 	text = report_with_floor(0);
 	assert_lacks(text, "cycles): direct");
 	free(text);

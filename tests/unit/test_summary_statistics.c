@@ -113,6 +113,35 @@ static void test_the_floor(void **state)
 	forget(&summed);
 }
 
+/* 4 more of 1000 on hardware: a number of instructions is told to the last one, unless asked not
+ * to. */
+static void test_instructions_have_no_floor(void **state)
+{
+	struct summed summed;
+	const struct comparison *row;
+
+	(void)state;
+	sample_file_begin(&summed.file, "\"none\",\"ops1\",\"direct\"", 8, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 8; block++) {
+		add(&summed, block, "none", 10000);
+		add(&summed, block, "ops1", 10040);
+		add(&summed, block, "direct", 10000);
+	}
+	sum_up(&summed);
+	assert_true(metric_kind(summed.summary.metrics[0])->instructions);
+	row = &summary_cell(&summed.summary, 0, 1)->values[0].comparison;
+	assert_near(row->shift.value, 4);
+	assert_near(summary_floor(&summed.summary, 0, 0), 0);
+	assert_int_equal(row->verdict, VERDICT_DIFFERENT);
+	assert_int_equal(summary_cell(&summed.summary, 0, 2)->values[0].comparison.verdict,
+			 VERDICT_SAME);
+	assert_int_equal(cycles_of(&summed, 1)->comparison.verdict, VERDICT_SAME);
+	summary_judge(&summed.summary, 1);
+	assert_near(summary_floor(&summed.summary, 0, 0), 10);
+	assert_int_equal(row->verdict, VERDICT_SAME);
+	forget(&summed);
+}
+
 /* Five blocks have no interval, so they are undecided, however alike. */
 static void test_few_blocks(void **state)
 {
@@ -335,6 +364,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_estimates_and_a_verdict),
 		cmocka_unit_test(test_the_floor),
+		cmocka_unit_test(test_instructions_have_no_floor),
 		cmocka_unit_test(test_few_blocks),
 		cmocka_unit_test(test_samples_of_a_block),
 		cmocka_unit_test(test_two_samples_of_a_block),
