@@ -100,14 +100,20 @@ static struct report_cell get_metric(const struct report_row *row)
 	return text(row->summary->metrics[row->metric]);
 }
 
-/* An emulator's time must not be taken for one by whoever reads a row alone. */
+/* What is an emulator's must not be taken for hardware's by whoever reads a row alone. */
 static struct report_cell get_unit(const struct report_row *row)
 {
-	const char *metric = row->summary->metrics[row->metric];
+	static const char *const emulated[] = { "emulated-ns", "emulated-cycles",
+						"emulated-events" };
+	const char *unit = metric_kind(row->summary->metrics[row->metric])->unit;
 
-	if (!strcmp(metric, METRIC_TIME) && summary_is_emulated(row->summary->result))
-		return text("emulated-ns");
-	return text(metric_kind(metric)->unit);
+	if (!summary_is_of_emulator(row->summary, row->metric))
+		return text(unit);
+	for (size_t i = 0; i < sizeof(emulated) / sizeof(emulated[0]); i++) {
+		if (!strcmp(emulated[i] + strlen("emulated-"), unit))
+			return text(emulated[i]);
+	}
+	return text("emulated");
 }
 
 static struct report_cell get_value(const struct report_row *row)

@@ -210,9 +210,11 @@ char *grid_metric_title(const struct summary *summary, size_t metric)
 	char *line;
 
 	/* Whoever cuts this table out must not take it for hardware's. */
-	if (!strcmp(name, METRIC_TIME) && summary_is_emulated(summary->result))
-		return strdup("the emulator's nanoseconds per call, not hardware's");
-	if (asprintf(&line, "%s per call", title ? title : name) < 0)
+	if (asprintf(&line,
+		     summary_is_of_emulator(summary, metric)
+			     ? "the emulator's %s per call, not hardware's"
+			     : "%s per call",
+		     title ? title : name) < 0)
 		return NULL;
 	return line;
 }

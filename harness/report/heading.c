@@ -44,6 +44,16 @@ static int add_machine(struct notes *lines, const struct summary *summary)
 			 kaslr ? ", KASLR" : "", blocks);
 }
 
+/* Whether anything that is shown is no number of instructions. */
+static bool shows_emulator(const struct summary *summary)
+{
+	bool shows = false;
+
+	for (size_t m = 0; m < summary->metric_count && !shows; m++)
+		shows = summary_is_of_emulator(summary, m);
+	return shows;
+}
+
 static int add_emulator(struct notes *lines, const struct summary *summary)
 {
 	const struct result *result = summary->result;
@@ -51,6 +61,9 @@ static int add_emulator(struct notes *lines, const struct summary *summary)
 	if (!result->plan.event_count)
 		return notes_add(lines, "emulated, and nothing counts on it: the nanoseconds are "
 					"the emulator's and tell nothing of hardware");
+	if (shows_emulator(summary))
+		return notes_add(lines, "emulated: these events are the emulator's and tell "
+					"nothing of hardware; -e instructions counts what holds");
 	if (result->environment.instruction_clock)
 		return notes_add(lines, "emulated; instruction clock: counts are exact, times are "
 					"not shown");

@@ -171,13 +171,8 @@ static int add_stop(struct notes *notes, const struct result_stop *stop)
 int notes_add_file(struct notes *notes, const struct summary *summary)
 {
 	const struct result *result = summary->result;
-	int error = 0;
+	int error = run_notes_add(notes, result);
 
-	if (!summary->metric_count)
-		error = notes_add(notes, "no instructions were counted, and an emulator's cycles "
-					 "and times are not shown");
-	if (!error)
-		error = run_notes_add(notes, result);
 	if (!error)
 		error = add_end(notes, summary);
 	if (!error)

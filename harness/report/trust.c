@@ -124,6 +124,19 @@ static void judge_precision(const struct result *result, struct trust *trust)
 		   result->stop.text ? result->stop.text : "");
 }
 
+/* The emulator's own numbers, in a table whose title says so. */
+static void judge_emulator(const struct summary *summary, struct trust *trust)
+{
+	const struct result *result = summary->result;
+
+	if (!result->plan.event_count && summary_is_emulated(result))
+		add_reason(trust, "emulated, and nothing counts: the times are the emulator's");
+	else if (summary->metric_count && summary_is_of_emulator(summary, 0))
+		add_reason(trust, "emulated: the events are the emulator's, not hardware's");
+	else if (!result->environment.instruction_clock && result->environment.emulated)
+		add_reason(trust, "emulated without an instruction clock, so counts are not exact");
+}
+
 int trust_judge(const struct result *result, struct trust *trust)
 {
 	struct summary summary;
@@ -139,13 +152,7 @@ int trust_judge(const struct result *result, struct trust *trust)
 		judge_precision(result, trust);
 		if (result->environment.instruction_clock)
 			judge_spread(&summary, trust);
-		else if (result->environment.emulated)
-			add_reason(trust, "%s",
-				   result->plan.event_count
-					   ? "emulated without an instruction clock, so counts are "
-					     "not exact"
-					   : "emulated, and nothing counts: the times are the "
-					     "emulator's");
+		judge_emulator(&summary, trust);
 	}
 	summary_free(&summary);
 	return error;

@@ -14,6 +14,12 @@ bool summary_is_emulated(const struct result *result)
 	return result->environment.emulated || result->environment.instruction_clock;
 }
 
+bool summary_is_of_emulator(const struct summary *summary, size_t metric)
+{
+	return summary_is_emulated(summary->result) &&
+	       !metric_kind(summary->metrics[metric])->instructions;
+}
+
 const struct summary_cell *summary_cell(const struct summary *summary, size_t workload,
 					size_t configuration)
 {

@@ -98,9 +98,10 @@ struct summary {
  * Sums the result up. Of each sample of a block and cell the first usable attempt counts: one
  * that is marked valid, proved the expected path before and after, and was not
  * multiplexed. On an emulator, metrics that are no numbers of instructions are
- * left out altogether: they are the emulator's; but for the time of a plan without
- * any event, which would have nothing else. Returns 0 or -ENOMEM; the caller
- * ends with summary_free() in both cases. @result must outlive @summary.
+ * left out altogether: they are the emulator's; but for the events of a plan without
+ * instructions, and the time of one without any event, which would have nothing else. Returns
+ * 0 or -ENOMEM; the caller ends with summary_free() in both cases. @result must outlive
+ * @summary.
  */
 int summary_make(const struct result *result, struct summary *summary);
 
@@ -134,5 +135,8 @@ size_t summary_complete_blocks(const struct summary *summary);
 
 /* True if times and cycles in the result are an emulator's. */
 bool summary_is_emulated(const struct result *result);
+
+/* True if the metric is the emulator's alone, and tells nothing of hardware. */
+bool summary_is_of_emulator(const struct summary *summary, size_t metric);
 
 #endif /* SUMMARY_H */

@@ -19,11 +19,25 @@ static bool has_event(const struct result_plan *plan, const char *name)
 	return i < plan->event_count;
 }
 
-/* With nothing counted at all, the emulator's time is what there is; tables say whose it is. */
+static bool counts_instructions(const struct result_plan *plan)
+{
+	for (size_t i = 0; i < plan->event_count; i++) {
+		if (metric_kind(plan->events[i])->instructions)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Without instructions the emulator's events are what there is, without any its time; tables say
+ * whose they are.
+ */
 static void add_metric(struct summary *summary, const char *name)
 {
+	const struct result_plan *plan = &summary->result->plan;
+
 	if (summary_is_emulated(summary->result) && !metric_kind(name)->instructions &&
-	    summary->result->plan.event_count)
+	    (counts_instructions(plan) || (plan->event_count && !strcmp(name, METRIC_TIME))))
 		return;
 	summary->metrics[summary->metric_count++] = name;
 }

@@ -126,6 +126,18 @@ says "not to be relied on: emulated, and nothing counts: the times are the emula
 expect emulated-no-counter-csv 5 --format csv data/emulated-no-counter.jsonl
 ! grep -q ',ns,' "$scratch/out" || fail "an emulator's time has the unit of hardware's"
 
+# An emulator's own events are nobody's for hardware's, and not nothing.
+sed 's,kernel-instructions,armv8_pmuv3/inst_retired/:k,g; s/user-instructions/r1b/g' data/arm64-emulated.jsonl >"$scratch/own.jsonl"
+expect emulated-own 5 "$scratch/own.jsonl"
+for metric in armv8_pmuv3/inst_retired/:k r1b cycles; do
+	tr -s '\n ' ' ' <"$scratch/out" | grep -qF "the emulator's $metric per call, not hardware's" ||
+		fail "an emulator's $metric is not shown as the emulator's"
+done
+says "not to be relied on: emulated: the events are the emulator's, not hardware's"
+expect emulated-own-csv 5 --format csv "$scratch/own.jsonl"
+! grep -q ',events,\|,cycles,cycles,\|,ns,' "$scratch/out" || fail "an emulator's event has the unit of hardware's"
+grep -q ',r1b,emulated-events,' "$scratch/out" || fail "an emulator's event is not in the CSV"
+
 # Help.
 expect help 0 --help
 golden report-help.txt
