@@ -17,8 +17,8 @@ static int open_events(struct counters *counters, const struct counter_terms *te
 	if (!err)
 		err = counters_open(counters, terms, plan->events, &plan->event_count, complaint);
 	for (size_t i = 0; !err && i < left_out.count; i++)
-		snprintf(counters->notes[counters->note_count++], COUNTER_NOTE_SIZE, "%.*s",
-			 COUNTER_NOTE_SIZE - 1, left_out.texts[i]);
+		left_out_text(&left_out.reasons[i], counters->notes[counters->note_count++],
+			      COUNTER_NOTE_SIZE);
 	return err;
 }
 

@@ -181,7 +181,7 @@ int counter_refuse(const struct counter_terms *terms, const struct event *event,
 }
 
 void counter_leave_out(const struct counter_terms *terms, const struct event *event, int error,
-		       const struct life_finding *finding, char *text, size_t size)
+		       const struct life_finding *finding, struct left_out *left_out)
 {
 	struct reason reason;
 
@@ -189,5 +189,5 @@ void counter_leave_out(const struct counter_terms *terms, const struct event *ev
 		not_opened(terms, event, error, &reason);
 	else
 		life_describe(finding, reason.text, sizeof(reason.text));
-	snprintf(text, size, "%s is left out: %.200s", event->name, reason.text);
+	left_out_add(left_out, event->name, reason.text);
 }

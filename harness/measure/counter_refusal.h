@@ -6,6 +6,7 @@
 
 #include "config/complaint.h"
 #include "measure/counters.h"
+#include "measure/left_out.h"
 #include "measure/life_check.h"
 
 /*
@@ -17,9 +18,9 @@
 int counter_refuse(const struct counter_terms *terms, const struct event *event, int error,
 		   const struct life_finding *finding, struct complaint *complaint);
 
-/* As the reason in a note: "NAME is left out: ...". */
+/* As one of those that a note names with the reason. */
 void counter_leave_out(const struct counter_terms *terms, const struct event *event, int error,
-		       const struct life_finding *finding, char *text, size_t size);
+		       const struct life_finding *finding, struct left_out *left_out);
 
 /* Whether the NMI watchdog counts cycles on each CPU, and so holds a counter. */
 bool counter_watchdog_runs(const struct counter_terms *terms);

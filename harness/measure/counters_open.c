@@ -43,6 +43,7 @@ static void place_by_clock(struct counters *counters, size_t index)
 static int believe(struct counters *counters, const struct counter_terms *terms,
 		   struct event *events, size_t *count, struct complaint *complaint)
 {
+	struct left_out left_out = { .count = 0 };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < *count; i++) {
@@ -55,10 +56,7 @@ static int believe(struct counters *counters, const struct counter_terms *terms,
 			if (event->by_clock && instruction_clock_counts()) {
 				place_by_clock(counters, kept);
 			} else if (event->preset) {
-				char text[COUNTER_NOTE_SIZE];
-
-				counter_leave_out(terms, event, err, &finding, text, sizeof(text));
-				note(counters, "%s", text);
+				counter_leave_out(terms, event, err, &finding, &left_out);
 				continue;
 			} else {
 				return counter_refuse(terms, event, err, &finding, complaint);
@@ -67,6 +65,9 @@ static int believe(struct counters *counters, const struct counter_terms *terms,
 		counters->counters[kept].loop = loop;
 		events[kept++] = *event;
 	}
+	for (size_t i = 0; i < left_out.count; i++)
+		left_out_text(&left_out.reasons[i], counters->notes[counters->note_count++],
+			      COUNTER_NOTE_SIZE);
 	*count = counters->event_count = kept;
 	for (size_t i = 0; i < kept; i++)
 		counters->counters[i].event = &events[i];

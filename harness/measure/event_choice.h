@@ -2,19 +2,10 @@
 #ifndef EVENT_CHOICE_H
 #define EVENT_CHOICE_H
 
-#include <stddef.h>
-
 #include "config/complaint.h"
 #include "machine/pmu_event.h"
+#include "measure/left_out.h"
 #include "measure/plan.h"
-
-#define LEFT_OUT_SIZE 640
-
-/* The events of presets that this CPU lacks, each with its reason, for people. */
-struct left_out {
-	size_t count;
-	char texts[RECORD_COUNTERS_MAX][LEFT_OUT_SIZE];
-};
 
 /*
  * Makes of the plan's events what they are on the machine's CPU. Those of presets that its PMU

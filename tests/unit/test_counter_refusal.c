@@ -104,6 +104,7 @@ static void test_other_refusals(void **state)
 static void test_a_core_without_the_event(void **state)
 {
 	struct counter_terms terms = { .cpu = 12 };
+	struct left_out left_out = { .count = 0 };
 	char text[COUNTER_NOTE_SIZE];
 	struct fake_root root;
 	struct event event;
@@ -113,7 +114,8 @@ static void test_a_core_without_the_event(void **state)
 	fake_hybrid(&root);
 	terms.root = root.path;
 	event_parse("cycles", &event);
-	counter_leave_out(&terms, &event, -ENOENT, NULL, text, sizeof(text));
+	counter_leave_out(&terms, &event, -ENOENT, NULL, &left_out);
+	left_out_text(&left_out.reasons[0], text, sizeof(text));
 	assert_string_equal(text, "cycles is left out: not on this core: no PMU of CPU 12 has such "
 				  "an event");
 	fake_root_remove(&root);
@@ -133,12 +135,14 @@ static void test_the_pmu_is_named(void **state)
 {
 	const struct counter_terms terms = { .root = "/nowhere", .cpu = 3 };
 	struct event event;
+	struct left_out left_out = { .count = 0 };
 	char text[COUNTER_NOTE_SIZE];
 
 	(void)state;
 	event_parse("cycles", &event);
 	snprintf(event.pmu, sizeof(event.pmu), "armv8_cortex_a55");
-	counter_leave_out(&terms, &event, -ENOENT, NULL, text, sizeof(text));
+	counter_leave_out(&terms, &event, -ENOENT, NULL, &left_out);
+	left_out_text(&left_out.reasons[0], text, sizeof(text));
 	assert_string_equal(text,
 			    "cycles is left out: not on this core: the PMU armv8_cortex_a55 of "
 			    "CPU 3 has no such event");

@@ -75,9 +75,9 @@ static void test_presets(void **state)
 	assert_string_equal(plan.events[2].name, "return-misses");
 	assert_string_equal(plan.events[3].name, "kernel-instructions");
 	assert_int_equal(left_out.count, 1);
-	assert_string_equal(left_out.texts[0],
-			    "returns is left out: the PMU armv8_cortex_a53 of CPU 0 shows no event "
-			    "for 'returns'");
+	assert_string_equal(left_out.reasons[0].names, "returns");
+	assert_string_equal(left_out.reasons[0].reason,
+			    "the PMU armv8_cortex_a53 of CPU 0 shows no event");
 }
 
 static void test_what_is_refused(void **state)
