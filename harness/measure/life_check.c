@@ -351,6 +351,9 @@ static int check_modes(const struct pmu_door *door, const struct event *event,
 
 	if (!err)
 		err = count_on(door, both, cpu, loop, &both_count);
+	/* User mode alone is permitted where the kernel is not (perf_event_paranoid 2). */
+	if (event->user && (err == -EACCES || err == -EPERM))
+		return 0;
 	if (!err && (double)count > MODES_DIFFER * (double)both_count + MODES_AROUND)
 		*finding = (struct life_finding){ .life = LIFE_MORE_THAN_BOTH,
 						  .loop = loop,

@@ -74,6 +74,7 @@ struct fake_pmu {
 	unsigned int held; /* of them by somebody else, as a watchdog does */
 	bool once_each; /* a second counter for the same event stays at 0, as QEMU's riscv one */
 	bool user_reads;
+	bool kernel_forbidden; /* perf_event_paranoid is 2 */
 	int work_error; /* of EVENT_LOOP_CODE */
 	size_t event_count;
 	struct fake_pmu_event events[FAKE_EVENTS_MAX];
@@ -136,6 +137,8 @@ static inline int fake_pmu_open(void *context, const struct event *event, int cp
 	(void)cpu;
 	if (!known)
 		return -ENOENT;
+	if (pmu->kernel_forbidden && event->kernel)
+		return -EACCES;
 	if (known->open_error)
 		return known->open_error;
 	/* validate_group() of the kernel's PMU drivers. */

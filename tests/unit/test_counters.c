@@ -389,6 +389,17 @@ static void test_no_pmu_and_nothing_asked_for(void **state)
 	stage_close(stage);
 }
 
+static void test_user_mode_where_the_kernel_is_forbidden(void **state)
+{
+	struct stage *stage = stage_of("user-instructions");
+
+	(void)state;
+	stage->pmu.kernel_forbidden = true;
+	assert_int_equal(stage_choose(stage, true), 0);
+	assert_int_equal(stage->plan.event_count, 1);
+	stage_close(stage);
+}
+
 static void test_no_pmu_but_asked_for(void **state)
 {
 	struct stage *stage = stage_of("cycles");
@@ -446,6 +457,7 @@ int main(void)
 		cmocka_unit_test(test_one_that_was_asked_for_is_refused),
 		cmocka_unit_test(test_one_that_died_is_seen_at_the_end),
 		cmocka_unit_test(test_no_pmu_and_nothing_asked_for),
+		cmocka_unit_test(test_user_mode_where_the_kernel_is_forbidden),
 		cmocka_unit_test(test_no_pmu_but_asked_for),
 		cmocka_unit_test(test_some_of_the_standard_events),
 		cmocka_unit_test(test_work_that_cannot_be_done),
