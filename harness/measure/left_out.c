@@ -13,6 +13,7 @@ static struct left_out_reason *place(struct left_out *left_out, const char *reas
 	}
 	if (left_out->count == RECORD_COUNTERS_MAX)
 		return NULL;
+	left_out->reasons[left_out->count].events = 0;
 	return &left_out->reasons[left_out->count++];
 }
 
