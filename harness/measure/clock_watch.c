@@ -9,6 +9,8 @@
 #include "stats/order.h"
 
 #define ABSURD 20 /* times as long: no frequency changes by that */
+/* Less is a cache miss in a short run, or a step of a coarse clock. */
+#define JUMP_NS 100000
 #define ALIKE 0.1 /* counts that say that the calls were the same */
 
 static double median_of(const double *values, unsigned int count)
@@ -50,6 +52,8 @@ static bool is_absurd(const struct clock_watch *watch, const struct sample *samp
 	const double now = time_of(sample);
 
 	if (now <= ABSURD * before && now * ABSURD >= before)
+		return false;
+	if (fabs(now - before) * (double)sample->long_run.calls < JUMP_NS)
 		return false;
 	if (fabs(count_of(sample) - counted) > ALIKE * counted)
 		return false;

@@ -22,8 +22,9 @@ struct clock_watch {
 /*
  * Whether something is wrong with the time of a sample's runs: the clock went backwards, or
  * stood still with the machine (suspended), or it says that the calls took 20 times as long (or as
- * short) as before while the counter says that they were the same. @text says what, for people.
- * Without events there is nothing to hold against the clock, but that it goes backwards.
+ * short) as before, and 100 us at least, while the counter says that they were the same. @text says
+ * what, for people. Without events there is nothing to hold against the clock, but that it goes
+ * backwards.
  */
 bool clock_watch_jumped(struct clock_watch *watch, const struct sample *sample, bool counted,
 			char *text, size_t size);

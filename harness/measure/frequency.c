@@ -8,11 +8,12 @@
 #include "stats/order.h"
 
 #define STEP 0.02
+#define STEPS_MIN 100 /* of the clock in a sample */
 
 void frequency_begin(struct frequency_watch *watch, const struct plan *plan,
 		     const struct session_clock *clock)
 {
-	*watch = (struct frequency_watch){ 0 };
+	*watch = (struct frequency_watch){ .time_min_ns = STEPS_MIN * clock->resolution_ns };
 	for (size_t i = 0; i < plan->event_count && !watch->watching; i++) {
 		const struct event *event = &plan->events[i];
 
@@ -31,6 +32,8 @@ void frequency_add(struct frequency_watch *watch, const struct workload *workloa
 
 	if (!watch->watching || workload->switches || watch->count == FREQUENCY_VALUES_MAX ||
 	    long_run->time_ns <= short_run->time_ns || *longer <= *shorter)
+		return;
+	if (long_run->time_ns - short_run->time_ns < watch->time_min_ns)
 		return;
 	watch->values[watch->count++] =
 		(double)(*longer - *shorter) / (double)(long_run->time_ns - short_run->time_ns);

@@ -16,6 +16,7 @@
 struct frequency_watch {
 	bool watching; /* cycles of both modes are counted, by hardware */
 	size_t event; /* that counts them */
+	uint64_t time_min_ns; /* of a sample: less the clock does not tell to 1 % */
 	unsigned int count; /* values since the last judgement */
 	double values[FREQUENCY_VALUES_MAX]; /* GHz */
 	double level_sum; /* of the judgements since the last step */

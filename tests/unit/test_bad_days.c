@@ -119,7 +119,7 @@ static void test_calls_that_did_take_longer(void **state)
 	struct sample sample = {
 		.workload = "kloop",
 		.configuration = "none",
-		.long_run = { .calls = 100, .time_ns = 1000, .counters = { 4000 } },
+		.long_run = { .calls = 100, .time_ns = 300000, .counters = { 4000 } },
 	};
 	char text[256];
 
@@ -128,15 +128,33 @@ static void test_calls_that_did_take_longer(void **state)
 		assert_false(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
 		clock_watch_add(&watch, &sample);
 	}
-	sample.long_run.time_ns = 50000;
+	sample.long_run.time_ns = 15000000;
 	assert_true(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
 	assert_false(clock_watch_jumped(&watch, &sample, false, text, sizeof(text)));
 	sample.long_run.counters[0] = 200000;
 	assert_false(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
 	sample.long_run.counters[0] = 4000;
-	sample.long_run.time_ns = 30;
+	sample.long_run.time_ns = 3000;
 	assert_true(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
-	sample.long_run.time_ns = 10000;
+	sample.long_run.time_ns = 3000000;
+	assert_false(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
+}
+
+/* A step of a 1 MHz clock, a miss of a cache: short runs are 20 times as long without any jump. */
+static void test_short_runs_do_not_jump(void **state)
+{
+	struct clock_watch watch = { 0 };
+	struct sample sample = {
+		.long_run = { .calls = 8, .time_ns = 1000, .counters = { 320 } },
+	};
+	char text[256];
+
+	(void)state;
+	for (unsigned int i = 0; i < CLOCK_WATCH_MIN; i++)
+		clock_watch_add(&watch, &sample);
+	sample.long_run.time_ns = 0;
+	assert_false(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
+	sample.long_run.time_ns = 50000;
 	assert_false(clock_watch_jumped(&watch, &sample, true, text, sizeof(text)));
 }
 
@@ -232,6 +250,24 @@ static void test_frequencies(void **state)
 	assert_true(frequency_stepped(&watch, text, sizeof(text)));
 }
 
+/* Steps of 2 us tell no frequency to 1 % in 100 us. */
+static void test_a_coarse_clock_tells_no_frequency(void **state)
+{
+	const struct session_clock clock = { .resolution_ns = 2000 };
+	struct frequency_watch watch;
+	struct plan plan = { 0 };
+	char word[64];
+
+	(void)state;
+	plan_add_events(&plan, "cycles", word, sizeof(word));
+	frequency_begin(&watch, &plan, &clock);
+	add_frequency(&watch, 5, 1.8, 0);
+	assert_int_equal(watch.count, 0);
+	watch.time_min_ns = 100000;
+	add_frequency(&watch, 5, 1.8, 0);
+	assert_int_equal(watch.count, 5);
+}
+
 static void test_cycles_of_both_modes_are_watched(void **state)
 {
 	const struct session_clock clock = { 0 };
@@ -296,9 +332,11 @@ int main(void)
 		cmocka_unit_test(test_a_clock_that_jumps),
 		cmocka_unit_test(test_a_clock_that_stays_where_it_jumped),
 		cmocka_unit_test(test_calls_that_did_take_longer),
+		cmocka_unit_test(test_short_runs_do_not_jump),
 		cmocka_unit_test(test_a_cpu_that_goes_offline),
 		cmocka_unit_test(test_a_frequency_that_steps),
 		cmocka_unit_test(test_frequencies),
+		cmocka_unit_test(test_a_coarse_clock_tells_no_frequency),
 		cmocka_unit_test(test_cycles_of_both_modes_are_watched),
 		cmocka_unit_test(test_the_median_of_what_samples_take),
 		cmocka_unit_test(test_what_the_engine_takes_itself),
