@@ -29,8 +29,8 @@ excused() {
 # told from the end, for the first one has commas of its own.
 cost() {
 	awk -F, -v workload="$2" -v configuration="$3" '
-		$(NF - 15) == workload && $(NF - 14) == configuration &&
-			$(NF - 12) == "kernel-instructions" { print $(NF - 10) }
+		$(NF - 12) == workload && $(NF - 11) == configuration &&
+			$(NF - 9) == "kernel-instructions" { print $(NF - 7) }
 	' "$work/$1.csv"
 }
 

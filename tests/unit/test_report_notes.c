@@ -34,7 +34,7 @@ static void test_a_loop_without_its_call(void **state)
 			"\nloop           nop          3         -         -       -\n",
 		[REPORT_FORMAT_MARKDOWN] = "\n| loop | nop | 3 | - | - | - |\n",
 		[REPORT_FORMAT_CSV] =
-			",kloop,loop,nop,kernel-instructions,instructions,3,3,3,,,,1,0,,,\n",
+			",kloop,loop,nop,kernel-instructions,instructions,3,3,3,,,,1,0\n",
 		[REPORT_FORMAT_JSON] = "\"overhead\": null",
 	};
 
