@@ -155,10 +155,14 @@ static size_t collect(const struct precision_watch *watch, const struct precisio
 	return count;
 }
 
-/* Half of an interval; infinite if there is none yet. */
-static double half_width(const struct interval *interval)
+/* To the farther end of the interval, as tables print it; infinite if there is none yet. */
+static double half_width(const struct estimate *estimate)
 {
-	return interval->known ? (interval->high - interval->low) / 2 : INFINITY;
+	const struct interval *interval = &estimate->interval;
+
+	return interval->known
+		       ? fmax(interval->high - estimate->value, estimate->value - interval->low)
+		       : INFINITY;
 }
 
 /* Returns the half width in the plan's unit, negative: the cell has nothing to be known. */
@@ -178,7 +182,7 @@ static double width_of(const struct precision_watch *watch, const struct precisi
 		estimate = estimate_median(scratch, count);
 	if (*err)
 		return -1;
-	width = half_width(&estimate.interval);
+	width = half_width(&estimate);
 	if (!watch->plan->precision.relative)
 		return width;
 	count = collect(watch, baseline ? baseline : values, NULL, blocks, scratch);

@@ -14,10 +14,8 @@
 #include "config/nearest.h"
 #include "verbs/availability.h"
 #include "verbs/list_events.h"
+#include "verbs/list_print.h"
 #include "verbs/verb.h"
-
-#define COLUMNS 80
-#define REMARK_INDENT 4
 
 static const char usage[] =
 	"usage: tracetoll list [configs|workloads|events] [--json] [--try]\n"
@@ -43,25 +41,6 @@ static const char usage[] =
 	"\n"
 	"docs/reading-the-table.md explains configurations, paths and workloads,\n"
 	"docs/events.md events.\n";
-
-/* A line below a row, of a member that is a text or some; null and none are not shown. */
-struct remark {
-	const char *key;
-	const char *word;
-};
-
-/* A topic makes an array of objects; how they are shown is told by its columns and remarks. */
-struct topic {
-	const char *word; /* that asks for it */
-	const char *name; /* of the array */
-	const char *heading;
-	json_t *(*rows)(struct kernel_knowledge *knowledge);
-	struct column {
-		const char *key;
-		int width; /* 0: the last one, as wide as its text */
-	} columns[5];
-	struct remark remarks[4];
-};
 
 /* "opsN" for "ops#": what a reader of a list understands. */
 static void show_pattern(const char *pattern, char *text, size_t size)
@@ -179,7 +158,7 @@ static json_t *pmu_list(struct kernel_knowledge *knowledge)
 		"unknown", "not known:" \
 	}
 
-static const struct topic topics[] = {
+static const struct list_topic topics[] = {
 	{
 		.word = "configs",
 		.name = "configs",
@@ -224,99 +203,6 @@ static const struct topic topics[] = {
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
 
-/* Prints @text from column @at on; what does not fit goes below it. */
-static void print_wrapped(const char *text, size_t at)
-{
-	const size_t room = COLUMNS - at;
-
-	while (strlen(text) > room) {
-		size_t length = room;
-
-		while (length && text[length] != ' ')
-			length--;
-		/* A word that is too long is left whole. */
-		if (!length)
-			length = strcspn(text, " ");
-		if (!text[length])
-			break;
-		printf("%.*s\n%*s", (int)length, text, (int)at, "");
-		text += length + 1;
-	}
-	printf("%s\n", text);
-}
-
-/* A line below a row. */
-static void print_remark(const char *word, const char *text)
-{
-	printf("%*s%s ", REMARK_INDENT, "", word);
-	print_wrapped(text, REMARK_INDENT + strlen(word) + 1);
-}
-
-/* A text, or the texts of an array behind one another. */
-static void print_remarks(const struct topic *topic, json_t *row)
-{
-	for (const struct remark *remark = topic->remarks; remark->key; remark++) {
-		json_t *value = json_object_get(row, remark->key), *one;
-		char text[2048];
-		int used = snprintf(text, sizeof(text), "%s",
-				    json_is_string(value) ? json_string_value(value) : "");
-		size_t i;
-
-		json_array_foreach(value, i, one) {
-			if (used < (int)sizeof(text))
-				used += snprintf(text + used, sizeof(text) - (size_t)used, "%s%s",
-						 i ? ", " : "", json_string_value(one));
-		}
-		if (*text && strcmp(text, AVAILABILITY_TRY) != 0)
-			print_remark(remark->word, text);
-	}
-}
-
-static void print_range(json_t *row, const char *defaults)
-{
-	printf("%*sN is %d to %d; %s: %s\n", REMARK_INDENT, "",
-	       (int)json_integer_value(json_object_get(row, "number_min")),
-	       (int)json_integer_value(json_object_get(row, "number_max")),
-	       *defaults ? "without -c" : "for all",
-	       json_string_value(json_object_get(row, "names")));
-}
-
-static void print_row(const struct topic *topic, json_t *row)
-{
-	const char *defaults = json_string_value(json_object_get(row, "default"));
-	size_t at = 1;
-
-	/* What runs only if it is asked for. */
-	putchar(defaults && !*defaults ? '+' : ' ');
-	for (const struct column *column = topic->columns; column->key; column++) {
-		const char *text = json_string_value(json_object_get(row, column->key));
-
-		putchar(' ');
-		at++;
-		if (column->width)
-			at += (size_t)printf("%-*s", column->width, text);
-		else
-			print_wrapped(text, at);
-	}
-	print_remarks(topic, row);
-	if (json_integer_value(json_object_get(row, "number_max")))
-		print_range(row, defaults);
-}
-
-static void print_topic(const struct topic *topic, struct kernel_knowledge *knowledge)
-{
-	json_t *rows = topic->rows(knowledge);
-	json_t *row;
-	size_t i;
-
-	printf("%s\n", topic->heading);
-	json_array_foreach(rows, i, row)
-		print_row(topic, row);
-	if (!json_array_size(rows))
-		printf("  none\n");
-	json_decref(rows);
-}
-
 static void print_text(const char *only, struct kernel_knowledge *knowledge)
 {
 	printf("%s", architecture_name(architecture_of_build()));
@@ -331,7 +217,7 @@ static void print_text(const char *only, struct kernel_knowledge *knowledge)
 		if (only && strcmp(only, topics[i].word) != 0)
 			continue;
 		putchar('\n');
-		print_topic(&topics[i], knowledge);
+		list_print_topic(&topics[i], knowledge);
 	}
 }
 

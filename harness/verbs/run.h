@@ -41,6 +41,12 @@ struct run {
 };
 
 /*
+ * Writes the header, and what must be known of all that follows. Returns 0 or a negative errno
+ * with the run's complaint.
+ */
+int run_write_header(struct run *run);
+
+/*
  * Prints how it went; @err is what the run came to, and the complaint is filled in for one.
  * Returns the exit code of that.
  */

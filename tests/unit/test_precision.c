@@ -331,7 +331,7 @@ static void test_a_session_stops_when_it_is_precise(void **state_of_test)
 	struct played_session session;
 
 	(void)state_of_test;
-	prepare(&session, 8);
+	prepare(&session, 12);
 	played_session_run(&session);
 	assert_int_equal(session.err, 0);
 	assert_string_equal(session.totals.stop.by, "precision");
