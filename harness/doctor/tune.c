@@ -60,9 +60,10 @@ static int give_up(const struct tuning *tuning, struct tune_step *step, off_t ma
 	return 0;
 }
 
-static int change(const struct tuning *tuning, struct tune_step *step, const char *old)
+/* @found has room for what is read again; the step points to it. */
+static int change(const struct tuning *tuning, struct tune_step *step, const char *old,
+		  char found[UNDO_TEXT_SIZE])
 {
-	char found[UNDO_TEXT_SIZE];
 	off_t mark = journal_mark(tuning->journal);
 	int err = journal_note(tuning->journal, UNDO_WRITE, step->path, old, tuning->complaint);
 
@@ -70,8 +71,7 @@ static int change(const struct tuning *tuning, struct tune_step *step, const cha
 		return err;
 	tell(tuning, step, TUNE_NOTED);
 	step->error = system_file_write(step->path, step->after, false);
-	read_word(step->path, found, sizeof(found));
-	step->found = found;
+	read_word(step->path, found, UNDO_TEXT_SIZE);
 	if (!step->error && strcmp(found, step->after) != 0)
 		step->error = -EIO;
 	if (step->error)
@@ -85,9 +85,9 @@ static int change_setting(const struct tuning *tuning, const struct fact *fact,
 			  const struct fact_setting *setting)
 {
 	char path[PATH_MAX];
-	char old[UNDO_TEXT_SIZE], before[UNDO_TEXT_SIZE];
+	char old[UNDO_TEXT_SIZE], before[UNDO_TEXT_SIZE], found[UNDO_TEXT_SIZE] = "";
 	struct tune_step step = {
-		.fact = fact, .path = path, .before = before, .after = setting->text, .found = ""
+		.fact = fact, .path = path, .before = before, .after = setting->text, .found = found
 	};
 
 	snprintf(path, sizeof(path), "%s%s", tuning->place->root, setting->path);
@@ -96,7 +96,7 @@ static int change_setting(const struct tuning *tuning, const struct fact *fact,
 		return 0;
 	if (!strcmp(before, setting->text))
 		return 0;
-	return change(tuning, &step, old);
+	return change(tuning, &step, old, found);
 }
 
 int tune_machine(const struct fact_place *place, const struct journal *journal,

@@ -138,7 +138,7 @@ static int resolve_row(const struct pmu_machine *machine, struct event *event,
 static int complain_about_pmu(const struct pmu_machine *machine, const char *name,
 			      struct complaint *complaint)
 {
-	const char *names[PMU_CORES_MAX];
+	const char *names[PMU_CORES_MAX] = { NULL };
 	char path[512], advice[128] = "see: tracetoll list events";
 	const char *nearest;
 

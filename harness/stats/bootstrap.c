@@ -61,11 +61,11 @@ int bootstrap_mean(const double *values, size_t count, uint64_t seed, struct boo
 	double squares = 0;
 	int error = sums && means ? 0 : -ENOMEM;
 
-	for (size_t i = 0; !error && i < BOOTSTRAP_DRAWS; i++) {
-		means[i] = draw_mean(sums, count, run, &seed);
-		squares += means[i] * means[i];
-	}
-	if (!error) {
+	if (sums && means) {
+		for (size_t i = 0; i < BOOTSTRAP_DRAWS; i++) {
+			means[i] = draw_mean(sums, count, run, &seed);
+			squares += means[i] * means[i];
+		}
 		sort_numbers(means, BOOTSTRAP_DRAWS);
 		*out = (struct bootstrap){
 			.low = means[cut - 1],

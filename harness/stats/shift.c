@@ -84,12 +84,13 @@ static int by_bootstrap(const double *values, const double *sorted, size_t count
 	double *scores = calloc(count, sizeof(*scores));
 	double excess = fabs(excess_above_zero(sorted, count));
 	struct bootstrap bootstrap = { .low = 0 };
-	int error = scores ? 0 : -ENOMEM;
+	int error;
 
-	for (size_t i = 0; !error && i < count; i++)
+	if (!scores)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
 		scores[i] = share_above(sorted, count, 2 * estimate->value - values[i]);
-	if (!error)
-		error = bootstrap_mean(scores, count, seed, &bootstrap);
+	error = bootstrap_mean(scores, count, seed, &bootstrap);
 	free(scores);
 	if (error)
 		return error;

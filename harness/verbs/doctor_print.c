@@ -69,7 +69,7 @@ static bool is_told(const struct survey *survey, size_t index)
 static void print_unknown(FILE *out, const struct survey *survey, size_t index)
 {
 	const char *reason = survey->states[index].text;
-	char text[4 * FACT_TEXT_SIZE];
+	char text[4 * FACT_TEXT_SIZE] = "";
 	size_t used = 0;
 
 	if (is_told(survey, index))
