@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "doctor/fact.h"
-#include "doctor/tickless.h"
 #include "machine/command_line.h"
 #include "machine/cpu_list.h"
 #include "machine/system_file.h"
+#include "machine/timer_tick.h"
 
 #define LIST_SIZE 1024
 
@@ -29,7 +29,7 @@ static bool has_no_callbacks(const struct fact_place *place)
 {
 	char list[LIST_SIZE];
 
-	if (is_tickless(place))
+	if (timer_tick_is_off(place->root, place->cpu))
 		return true;
 	return command_line_value(place->root, "rcu_nocbs", list, sizeof(list)) &&
 	       (!*list || cpu_list_has(list, place->cpu));

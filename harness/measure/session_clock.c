@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "measure/session_clock.h"
 
-#include <stdio.h>
-#include <sys/utsname.h>
 #include <time.h>
 
-#include "machine/cpu_list.h"
-#include "machine/kernel_config.h"
-#include "machine/system_file.h"
+#include "machine/timer_tick.h"
 
 #define READINGS 512
 #define ROUNDS 16
@@ -58,29 +54,14 @@ static uint64_t look_at_steps(void)
 	return step;
 }
 
-/* Of a CPU that is not relieved of it (nohz_full). */
+/* 0 of a CPU that is relieved of it. */
 static uint64_t tick_of(const char *root, int cpu)
 {
-	static const unsigned int rates[] = { 100, 250, 300, 1000 };
-	struct kernel_config config;
-	struct utsname kernel;
-	unsigned int rate = HZ_DEFAULT;
-	char list[1024];
+	long rate = timer_tick_rate(root);
 
-	system_file_line(root, list, sizeof(list), "/sys/devices/system/cpu/nohz_full");
-	if (cpu_list_has(list, cpu))
+	if (timer_tick_is_off(root, cpu))
 		return 0;
-	uname(&kernel);
-	kernel_config_read(root, kernel.release, &config);
-	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
-		char name[16];
-
-		snprintf(name, sizeof(name), "HZ_%u", rates[i]);
-		if (kernel_config_has(&config, name))
-			rate = rates[i];
-	}
-	kernel_config_free(&config);
-	return SECOND_NS / rate;
+	return SECOND_NS / (uint64_t)(rate > 0 ? rate : HZ_DEFAULT);
 }
 
 void session_clock_look(const char *root, int cpu, struct session_clock *clock)

@@ -9,6 +9,7 @@
 #include "machine/ftrace_state.h"
 #include "machine/journal.h"
 #include "machine/system_file.h"
+#include "verbs/undoing_print.h"
 
 #define MODULES_DISABLED_PATH "/proc/sys/kernel/modules_disabled"
 
@@ -47,22 +48,11 @@ static int check_ftrace(struct complaint *complaint)
 	return ftrace_state_check(&state, complaint);
 }
 
-static void tell_of_undoing(void *context, const struct journal_deed *deed)
-{
-	(void)context;
-	if (deed->error)
-		fprintf(stderr, "tracetoll: cannot undo what process %d left: %s: %s\n",
-			(int)deed->owner, deed->what, strerror(-deed->error));
-	else if (!deed->was_gone)
-		fprintf(stderr, "tracetoll: undid what process %d left: %s\n", (int)deed->owner,
-			deed->what);
-}
-
 /* What a killed run left would be found as somebody else's. Failing is told, and no reason. */
 void kernel_access_undo_left(void)
 {
 	struct journal_tally tally;
-	int err = journal_restore("", false, tell_of_undoing, NULL, &tally);
+	int err = journal_restore("", false, undoing_print, NULL, &tally);
 
 	if (err)
 		fprintf(stderr, "tracetoll: cannot read the journals in %s: %s\n", JOURNAL_FOLDER,

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "verbs/undoing_print.h"
+
 #define SELF "/proc/self/exe"
 /* The guardian of one that was killed a moment ago is at work for some milliseconds. */
 #define ENDING_TRIES 10
@@ -54,17 +56,6 @@ static void tell(void *context, const struct tune_step *step)
 	fprintf(telling->out, "          %s\n", step->path);
 }
 
-static void tell_of_undoing(void *context, const struct journal_deed *deed)
-{
-	(void)context;
-	if (deed->error)
-		fprintf(stderr, "tracetoll: cannot undo what process %d left: %s: %s\n",
-			(int)deed->owner, deed->what, strerror(-deed->error));
-	else if (!deed->was_gone)
-		fprintf(stderr, "tracetoll: undid what process %d left: %s\n", (int)deed->owner,
-			deed->what);
-}
-
 /*
  * What a dead process left would be taken for how the machine was. While one lives that changed
  * something, nothing is changed beside it.
@@ -73,11 +64,11 @@ static int clear_ground(const struct fact_place *place, struct complaint *compla
 {
 	const struct timespec pause = { .tv_nsec = ENDING_WAIT_NS };
 	struct journal_tally tally;
-	int err = journal_restore(place->root, false, tell_of_undoing, NULL, &tally);
+	int err = journal_restore(place->root, false, undoing_print, NULL, &tally);
 
 	for (int i = 0; !err && tally.living && i < ENDING_TRIES; i++) {
 		nanosleep(&pause, NULL);
-		err = journal_restore(place->root, false, tell_of_undoing, NULL, &tally);
+		err = journal_restore(place->root, false, undoing_print, NULL, &tally);
 	}
 	if (err == -EACCES || err == -EPERM)
 		return complain(complaint, EXIT_CODE_REFUSED, err, "run as root",

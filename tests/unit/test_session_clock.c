@@ -43,6 +43,10 @@ static void test_ticks(void **state)
 	assert_int_equal(clock.tick_ns, 0);
 	session_clock_look(root.path, 0, &clock);
 	assert_int_equal(clock.tick_ns, 4000000);
+	fake_root_write(&root, "/proc/sys/kernel/osrelease", "7.2.0\n");
+	fake_root_write(&root, "/boot/config-7.2.0", "CONFIG_A=y\nCONFIG_HZ=1000\n");
+	session_clock_look(root.path, 0, &clock);
+	assert_int_equal(clock.tick_ns, 1000000);
 	fake_root_remove(&root);
 }
 
