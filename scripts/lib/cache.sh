@@ -3,7 +3,8 @@
 #
 # The cache folder: where it is, and how two runs share it. Needs say.sh.
 #
-#	cache_open		sets $cache and makes the folder
+#	cache_open		sets $cache and makes the folder; compiled files are kept below
+#				it, too (ccache), whoever compiles
 #	lock FD FILE WHAT	exclusive lock on FILE; says so when it has to wait
 #	lock_shared FD FILE	shared lock: "this is in use"
 #	need_space MEGABYTES WHAT	die 6 when the cache's disk is too full
@@ -25,6 +26,9 @@ cache_open() {
 	esac
 	mkdir -p "$cache" 2>/dev/null ||
 		die 6 "making the cache folder $cache failed; set TRACETOLL_CACHE to a folder that can be written"
+	# Another checkout of the same source is the same work: paths are kept relative to it.
+	export CCACHE_DIR=$cache/ccache CCACHE_MAXSIZE=4G CCACHE_NOHASHDIR=1 \
+		CCACHE_BASEDIR=${repository:-${root:-/}}
 }
 
 lock() {

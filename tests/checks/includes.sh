@@ -12,6 +12,7 @@ table() {
 	result   result config
 	stats    stats config result
 	report   report stats result config
+	compare  compare report stats result config
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
@@ -27,7 +28,7 @@ TABLE
 }
 
 # No way leads from these to those, however long.
-reading='stats report'
+reading='stats report compare'
 measuring='verify doctor measure attach site machine'
 
 # allowed FOLDER: its row
