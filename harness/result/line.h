@@ -6,15 +6,18 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* The lines of a file, none of them longer than a limit. */
+/* The lines of a file, none of them longer than a limit. Reads ahead of the line. */
 struct line_source {
 	FILE *in;
 	size_t limit; /* bytes of a line, without its newline */
 	char *bytes; /* the line, NUL-terminated, without its newline */
 	size_t length;
-	size_t size;
 	size_t number; /* of the line, from 1 */
 	bool terminated; /* a newline ended it; false only for the last line */
+	char *buffer; /* the line is in here, and what was read behind it */
+	size_t size; /* of the buffer */
+	size_t next; /* where what was read behind the line begins */
+	size_t end; /* and ends */
 };
 
 void line_source_init(struct line_source *source, FILE *in, size_t limit);

@@ -11,6 +11,7 @@
 #include "result/line.h"
 #include "result/member.h"
 #include "result/parse.h"
+#include "result/plain_proof.h"
 
 static int say_errno(struct result_error *error, int code)
 {
@@ -43,37 +44,100 @@ static json_t *parse_line(const struct line_source *source)
 	return NULL;
 }
 
-/*
- * Takes one record that parsed. The first must be the header, and nothing may
- * follow the end. The result owns @record from here on, come what may.
- */
-static int take_record(struct result *result, json_t *record, struct result_error *error)
+/* A text of the result's own, which is there once however many samples have it; NULL: no memory. */
+static const char *own_text(struct result *result, const char *text)
 {
-	struct member_scope scope = { record, "the record", error };
-	bool first = json_array_size(result->records) == 0;
-	const char *kind = json_string_value(json_object_get(record, "record"));
+	void *place = json_object_iter_at(result->texts, text);
 
-	if (json_array_append_new(result->records, record))
-		return -ENOMEM;
-	if (first && (!kind || strcmp(kind, "header")))
-		return member_refuse(error, "it is JSON, but not the header of a result file");
-	if (!kind)
-		return member_refuse(error, "the line does not say which kind of record it is");
-	if (first)
-		return parse_header(&scope, result);
+	if (!place && json_object_set_new_nocheck(result->texts, text, json_null()))
+		return NULL;
+	return json_object_iter_key(place ? place : json_object_iter_at(result->texts, text));
+}
+
+/* The sample's texts are the record's, which is to go. */
+static int own_texts(struct result *result, struct result_sample *sample)
+{
+	const char **const texts[] = { &sample->reason, &sample->path_before, &sample->path_after,
+				       &sample->expected_path };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (!*texts[i])
+			continue;
+		*texts[i] = own_text(result, *texts[i]);
+		if (!*texts[i])
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+static int take_sample(const struct member_scope *record, struct result *result)
+{
+	int error = parse_sample(record, result);
+
+	if (error || !result->texts)
+		return error;
+	return own_texts(result, &result->samples[result->sample_count - 1]);
+}
+
+/* One record that is not the first; nothing may follow the end. */
+static int take_later(const struct member_scope *record, const char *kind, struct result *result)
+{
 	if (result->ended)
-		return member_refuse(error, "there is a record after the end record");
+		return member_refuse(record->error, "there is a record after the end record");
 	if (!strcmp(kind, "header"))
-		return member_refuse(error, "there is a second header; is it two files in one?");
+		return member_refuse(record->error,
+				     "there is a second header; is it two files in one?");
 	if (!strcmp(kind, "sample"))
-		return parse_sample(&scope, result);
+		return take_sample(record, result);
 	if (!strcmp(kind, "event"))
-		return parse_event(&scope, result);
+		return parse_event(record, result);
 	if (!strcmp(kind, "end"))
-		return parse_end(&scope, result);
+		return parse_end(record, result);
 	if (strcmp(kind, "proof"))
 		result->unknown_records++;
 	return 0;
+}
+
+/* The first must be the header. */
+static int take_kind(const struct member_scope *record, const char *kind, struct result *result)
+{
+	bool first = json_array_size(result->records) == 0;
+
+	if (first && (!kind || strcmp(kind, "header")))
+		return member_refuse(record->error,
+				     "it is JSON, but not the header of a result file");
+	if (!kind)
+		return member_refuse(record->error,
+				     "the line does not say which kind of record it is");
+	return first ? parse_header(record, result) : take_later(record, kind, result);
+}
+
+/* Whether something that outlives the reading borrows from the record. */
+static bool is_kept(const struct result *result, const char *kind)
+{
+	return !result->texts || !strcmp(kind, "header") || !strcmp(kind, "event") ||
+	       !strcmp(kind, "end");
+}
+
+/* Takes one record that parsed, and owns it from here on, come what may. */
+static int take_record(struct result *result, json_t *record, struct result_error *error)
+{
+	struct member_scope scope = { record, "the record", error };
+	const char *kind = json_string_value(json_object_get(record, "record"));
+	int failed = take_kind(&scope, kind, result);
+
+	if (failed || !is_kept(result, kind)) {
+		json_decref(record);
+		return failed;
+	}
+	return json_array_append_new(result->records, record) ? -ENOMEM : 0;
+}
+
+/* Whether the line is a proof whose JSON is not kept, and that no one looks at. */
+static bool is_passed_over(const struct line_source *source, const struct result *result)
+{
+	return result->texts && json_array_size(result->records) > 0 && !result->ended &&
+	       source->terminated && is_plain_proof(source->bytes, source->length);
 }
 
 /* A line that is no record: torn if it is the last one, else the file is broken. */
@@ -103,9 +167,12 @@ static int read_lines(struct line_source *source, struct result *result, struct 
 	int got;
 
 	while ((got = next_line(source, error)) > 0) {
-		json_t *record = source->terminated ? parse_line(source) : NULL;
+		json_t *record;
 		int refused;
 
+		if (is_passed_over(source, result))
+			continue;
+		record = source->terminated ? parse_line(source) : NULL;
 		if (!record)
 			refused = judge_broken_line(source, result, error);
 		else
@@ -122,7 +189,7 @@ static int read_lines(struct line_source *source, struct result *result, struct 
 	return got;
 }
 
-int result_read(FILE *in, struct result *result, struct result_error *error)
+static int read_file(FILE *in, bool lean, struct result *result, struct result_error *error)
 {
 	struct line_source source;
 	int failed;
@@ -130,8 +197,11 @@ int result_read(FILE *in, struct result *result, struct result_error *error)
 	memset(error, 0, sizeof(*error));
 	memset(result, 0, sizeof(*result));
 	result->records = json_array();
-	if (!result->records)
+	result->texts = lean ? json_object() : NULL;
+	if (!result->records || (lean && !result->texts)) {
+		result_free(result);
 		return say_errno(error, -ENOMEM);
+	}
 	line_source_init(&source, in, RESULT_LINE_MAX);
 	failed = read_lines(&source, result, error);
 	line_source_free(&source);
@@ -140,19 +210,39 @@ int result_read(FILE *in, struct result *result, struct result_error *error)
 	return failed;
 }
 
-int result_read_path(const char *path, struct result *result, struct result_error *error)
+static int read_path(const char *path, bool lean, struct result *result, struct result_error *error)
 {
 	FILE *in;
 	int failed;
 
 	if (!strcmp(path, "-"))
-		return result_read(stdin, result, error);
+		return read_file(stdin, lean, result, error);
 	in = fopen(path, "re");
 	if (!in) {
 		memset(result, 0, sizeof(*result));
 		return say_errno(error, -errno);
 	}
-	failed = result_read(in, result, error);
+	failed = read_file(in, lean, result, error);
 	fclose(in);
 	return failed;
+}
+
+int result_read(FILE *in, struct result *result, struct result_error *error)
+{
+	return read_file(in, false, result, error);
+}
+
+int result_read_path(const char *path, struct result *result, struct result_error *error)
+{
+	return read_path(path, false, result, error);
+}
+
+int result_read_lean(FILE *in, struct result *result, struct result_error *error)
+{
+	return read_file(in, true, result, error);
+}
+
+int result_read_lean_path(const char *path, struct result *result, struct result_error *error)
+{
+	return read_path(path, true, result, error);
 }

@@ -18,6 +18,7 @@ void result_free(struct result *result)
 	free(result->plan.workloads);
 	free(result->plan.events);
 	json_decref(result->records);
+	json_decref(result->texts);
 	memset(result, 0, sizeof(*result));
 }
 

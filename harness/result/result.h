@@ -144,7 +144,10 @@ struct result {
 	const char *end_reason; /* NULL if none is given */
 	struct result_stop stop;
 	int64_t engine_ns; /* of a sample, beside what was measured; 0: the file does not say */
-	struct json_t *records; /* owns the strings */
+	/* The JSON of the records, the header first; owns the strings. */
+	struct json_t *records;
+	/* Owns those of samples where records does not hold these (result_read_lean()), or NULL. */
+	struct json_t *texts;
 };
 
 /* Frees what the result holds, not the struct itself; a zeroed one is fine. */

@@ -12,7 +12,7 @@
 #include "config/nearest.h"
 #include "report/report.h"
 #include "report/trust.h"
-#include "result/reader.h"
+#include "result/read_many.h"
 #include "verbs/verb.h"
 
 /* A difference as large as the baseline is told in any case. */
@@ -161,12 +161,14 @@ static enum exit_code refuse_file(const char *path, int failed, const struct res
 /* Reads all files before a table is printed, so that a wrong one prints nothing. */
 static enum exit_code read_files(struct request *request)
 {
-	for (size_t i = 0; i < request->count; i++) {
-		struct result_error error;
-		int failed = result_read_path(request->paths[i], &request->results[i], &error);
+	struct result_error error;
+	size_t at;
+	int failed =
+		result_read_many(request->paths, request->count, request->results, &at, &error);
 
-		if (failed)
-			return refuse_file(request->paths[i], failed, &error);
+	if (failed)
+		return refuse_file(request->paths[at], failed, &error);
+	for (size_t i = 0; i < request->count; i++) {
 		request->inputs[i].name = display_name(request->paths[i]);
 		request->inputs[i].result = &request->results[i];
 	}
