@@ -286,16 +286,6 @@ static struct report_cell get_invalid(const struct report_row *row)
 	return count(row->cell->invalid);
 }
 
-char *column_text(const struct report_cell *cell)
-{
-	char *whole;
-
-	if (asprintf(&whole, "%s%s%s%s%s", cell->mark, cell->text, cell->aside ? " (" : "",
-		     cell->aside ? cell->aside : "", cell->aside ? ")" : "") < 0)
-		return NULL;
-	return whole;
-}
-
 /* clang-format off */
 static const struct column columns[] = {
 	{ .key = "board", .get = get_board },

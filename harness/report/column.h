@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "report/number.h"
+#include "report/cell.h"
 #include "stats/summary.h"
 
 /* A line of a table: one metric of one cell. */
@@ -15,32 +15,11 @@ struct report_row {
 	size_t metric; /* index into the summary's metrics */
 };
 
-enum report_cell_kind {
-	REPORT_EMPTY, /* not measured */
-	REPORT_TEXT,
-	REPORT_COUNT,
-	REPORT_VALUE,
-	REPORT_RATIO, /* value, of no unit */
-	REPORT_RANGE, /* value..high */
-	REPORT_HALF, /* +-value */
-	REPORT_PROBABILITY, /* value, of which small ones are not zero */
-};
-
 /* The tables for people that a column is in. */
 enum column_metrics {
 	COLUMN_ALL,
 	COLUMN_EXACT, /* of metrics that are exact: what counts is whether blocks differ at all */
 	COLUMN_CLOCKED, /* of all others, which have intervals */
-};
-
-struct report_cell {
-	enum report_cell_kind kind;
-	const char *text; /* borrowed from the row */
-	const char *mark; /* of REPORT_TEXT: goes before the text; never NULL there */
-	const char *aside; /* of REPORT_TEXT: goes behind it in brackets, or NULL */
-	size_t count;
-	struct value value;
-	struct value high;
 };
 
 /*
@@ -59,9 +38,6 @@ struct column {
 };
 
 const struct column *column_rows(size_t *count);
-
-/* All of a REPORT_TEXT cell; the caller frees it. NULL when memory ran out. */
-char *column_text(const struct report_cell *cell);
 
 /* True if the column is in tables of this metric for people. */
 bool column_is_shown(const struct column *column, const struct summary *summary, size_t metric);

@@ -9,6 +9,7 @@
 
 #include "report/column.h"
 #include "report/format.h"
+#include "report/number.h"
 
 static void print_quoted(FILE *out, const char *text)
 {
@@ -27,7 +28,7 @@ static void print_quoted(FILE *out, const char *text)
 
 static int print_text(FILE *out, const struct report_cell *cell)
 {
-	char *text = column_text(cell);
+	char *text = cell_text(cell);
 
 	if (!text)
 		return -ENOMEM;
@@ -50,8 +51,13 @@ static int print_cell(FILE *out, const struct report_cell *cell)
 	case REPORT_COUNT:
 		fprintf(out, "%zu", cell->count);
 		break;
+	case REPORT_TRUTH:
+		fputs(cell->count ? "true" : "false", out);
+		break;
 	case REPORT_VALUE:
 	case REPORT_RATIO:
+	case REPORT_CHANGE:
+	case REPORT_PERCENT:
 		number_for_programs(number, cell->value);
 		fputs(number, out);
 		break;

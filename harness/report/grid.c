@@ -12,7 +12,6 @@
 
 /* Where a value has that many digits before the point, a third one behind it is noise. */
 #define TWO_DECIMALS_FROM 100
-#define RATIO_DECIMALS 2
 
 /* A table under way. */
 struct grid {
@@ -53,59 +52,6 @@ static int common_decimals(const struct summary *summary, size_t workload, size_
 	return most;
 }
 
-/* A count is whole or it is not; a time or a cycle that is whole is so by chance. */
-static struct value as_shown(struct value value, bool counts)
-{
-	value.whole = value.whole && counts;
-	return value;
-}
-
-static int set_text(struct table *table, size_t row, size_t column, const struct report_cell *cell)
-{
-	char *text = column_text(cell);
-	int error;
-
-	if (!text)
-		return -ENOMEM;
-	error = table_set(table, row, column, text);
-	free(text);
-	return error;
-}
-
-static int set_cell(struct table *table, size_t row, size_t column, const struct report_cell *cell,
-		    bool counts, int decimals)
-{
-	char text[NUMBER_RANGE_SIZE] = "-";
-
-	switch (cell->kind) {
-	case REPORT_TEXT:
-		return set_text(table, row, column, cell);
-	case REPORT_EMPTY:
-		break;
-	case REPORT_COUNT:
-		snprintf(text, sizeof(text), "%zu", cell->count);
-		break;
-	case REPORT_VALUE:
-		number_for_people(text, as_shown(cell->value, counts), decimals);
-		break;
-	case REPORT_RATIO:
-		number_for_people(text, cell->value,
-				  decimals < RATIO_DECIMALS ? decimals : RATIO_DECIMALS);
-		break;
-	case REPORT_HALF:
-		number_half(text, cell->value.number, decimals);
-		break;
-	case REPORT_PROBABILITY:
-		snprintf(text, sizeof(text), "%.2g", cell->value.number);
-		break;
-	case REPORT_RANGE:
-		number_range(text, as_shown(cell->value, counts), as_shown(cell->high, counts),
-			     decimals);
-		break;
-	}
-	return table_set(table, row, column, text);
-}
-
 static int set_row(const struct grid *grid, size_t row, const struct report_row *from)
 {
 	size_t count;
@@ -120,7 +66,7 @@ static int set_row(const struct grid *grid, size_t row, const struct report_row 
 		if (!has_column(grid, &columns[i]))
 			continue;
 		cell = columns[i].get(from);
-		error = set_cell(grid->table, row, place++, &cell, counts, grid->decimals);
+		error = cell_set(grid->table, row, place++, &cell, counts, grid->decimals);
 	}
 	return error;
 }

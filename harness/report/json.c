@@ -5,58 +5,11 @@
  */
 #include <errno.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "report/cell_json.h"
 #include "report/column.h"
 #include "report/format.h"
-
-/* Digits that a double holds whatever they are. */
-#define REAL_DIGITS 15
-
-/* What fits into JSON's integers without a change. */
-#define INTEGER_BELOW 9007199254740992.0
-
-static json_t *number_object(struct value value)
-{
-	char text[NUMBER_SIZE];
-
-	if (value.whole && fabs(value.number) < INTEGER_BELOW)
-		return json_integer((json_int_t)value.number);
-	/* The same digits as in CSV. */
-	number_for_programs(text, value);
-	return json_real(strtod(text, NULL));
-}
-
-static json_t *text_object(const struct report_cell *cell)
-{
-	char *text = column_text(cell);
-	json_t *object = text ? json_string(text) : NULL;
-
-	free(text);
-	return object;
-}
-
-static json_t *cell_object(const struct report_cell *cell)
-{
-	switch (cell->kind) {
-	case REPORT_TEXT:
-		return text_object(cell);
-	case REPORT_COUNT:
-		return json_integer((json_int_t)cell->count);
-	case REPORT_VALUE:
-	case REPORT_RATIO:
-		return number_object(cell->value);
-	case REPORT_PROBABILITY:
-		return json_real(cell->value.number);
-	case REPORT_EMPTY:
-	case REPORT_RANGE:
-	case REPORT_HALF:
-		break;
-	}
-	return json_null();
-}
 
 static json_t *row_object(const struct report_row *row)
 {
@@ -70,7 +23,7 @@ static json_t *row_object(const struct report_row *row)
 		if (!columns[i].key)
 			continue;
 		cell = columns[i].get(row);
-		if (json_object_set_new(object, columns[i].key, cell_object(&cell))) {
+		if (json_object_set_new(object, columns[i].key, cell_json(&cell))) {
 			json_decref(object);
 			return NULL;
 		}
@@ -128,7 +81,7 @@ int format_json(FILE *out, const struct format_input *inputs, size_t count)
 
 	for (size_t i = 0; i < count && !error; i++)
 		error = add_input(results, files, &inputs[i].summary);
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS)))
+	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
 		error = -ENOMEM;
 	if (!error)
 		fputc('\n', out);

@@ -28,6 +28,17 @@ void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals)
 	drop_sign_of_zero(out);
 }
 
+void number_change(char out[NUMBER_SIZE], struct value change, int decimals)
+{
+	char text[NUMBER_SIZE];
+
+	number_for_people(text, change, decimals);
+	/* What is not a zero but reads as one keeps its decimals, and has no sign. */
+	snprintf(out, NUMBER_SIZE, "%s%.*s",
+		 change.number > 0 && strspn(text, "0.") < strlen(text) ? "+" : "", NUMBER_SIZE - 2,
+		 text);
+}
+
 void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value high, int decimals)
 {
 	char low_text[NUMBER_SIZE];

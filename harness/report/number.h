@@ -22,6 +22,9 @@
  */
 void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals);
 
+/* The same for a difference, which says its sign: "+1.25", "-3", "0". */
+void number_change(char out[NUMBER_SIZE], struct value change, int decimals);
+
 /*
  * For people: "+-0" where low and high are the same, "low..high" where they are
  * not, "<0.01" where they differ by less than the decimals can show.

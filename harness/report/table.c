@@ -16,8 +16,10 @@ int table_init(struct table *table, size_t rows, size_t columns)
 	table->rows = rows;
 	table->columns = columns;
 	table->right = calloc(columns, sizeof(*table->right));
+	table->least = calloc(columns, sizeof(*table->least));
+	table->indent = 0;
 	table->texts = calloc(rows * columns, sizeof(*table->texts));
-	return table->right && table->texts ? 0 : -ENOMEM;
+	return table->right && table->least && table->texts ? 0 : -ENOMEM;
 }
 
 void table_free(struct table *table)
@@ -28,6 +30,7 @@ void table_free(struct table *table)
 	}
 	free(table->texts);
 	free(table->right);
+	free(table->least);
 	memset(table, 0, sizeof(*table));
 }
 
@@ -51,7 +54,7 @@ int table_set(struct table *table, size_t row, size_t column, const char *text)
 
 static size_t column_width(const struct table *table, size_t column)
 {
-	size_t width = 0;
+	size_t width = table->least[column];
 
 	for (size_t row = 0; row < table->rows; row++) {
 		const char *text = text_at(table, row, column);
@@ -72,8 +75,22 @@ size_t table_width(const struct table *table, size_t gap)
 	return width;
 }
 
+void table_align(struct table *one, struct table *other, size_t columns)
+{
+	for (size_t column = 0; column < columns; column++) {
+		size_t width = column_width(one, column);
+
+		if (column_width(other, column) > width)
+			width = column_width(other, column);
+		one->least[column] = width;
+		other->least[column] = width;
+	}
+}
+
 static void clip_column(struct table *table, size_t column, size_t width)
 {
+	if (table->least[column] > width)
+		table->least[column] = width;
 	for (size_t row = 0; row < table->rows; row++) {
 		char *text = text_at(table, row, column);
 
@@ -116,7 +133,7 @@ void table_print(const struct table *table, size_t gap, FILE *out)
 {
 	for (size_t row = 0; row < table->rows; row++) {
 		/* Blanks are owed until a text follows, so that no line ends in one. */
-		size_t owed = 0;
+		size_t owed = table->indent;
 
 		for (size_t column = 0; column < table->columns; column++) {
 			const char *text = text_at(table, row, column);

@@ -11,6 +11,8 @@ struct table {
 	size_t rows;
 	size_t columns;
 	bool *right; /* the columns that are aligned to the right */
+	size_t *least; /* characters that each column takes at least */
+	size_t indent; /* blanks before each line, which are in no width */
 	char **texts; /* rows * columns; NULL is an empty one */
 };
 
@@ -25,6 +27,9 @@ size_t table_width(const struct table *table, size_t gap);
 
 /* Cuts texts of the columns aligned to the left until the table has the width, if it can. */
 void table_clip(struct table *table, size_t gap, size_t width);
+
+/* Makes the first @columns columns of both tables as wide in one as in the other. */
+void table_align(struct table *one, struct table *other, size_t columns);
 
 void table_print(const struct table *table, size_t gap, FILE *out);
 

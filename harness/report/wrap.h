@@ -17,6 +17,9 @@
  */
 void wrap_print(FILE *out, int indent, const char *text);
 
+/* The same, with @first blanks before the first line. */
+void wrap_print_at(FILE *out, int first, int indent, const char *text);
+
 /* The byte itself if it is printable ASCII, else '?'. */
 char wrap_printable(char byte);
 

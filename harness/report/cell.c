@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "report/cell.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "report/number.h"
+
+#define RATIO_DECIMALS 2
+#define PERCENT_DECIMALS 1
+
+char *cell_text(const struct report_cell *cell)
+{
+	char *whole;
+
+	if (asprintf(&whole, "%s%s%s%s%s%s%s", cell->mark, cell->text, cell->becomes ? " -> " : "",
+		     cell->becomes ? cell->becomes : "", cell->aside ? " (" : "",
+		     cell->aside ? cell->aside : "", cell->aside ? ")" : "") < 0)
+		return NULL;
+	return whole;
+}
+
+/* A count is whole or it is not; a time or a cycle that is whole is so by chance. */
+static struct value as_shown(struct value value, bool counts)
+{
+	value.whole = value.whole && counts;
+	return value;
+}
+
+static int set_text(struct table *table, size_t row, size_t column, const struct report_cell *cell)
+{
+	char *text = cell_text(cell);
+	int error;
+
+	if (!text)
+		return -ENOMEM;
+	error = table_set(table, row, column, text);
+	free(text);
+	return error;
+}
+
+int cell_set(struct table *table, size_t row, size_t column, const struct report_cell *cell,
+	     bool counts, int decimals)
+{
+	char text[NUMBER_RANGE_SIZE] = "-";
+
+	switch (cell->kind) {
+	case REPORT_TEXT:
+		return set_text(table, row, column, cell);
+	case REPORT_EMPTY:
+		break;
+	case REPORT_COUNT:
+	case REPORT_TRUTH:
+		snprintf(text, sizeof(text), "%zu", cell->count);
+		break;
+	case REPORT_VALUE:
+		number_for_people(text, as_shown(cell->value, counts), decimals);
+		break;
+	case REPORT_RATIO:
+		number_for_people(text, cell->value,
+				  decimals < RATIO_DECIMALS ? decimals : RATIO_DECIMALS);
+		break;
+	case REPORT_HALF:
+		number_half(text, cell->value.number, decimals);
+		break;
+	case REPORT_PROBABILITY:
+		snprintf(text, sizeof(text), "%.2g", cell->value.number);
+		break;
+	case REPORT_CHANGE:
+		number_change(text, as_shown(cell->value, counts), decimals);
+		break;
+	case REPORT_PERCENT:
+		number_change(text, as_shown(cell->value, false), PERCENT_DECIMALS);
+		break;
+	case REPORT_RANGE:
+		number_range(text, as_shown(cell->value, counts), as_shown(cell->high, counts),
+			     decimals);
+		break;
+	}
+	return table_set(table, row, column, text);
+}
