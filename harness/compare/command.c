@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "compare/command.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/wrap.h"
+
+/* What goes on stands further in. */
+#define GOES_ON 4
+
+/* The backslash, and a quote before it where there is one open. */
+#define ENDING 2
+
+/* A place in a command, and what it is quoted by there. */
+struct place {
+	const char *at;
+	char quote; /* '\0': by nothing */
+	bool escaped; /* by a backslash before it */
+};
+
+static void step(struct place *place)
+{
+	char c = *place->at++;
+
+	if (place->escaped)
+		place->escaped = false;
+	else if (c == '\\' && place->quote != '\'')
+		place->escaped = true;
+	else if (place->quote && c == place->quote)
+		place->quote = '\0';
+	else if (!place->quote && (c == '\'' || c == '"'))
+		place->quote = c;
+}
+
+static bool is_between_words(const struct place *place)
+{
+	return !place->quote && !place->escaped && strchr(" \t\r\n", *place->at);
+}
+
+/* A line that starts so is none that git takes for anything but text. */
+static bool may_start_line(char c)
+{
+	return islower((unsigned char)c) && c != 'd';
+}
+
+/* How much of a word that no line can hold goes into @room: to the last place that may be cut. */
+static size_t piece(struct place place, size_t length, size_t room)
+{
+	size_t cut = 0;
+
+	for (size_t i = 0; i < room && i < length; i++) {
+		if (i && !place.escaped && (!cut || may_start_line(*place.at)))
+			cut = i;
+		step(&place);
+	}
+	return cut ? cut : room;
+}
+
+static void print_piece(FILE *out, struct place *place, size_t length)
+{
+	for (; length; length--) {
+		fputc(wrap_printable(*place->at), out);
+		step(place);
+	}
+}
+
+/*
+ * A word that is cut goes on at the start of the next line, or a blank would be in it. Returns
+ * the column behind it.
+ */
+static size_t print_word(FILE *out, struct place *place, size_t length, size_t column)
+{
+	while (column + length + ENDING > WRAP_COLUMNS) {
+		size_t part = piece(*place, length, WRAP_COLUMNS - ENDING - column);
+		char quote;
+
+		print_piece(out, place, part);
+		/* Between single quotes a backslash is one. */
+		quote = place->quote == '\'' ? '\'' : '\0';
+		fprintf(out, "%.*s\\\n%.*s", quote ? 1 : 0, "'", quote ? 1 : 0, "'");
+		column = quote ? 1 : 0;
+		length -= part;
+	}
+	print_piece(out, place, length);
+	return column + length;
+}
+
+static size_t word_length(struct place place)
+{
+	const char *start = place.at;
+
+	while (*place.at && !is_between_words(&place))
+		step(&place);
+	return (size_t)(place.at - start);
+}
+
+void command_print(FILE *out, int indent, const char *command)
+{
+	struct place place = { .at = command };
+	size_t column = (size_t)indent;
+	bool begun = false;
+
+	fprintf(out, "%*s", indent, "");
+	for (;;) {
+		size_t length;
+
+		while (*place.at && is_between_words(&place))
+			place.at++;
+		if (!*place.at)
+			break;
+		length = word_length(place);
+		if (begun && column + 1 + length + ENDING > WRAP_COLUMNS) {
+			fprintf(out, " \\\n%*s", indent + GOES_ON, "");
+			column = (size_t)indent + GOES_ON;
+		} else if (begun) {
+			fputc(' ', out);
+			column++;
+		}
+		begun = true;
+		column = print_word(out, &place, length, column);
+	}
+	fputc('\n', out);
+}
+
+static void print_names(FILE *out, const char *option, const char **names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s", i ? "," : option, names[i]);
+}
+
+char *command_of_plan(const struct result *result)
+{
+	const struct result_plan *plan = &result->plan;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	fputs("tracetoll run", out);
+	print_names(out, " -c ", plan->configurations, plan->configuration_count);
+	for (size_t i = 0; i < plan->workload_count; i++)
+		fprintf(out, "%s%s", i ? "," : " -w ", plan->workloads[i].name);
+	print_names(out, " -e ", plan->events, plan->event_count);
+	fprintf(out, " --blocks %lld -o FILE", (long long)plan->blocks);
+	if (!fclose(out))
+		return text;
+	free(text);
+	return NULL;
+}

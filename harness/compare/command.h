@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef COMPARE_COMMAND_H
+#define COMPARE_COMMAND_H
+
+#include <stdio.h>
+
+#include "result/result.h"
+
+/*
+ * Prints a command of a shell so that no line is longer than WRAP_COLUMNS and all of them pasted
+ * are the command again: lines that go on end in a backslash. The first one stands behind
+ * @indent blanks. Bytes that are not printable ASCII become '?'.
+ */
+void command_print(FILE *out, int indent, const char *command);
+
+/*
+ * "tracetoll run -c none,ops1 ...", which measures the plan of @result. The caller frees it; NULL
+ * when memory ran out.
+ */
+char *command_of_plan(const struct result *result);
+
+#endif /* COMPARE_COMMAND_H */

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "compare/heading.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/number.h"
+
+const struct result *heading_result(const struct compare_side *side)
+{
+	return side->count ? &side->files[0].result : NULL;
+}
+
+/* "3 blocks", or "3 to 5 blocks" where the boots do not have the same number. */
+static void print_blocks(char *out, size_t size, const struct compare_side *side)
+{
+	size_t fewest = 0;
+	size_t most = 0;
+
+	for (size_t i = 0; i < side->count; i++) {
+		size_t blocks = summary_complete_blocks(&side->files[i].summary);
+
+		fewest = !i || blocks < fewest ? blocks : fewest;
+		most = blocks > most ? blocks : most;
+	}
+	if (fewest == most)
+		snprintf(out, size, "%zu block%s", most, number_plural(most));
+	else
+		snprintf(out, size, "%zu to %zu blocks", fewest, most);
+}
+
+int heading_add_side(struct notes *lines, const struct compare_side *side, bool labelled)
+{
+	const struct result *result = heading_result(side);
+	const char *release = result ? result->environment.kernel_release : NULL;
+	char blocks[64];
+
+	print_blocks(blocks, sizeof(blocks), side);
+	return notes_add(lines, "%s%s%s%s, %zu boot%s of %s", labelled ? side->label : "",
+			 labelled ? ": " : "", release ? "Linux " : "kernel not known",
+			 release ? release : "", side->count, number_plural(side->count), blocks);
+}
+
+/* The machine in words, which the caller frees; NULL when memory ran out. */
+static char *machine_of(const struct compare_side *side)
+{
+	const struct result *result = heading_result(side);
+	const struct result_environment *environment;
+	bool kaslr;
+	char *line;
+
+	if (!result)
+		return strdup("no machine");
+	environment = &result->environment;
+	kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
+	if (asprintf(&line, "%s%s%s%s%s%s", environment->arch, environment->board ? ", " : "",
+		     environment->board ? environment->board : "",
+		     environment->core_type ? ", core " : "",
+		     environment->core_type ? environment->core_type : "",
+		     kaslr ? ", KASLR" : "") < 0)
+		return NULL;
+	return line;
+}
+
+int heading_add_machine(struct notes *lines, const struct difference_table *table)
+{
+	char *before = machine_of(table->before);
+	char *after = machine_of(table->after);
+	int error = -ENOMEM;
+
+	if (before && after && !strcmp(before, after))
+		error = notes_add(lines, "%s", before);
+	else if (before && after)
+		error = notes_add(lines, "before on %s; after on %s", before, after);
+	free(before);
+	free(after);
+	return error;
+}
+
+bool heading_is_emulated(const struct difference_table *table)
+{
+	const struct result *before = heading_result(table->before);
+	const struct result *after = heading_result(table->after);
+
+	return (before && summary_is_emulated(before)) || (after && summary_is_emulated(after));
+}
+
+static bool has_clocked(const struct difference_table *table)
+{
+	bool clocked = false;
+
+	for (size_t i = 0; i < table->count && !clocked; i++) {
+		const struct difference *row = &table->rows[i];
+
+		clocked = !row->exact && (row->before.boots || row->after.boots);
+	}
+	return clocked;
+}
+
+int heading_add_method(struct notes *lines, const struct difference_table *table)
+{
+	char floor[NUMBER_SIZE];
+	int error = 0;
+
+	if (heading_is_emulated(table))
+		error = notes_add(lines, has_clocked(table)
+						 ? "emulated: what is no number of instructions is "
+						   "the emulator's and tells nothing of hardware"
+						 : "emulated; instruction clock: counts are exact, "
+						   "so one instruction is a finding; times are "
+						   "not shown");
+	if (error || !has_clocked(table))
+		return error;
+	number_for_programs(floor, (struct value){ .number = table->floor_percent });
+	return notes_add(lines,
+			 "one value a boot; change: Hodges-Lehmann over the boots of both sides, "
+			 "with its 95 %% interval and the rank-sum test (Holm); \"same\": within "
+			 "%s %% of before%s",
+			 floor, table->floor_is_given ? "" : ", and exactly for instructions");
+}
+
+/* The lines over all tables have it already. */
+static bool is_release(const struct difference_table *table,
+		       const struct environment_difference *row)
+{
+	const struct result *before = heading_result(table->before);
+
+	return row->group == ENVIRONMENT_KERNEL && before && before->environment.kernel_release &&
+	       !strcmp(row->before, before->environment.kernel_release);
+}
+
+int heading_add_environment(struct notes *lines, const struct difference_table *table)
+{
+	const struct environment_differences *environment = table->environment;
+	int error = 0;
+
+	for (size_t i = 0; environment && i < environment->count && !error; i++) {
+		const struct environment_difference *row = &environment->rows[i];
+
+		if (!is_release(table, row))
+			error = notes_add(lines, "%s, %s: %s -> %s",
+					  environment_group_name(row->group), row->what,
+					  row->before, row->after);
+	}
+	return error;
+}
