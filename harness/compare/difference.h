@@ -10,7 +10,9 @@
 /* What a difference between two sides comes to. */
 enum difference_verdict {
 	DIFFERENCE_NONE, /* on one side only, or no valid sample: nothing to compare */
-	DIFFERENCE_SAME, /* exact: not one instruction; clocked: the interval is within the floor */
+	/* Exact: not one instruction, or within a floor that was given; clocked: the interval is
+	 * within the floor. */
+	DIFFERENCE_SAME,
 	DIFFERENCE_MORE, /* after costs more, beyond the floor: a regression */
 	DIFFERENCE_LESS, /* after costs less, beyond the floor */
 	DIFFERENCE_UNDECIDED, /* more boots would tell; why not is in the row's note */
@@ -32,7 +34,9 @@ struct difference {
 	const char *configuration;
 	const char *metric;
 	const char *unit; /* of the values */
-	bool exact; /* a number of instructions under an instruction clock: no interval */
+	/* A number of instructions under an instruction clock, of a workload that does not vary:
+	 * no interval. */
+	bool exact;
 	bool without_call; /* the workload's loop alone */
 	struct difference_value before;
 	struct difference_value after;
@@ -62,6 +66,30 @@ struct difference_table {
 	size_t undecided;
 	double floor_percent;
 	bool floor_is_given;
+	struct json_t *texts; /* owns the rows' notes */
 };
+
+/* What is asked for. */
+struct difference_settings {
+	bool has_floor; /* else SUMMARY_FLOOR_PERCENT, and 0 for numbers of instructions */
+	double floor_percent; /* of each row's own level before */
+	/* Names of those that rows are wanted of; none: of all. */
+	const char *const *workloads;
+	size_t workload_count;
+	const char *const *configurations;
+	size_t configuration_count;
+};
+
+/*
+ * Compares the sides, which have a file each at least and must outlive the table, as
+ * @environment. Returns 0 or -ENOMEM; difference_free() is right in both cases.
+ */
+int difference_make(const struct compare_side *before, const struct compare_side *after,
+		    const struct environment_differences *environment,
+		    const struct difference_settings *settings, struct difference_table *table);
+void difference_free(struct difference_table *table);
+
+/* How many rows have a verdict: 0: nothing was compared. */
+size_t difference_compared(const struct difference_table *table);
 
 #endif /* DIFFERENCE_H */

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "result/result.h"
+
 /*
  * What files may differ in, in groups that --across names. The kernel is what is compared, so it
  * may always differ; all else makes a comparison of two things at once, unless it is said.
@@ -20,6 +22,9 @@ enum environment_group {
 	ENVIRONMENT_GROUP_COUNT,
 };
 
+/* A set of groups: 1 << group of each. */
+#define ENVIRONMENT_BIT(group) (1U << (group))
+
 /* One fact that is not the same on both sides. */
 struct environment_difference {
 	enum environment_group group;
@@ -31,9 +36,33 @@ struct environment_difference {
 struct environment_differences {
 	struct environment_difference *rows; /* by group */
 	size_t count;
+	struct json_t *texts; /* owns the rows' strings */
 };
 
 /* The word that --across takes: "kernel", "config", "command-line", ... */
 const char *environment_group_name(enum environment_group group);
+
+/*
+ * All that differs between two files, as far as it may change what is measured: what is new with
+ * each boot (seed, boot_id, load, temperature) does not count, and what a kernel says of the same
+ * machine in other words counts as the kernel's. Returns 0 or -ENOMEM; environment_free() is
+ * right in both cases.
+ */
+int environment_compare(const struct result *before, const struct result *after,
+			struct environment_differences *differences);
+void environment_free(struct environment_differences *differences);
+
+/* The groups that have a difference. */
+unsigned int environment_groups(const struct environment_differences *differences);
+
+/*
+ * Says the differences of @groups in one line: "config: HZ 250 -> 100, ...; settings: ...", cut
+ * to @size, printable ASCII. Long ones are told by their names.
+ */
+void environment_say(const struct environment_differences *differences, unsigned int groups,
+		     char *text, size_t size);
+
+/* The groups' names for --across: "config,settings". */
+void environment_say_groups(unsigned int groups, char *text, size_t size);
 
 #endif /* COMPARE_ENVIRONMENT_H */

@@ -137,23 +137,30 @@ static void judge_emulator(const struct summary *summary, struct trust *trust)
 		add_reason(trust, "emulated without an instruction clock, so counts are not exact");
 }
 
+void trust_judge_summary(const struct summary *summary, struct trust *trust)
+{
+	const struct result *result = summary->result;
+
+	memset(trust, 0, sizeof(*trust));
+	trust->measured = is_measured(summary);
+	trust->spoiled = !trust->measured && summary->invalid > 0;
+	judge_kernel_log(result, trust);
+	judge_counters(result, trust);
+	judge_samples(summary, trust);
+	judge_precision(result, trust);
+	if (result->environment.instruction_clock)
+		judge_spread(summary, trust);
+	judge_emulator(summary, trust);
+}
+
 int trust_judge(const struct result *result, struct trust *trust)
 {
 	struct summary summary;
 	int error = summary_make(result, &summary);
 
 	memset(trust, 0, sizeof(*trust));
-	if (!error) {
-		trust->measured = is_measured(&summary);
-		trust->spoiled = !trust->measured && summary.invalid > 0;
-		judge_kernel_log(result, trust);
-		judge_counters(result, trust);
-		judge_samples(&summary, trust);
-		judge_precision(result, trust);
-		if (result->environment.instruction_clock)
-			judge_spread(&summary, trust);
-		judge_emulator(&summary, trust);
-	}
+	if (!error)
+		trust_judge_summary(&summary, trust);
 	summary_free(&summary);
 	return error;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "result/result.h"
+#include "stats/summary.h"
 
 /* Whether the tables of a result can be relied on. */
 struct trust {
@@ -20,5 +21,8 @@ struct trust {
  * Returns 0 or -ENOMEM.
  */
 int trust_judge(const struct result *result, struct trust *trust);
+
+/* The same where the result is summed up already. */
+void trust_judge_summary(const struct summary *summary, struct trust *trust);
 
 #endif /* TRUST_H */

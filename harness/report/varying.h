@@ -17,4 +17,12 @@ size_t varying_metric(const struct summary *summary);
 const char *varying_reason(const struct summary *summary, const struct summary_cell *cell,
 			   size_t metric);
 
+/*
+ * By how many instructions the counts of @cell may differ at most between two boots, or two
+ * kernels, although nothing is wrong, whether or not they differ here. 0 where no reason is known;
+ * else @reason is it.
+ */
+unsigned int varying_limit(const struct summary *summary, const struct summary_cell *cell,
+			   const char **reason);
+
 #endif /* VARYING_H */

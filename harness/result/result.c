@@ -22,6 +22,11 @@ void result_free(struct result *result)
 	memset(result, 0, sizeof(*result));
 }
 
+const json_t *result_header(const struct result *result)
+{
+	return json_array_get(result->records, 0);
+}
+
 bool result_is_complete(const struct result *result)
 {
 	return result->ended && !strcmp(result->end_status, "complete");

@@ -153,6 +153,9 @@ struct result {
 /* Frees what the result holds, not the struct itself; a zeroed one is fine. */
 void result_free(struct result *result);
 
+/* The header record, for members that are not in the struct; never NULL of a file that was read. */
+const struct json_t *result_header(const struct result *result);
+
 /* Whether the run went to its end. */
 bool result_is_complete(const struct result *result);
 

@@ -50,7 +50,7 @@ for word in --help -h help; do
 	golden out help.txt
 done
 # Behind other words, too.
-for words in list run doctor 'doctor --tune' site 'list configs' 'run -c ops1' 'site schedule' 'verify -c ops1' 'hold none' restore 'restore --root /' report; do
+for words in list run doctor 'doctor --tune' site 'list configs' 'run -c ops1' 'site schedule' 'verify -c ops1' 'hold none' restore 'restore --root /' report compare; do
 	verb=${words%% *}
 	for word in --help -h; do
 		# shellcheck disable=SC2086

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef ENVIRONMENT_PARTS_H
+#define ENVIRONMENT_PARTS_H
+
+#include <jansson.h>
+
+#include "compare/environment.h"
+
+/* Two headers under comparison. */
+struct header_pair {
+	const json_t *before;
+	const json_t *after;
+	bool same_kernel; /* release, build and digest are alike */
+	struct environment_differences *out;
+	int error; /* sticky: 0 or -ENOMEM */
+};
+
+/* The member at @path ("environment/cpu/isa"); NULL if there is none, or null. */
+const json_t *header_member(const json_t *object, const char *path);
+
+/* A member's string, or NULL. */
+const char *header_text(const json_t *object, const char *path);
+
+/* Adds a difference; NULL is "not known". */
+void header_differ(struct header_pair *pair, enum environment_group group, const char *what,
+		   const char *before, const char *after);
+
+/* Adds one if the values differ; a value that is not there, null and false are alike. */
+void header_compare_values(struct header_pair *pair, enum environment_group group, const char *what,
+			   const json_t *before, const json_t *after);
+
+/* What needs more than a look at two members; environment_special.c. */
+void header_compare_special(struct header_pair *pair);
+
+#endif /* ENVIRONMENT_PARTS_H */
