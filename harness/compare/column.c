@@ -238,7 +238,7 @@ static struct report_cell get_half(const struct difference *row)
 /* Without an interval there was no test either. */
 static struct report_cell get_p(const struct difference *row)
 {
-	if (!row->has_interval)
+	if (!row->has_interval || !isfinite(row->p))
 		return empty();
 	return (struct report_cell){ .kind = REPORT_PROBABILITY, .value.number = row->p };
 }

@@ -41,22 +41,26 @@ static bool is_between_words(const struct place *place)
 }
 
 /* A line that starts so is none that git takes for anything but text. */
-static bool may_start_line(char c)
+static bool may_start_line(const struct place *place)
 {
-	return islower((unsigned char)c) && c != 'd';
+	/* It starts with the quote then. */
+	return place->quote || (islower((unsigned char)*place->at) && *place->at != 'd');
 }
 
-/* How much of a word that no line can hold goes into @room: to the last place that may be cut. */
+/* How much of a word that no line can hold goes into @room: to the best place to cut it. */
 static size_t piece(struct place place, size_t length, size_t room)
 {
-	size_t cut = 0;
+	size_t any = 0;
+	size_t best = 0;
 
 	for (size_t i = 0; i < room && i < length; i++) {
-		if (i && !place.escaped && (!cut || may_start_line(*place.at)))
-			cut = i;
+		if (!place.escaped && i)
+			any = i;
+		if (!place.escaped && i && may_start_line(&place))
+			best = i;
 		step(&place);
 	}
-	return cut ? cut : room;
+	return best ? best : any;
 }
 
 static void print_piece(FILE *out, struct place *place, size_t length)
@@ -67,21 +71,31 @@ static void print_piece(FILE *out, struct place *place, size_t length)
 	}
 }
 
-/*
- * A word that is cut goes on at the start of the next line, or a blank would be in it. Returns
- * the column behind it.
- */
+/* Ends a line within a word, and starts the next one without a blank. Returns its column. */
+static size_t break_word(FILE *out, const struct place *place)
+{
+	static const char nothing[] = "\"\"";
+
+	if (place->quote) {
+		/* Between single quotes a backslash is one, so they end before it. */
+		fprintf(out, "%c\\\n%c", place->quote, place->quote);
+		return 1;
+	}
+	fputs("\\\n", out);
+	if (may_start_line(place))
+		return 0;
+	fputs(nothing, out);
+	return strlen(nothing);
+}
+
+/* Returns the column behind the word. */
 static size_t print_word(FILE *out, struct place *place, size_t length, size_t column)
 {
 	while (column + length + ENDING > WRAP_COLUMNS) {
 		size_t part = piece(*place, length, WRAP_COLUMNS - ENDING - column);
-		char quote;
 
 		print_piece(out, place, part);
-		/* Between single quotes a backslash is one. */
-		quote = place->quote == '\'' ? '\'' : '\0';
-		fprintf(out, "%.*s\\\n%.*s", quote ? 1 : 0, "'", quote ? 1 : 0, "'");
-		column = quote ? 1 : 0;
+		column = break_word(out, place);
 		length -= part;
 	}
 	print_piece(out, place, length);
