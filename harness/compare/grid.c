@@ -31,6 +31,12 @@ static bool was_measured(const struct difference *row)
 	return row->before.boots || row->after.boots;
 }
 
+/* Of one side alone nothing says whether it is exact. */
+static bool has_verdict(const struct difference *row)
+{
+	return row->verdict != DIFFERENCE_NONE;
+}
+
 static bool has_values(const struct difference_part *part)
 {
 	bool any = false;
@@ -89,7 +95,7 @@ static bool is_clocked(const struct difference_part *part)
 	bool clocked = false;
 
 	for (size_t i = 0; i < part->count; i++)
-		clocked = clocked || (was_measured(&part->rows[i]) && !part->rows[i].exact);
+		clocked = clocked || (has_verdict(&part->rows[i]) && !part->rows[i].exact);
 	return clocked;
 }
 

@@ -92,9 +92,7 @@ static bool has_clocked(const struct difference_table *table)
 	bool clocked = false;
 
 	for (size_t i = 0; i < table->count && !clocked; i++) {
-		const struct difference *row = &table->rows[i];
-
-		clocked = !row->exact && (row->before.boots || row->after.boots);
+		clocked = !table->rows[i].exact && table->rows[i].verdict != DIFFERENCE_NONE;
 	}
 	return clocked;
 }

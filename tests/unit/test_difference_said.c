@@ -105,7 +105,8 @@ static void test_what_else_differs(void **state)
 
 	(void)state;
 	made_begin(&made, ROWS(rows), SAMPLE_FILE_EMULATED);
-	made.environment = (struct environment_differences){ ROWS(differ) };
+	made.environment.rows = differ;
+	made.environment.count = sizeof(differ) / sizeof(differ[0]);
 	for (int format = 0; format < COMPARE_FORMAT_COUNT; format++) {
 		char *text = made_said_as(&made, (enum compare_format)format);
 
@@ -227,7 +228,8 @@ static void test_hostile_names(void **state)
 		rows[1].note = names[i];
 		rows[1].unit = names[i];
 		made_begin(&made, ROWS(rows), SAMPLE_FILE_HARDWARE);
-		made.environment = (struct environment_differences){ &differ, 1 };
+		made.environment.rows = &differ;
+		made.environment.count = 1;
 		made.files[0].name = names[i];
 		made.files[0].result.environment.board = names[i];
 		made.files[1].result.environment.kernel_release = names[i];
