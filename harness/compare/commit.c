@@ -11,11 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare/command.h"
 #include "compare/findings.h"
 #include "compare/format.h"
 #include "compare/grid.h"
 #include "compare/heading.h"
+#include "report/command.h"
+#include "report/legend.h"
 #include "report/number.h"
 #include "report/wrap.h"
 
@@ -67,11 +68,23 @@ static void print_method(FILE *out, const struct difference_table *table)
 	wrap_print(out, 0, line);
 }
 
+static int add_legend(struct notes *lines, const struct difference_table *table)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < table->count && !error; i++) {
+		if (difference_has_row(&table->rows[i], DIFFERENCE_VIEW_AFTER))
+			error = legend_add(lines, table->rows[i].configuration);
+	}
+	return error;
+}
+
 static int print_heading(FILE *out, const struct difference_table *table)
 {
 	struct notes lines = { 0 };
 	struct notes differs = { 0 };
 	struct notes paths = { 0 };
+	struct notes legend = { 0 };
 	int error = heading_add_machine(&lines, table);
 
 	if (!error)
@@ -79,13 +92,16 @@ static int print_heading(FILE *out, const struct difference_table *table)
 	if (!error)
 		error = heading_add_side(&lines, table->after, true);
 	if (!error)
-		error = heading_add_environment(&differs, table);
+		error = heading_add_environment_briefly(&differs, table);
 	if (!error)
 		error = findings_add_paths(&paths, table);
+	if (!error)
+		error = add_legend(&legend, table);
 	print_method(out, table);
 	print_lines(out, NULL, &lines);
 	print_lines(out, "What else differs:", &differs);
 	print_lines(out, "Calls that take another path:", &paths);
+	print_lines(out, "What is on the traced function, the tracee:", &legend);
 	return error;
 }
 

@@ -79,11 +79,7 @@ bool difference_part_is_shown(const struct difference_table *table,
 	return !has_other_table(table, part);
 }
 
-/*
- * What nobody measured has no row. A commit message tells nothing of the loop alone either, which
- * is no way of tracing, unless it changed.
- */
-static bool has_row(const struct difference *row, enum difference_view view)
+bool difference_has_row(const struct difference *row, enum difference_view view)
 {
 	if (view != DIFFERENCE_VIEW_BOTH && row->without_call && is_quiet(row))
 		return false;
@@ -176,12 +172,12 @@ int difference_grid_make(struct table *table, const struct difference_part *part
 	int error;
 
 	for (size_t i = 0; i < part->count; i++)
-		rows += has_row(&part->rows[i], setting->view);
+		rows += difference_has_row(&part->rows[i], setting->view);
 	error = table_init(table, rows, column_count(setting, clocked));
 	if (!error)
 		error = set_headings(table, setting, clocked);
 	for (size_t i = 0; i < part->count && !error; i++) {
-		if (has_row(&part->rows[i], setting->view))
+		if (difference_has_row(&part->rows[i], setting->view))
 			error = set_row(table, at++, &part->rows[i], setting, clocked, decimals);
 	}
 	return error;

@@ -30,6 +30,12 @@ struct difference_part difference_part_at(const struct difference_table *table, 
 bool difference_part_is_shown(const struct difference_table *table,
 			      const struct difference_part *part);
 
+/*
+ * What nobody measured has no row. A commit message tells nothing of the loop alone either, which
+ * is no way of tracing, unless it changed.
+ */
+bool difference_has_row(const struct difference *row, enum difference_view view);
+
 /* How a table is set. */
 struct difference_setting {
 	enum difference_view view;

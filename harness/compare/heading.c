@@ -129,6 +129,12 @@ static bool is_release(const struct difference_table *table,
 	       !strcmp(row->before, before->environment.kernel_release);
 }
 
+static int add_difference(struct notes *lines, const struct environment_difference *row)
+{
+	return notes_add(lines, "%s, %s: %s -> %s", environment_group_name(row->group), row->what,
+			 row->before, row->after);
+}
+
 int heading_add_environment(struct notes *lines, const struct difference_table *table)
 {
 	const struct environment_differences *environment = table->environment;
@@ -138,9 +144,44 @@ int heading_add_environment(struct notes *lines, const struct difference_table *
 		const struct environment_difference *row = &environment->rows[i];
 
 		if (!is_release(table, row))
-			error = notes_add(lines, "%s, %s: %s -> %s",
-					  environment_group_name(row->group), row->what,
-					  row->before, row->after);
+			error = add_difference(lines, row);
+	}
+	return error;
+}
+
+static int add_kernel_facts(struct notes *lines, const struct difference_table *table)
+{
+	const struct environment_differences *environment = table->environment;
+	char *text = NULL;
+	size_t size = 0;
+	size_t facts = 0;
+	FILE *out = open_memstream(&text, &size);
+	int error = 0;
+
+	if (!out)
+		return -ENOMEM;
+	for (size_t i = 0; environment && i < environment->count; i++) {
+		const struct environment_difference *row = &environment->rows[i];
+
+		if (row->group == ENVIRONMENT_KERNEL && !is_release(table, row))
+			fprintf(out, "%s%s", facts++ ? ", " : "", row->what);
+	}
+	if (fclose(out))
+		error = -ENOMEM;
+	else if (facts)
+		error = notes_add(lines, "of the kernels: %s", text);
+	free(text);
+	return error;
+}
+
+int heading_add_environment_briefly(struct notes *lines, const struct difference_table *table)
+{
+	const struct environment_differences *environment = table->environment;
+	int error = add_kernel_facts(lines, table);
+
+	for (size_t i = 0; environment && i < environment->count && !error; i++) {
+		if (environment->rows[i].group != ENVIRONMENT_KERNEL)
+			error = add_difference(lines, &environment->rows[i]);
 	}
 	return error;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef COMPARE_COMMAND_H
-#define COMPARE_COMMAND_H
+#ifndef REPORT_COMMAND_H
+#define REPORT_COMMAND_H
 
 #include <stdio.h>
 
@@ -19,4 +19,4 @@ void command_print(FILE *out, int indent, const char *command);
  */
 char *command_of_plan(const struct result *result);
 
-#endif /* COMPARE_COMMAND_H */
+#endif /* REPORT_COMMAND_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "compare/command.h"
+#include "report/command.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -44,22 +44,30 @@ static bool is_between_words(const struct place *place)
 static bool may_start_line(const struct place *place)
 {
 	/* It starts with the quote then. */
-	return place->quote || (islower((unsigned char)*place->at) && *place->at != 'd');
+	return place->quote ||
+	       (islower((unsigned char)*place->at) && strncmp(place->at, "diff", 4) != 0);
 }
 
-/* How much of a word that no line can hold goes into @room: to the best place to cut it. */
+/*
+ * How much of a word that no line can hold goes into @room: up to a comma, else to a place where a
+ * line may start, else to any.
+ */
 static size_t piece(struct place place, size_t length, size_t room)
 {
 	size_t any = 0;
 	size_t best = 0;
+	size_t comma = 0;
 
 	for (size_t i = 0; i < room && i < length; i++) {
-		if (!place.escaped && i)
+		if (!place.escaped && i) {
 			any = i;
-		if (!place.escaped && i && may_start_line(&place))
-			best = i;
+			best = may_start_line(&place) ? i : best;
+			comma = best == i && place.at[-1] == ',' ? i : comma;
+		}
 		step(&place);
 	}
+	if (comma)
+		return comma;
 	return best ? best : any;
 }
 
@@ -111,30 +119,50 @@ static size_t word_length(struct place place)
 	return (size_t)(place.at - start);
 }
 
+static struct place behind(struct place place, size_t length)
+{
+	for (; length; length--)
+		step(&place);
+	while (*place.at && is_between_words(&place))
+		place.at++;
+	return place;
+}
+
+/* An option stands in one line with its value, or with the first part of it. */
+static size_t together(struct place place, size_t length)
+{
+	struct place next = behind(place, length);
+
+	if (*place.at != '-' || !*next.at || *next.at == '-')
+		return length;
+	return length + 1 + word_length(next);
+}
+
 void command_print(FILE *out, int indent, const char *command)
 {
-	struct place place = { .at = command };
+	const size_t further = (size_t)indent + GOES_ON;
+	const size_t room = WRAP_COLUMNS - ENDING - further;
+	struct place place = behind((struct place){ .at = command }, 0);
 	size_t column = (size_t)indent;
 	bool begun = false;
 
 	fprintf(out, "%*s", indent, "");
-	for (;;) {
-		size_t length;
+	while (*place.at) {
+		size_t length = word_length(place);
+		size_t wanted = together(place, length);
 
-		while (*place.at && is_between_words(&place))
-			place.at++;
-		if (!*place.at)
-			break;
-		length = word_length(place);
-		if (begun && column + 1 + length + ENDING > WRAP_COLUMNS) {
-			fprintf(out, " \\\n%*s", indent + GOES_ON, "");
-			column = (size_t)indent + GOES_ON;
+		/* What no line can hold is cut anyway, and goes on here. */
+		if (begun && column + 1 + wanted + ENDING > WRAP_COLUMNS &&
+		    (wanted <= room || column >= WRAP_COLUMNS / 2)) {
+			fprintf(out, " \\\n%*s", (int)further, "");
+			column = further;
 		} else if (begun) {
 			fputc(' ', out);
 			column++;
 		}
 		begun = true;
 		column = print_word(out, &place, length, column);
+		place = behind(place, 0);
 	}
 	fputc('\n', out);
 }
