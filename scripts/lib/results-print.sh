@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+#
+# Prints the tables of published results from their files. Needs say.sh, $root, $results
+# and $only_check.
+#
+#	names			the results, one a line
+#	find_tracetoll		sets $tracetoll, the command that prints
+#	print_tables NAME	what the folder's `tables` asks for; with $only_check changes
+#				nothing: 5 if a table is another one than its files say
+#	print_quotes		likewise for what README.md and results/README.md quote
+#
+# A line of `tables` is the file's name and the command that prints it, as for a shell, run in
+# the folder:
+#	FILE tracetoll VERB ARGUMENT...
+#	FILE beside-published PUBLISHED WORKLOAD BEFORE [AFTER]
+
+: "${root:=}" "${scripts:=}" "${results:=}" "${only_check:=}"
+tracetoll=''
+
+names() {
+	local folder
+
+	for folder in "$results"/*/; do
+		[ ! -x "$folder/command" ] || basename "$folder"
+	done
+}
+
+# TRACETOLL is for tests, and for whoever has built it otherwise.
+find_tracetoll() {
+	tracetoll=${TRACETOLL-}
+	[ -z "$tracetoll" ] || return 0
+	"$scripts/build" x86_64
+	tracetoll=$root/build/x86_64/tracetoll
+}
+
+# The published numbers of $1 beside those of the result files, before and after.
+beside_published() {
+	local published=$1 workload=$2
+
+	shift 2
+	{
+		cat "$published"
+		for file; do
+			echo "= $file"
+			"$tracetoll" report --format csv "$file" || return
+		done
+	} | awk -v workload="$workload" -f "$scripts/lib/beside-published.awk"
+}
+
+# print_one PROGRAM WORD...: one table to standard output.
+print_one() {
+	local program=$1
+
+	shift
+	case $program in
+	tracetoll) "$tracetoll" "$@" ;;
+	beside-published) beside_published "$@" ;;
+	*)
+		say "nobody knows what '$program' prints: tracetoll or beside-published is meant"
+		return 2
+		;;
+	esac
+}
+
+# replace NAME FILE: FILE becomes what standard input says, or is only held against it.
+replace() {
+	local name=$1 file=$2 new status=0
+
+	new=$(mktemp "${TMPDIR:-/tmp}/tracetoll-results.XXXXXX") || return 6
+	cat >"$new"
+	if [ -z "$only_check" ]; then
+		cmp -s "$new" "$file" || cat "$new" >"$file" || status=6
+	elif ! cmp -s "$new" "$file"; then
+		say "$name is not what its files say (scripts/results print renews it):"
+		diff -u "$file" "$new" >&2 || :
+		status=5
+	fi
+	rm -f "$new"
+	return "$status"
+}
+
+print_tables() {
+	local name=$1 file command text status=0
+
+	while read -r file command; do
+		case $file in
+		'' | '#'*) continue ;;
+		esac
+		text=$(cd "$results/$name" && eval "print_one $command" && echo .) || {
+			say "$name/$file: $command failed"
+			return 6
+		}
+		printf '%s' "${text%.}" | replace "$name/$file" "$results/$name/$file" || status=$?
+	done <"$results/$name/tables"
+	return "$status"
+}
+
+# Between "<!-- results/NAME/FILE -->" and "<!-- end -->" stands that file.
+print_quotes() {
+	local readme status=0
+
+	for readme in "$root/README.md" "$results/README.md"; do
+		# The repository's own quotes the repository's results, and no others.
+		[ "$readme" = "$results/README.md" ] || [ "$results" = "$root/results" ] || continue
+		[ -e "$readme" ] || continue
+		awk -v results="$results" -f "$scripts/lib/results-quotes.awk" "$readme" |
+			replace "${readme#"$root"/}" "$readme" || status=$?
+	done
+	return "$status"
+}
