@@ -10,8 +10,10 @@
 
 #define CONFIGURATION_NAME_SIZE 32
 
-/* In a row: as many as the number in the name says. */
+/* In a row: as many as the number in the name says, or the second one of two. */
 #define CONFIGURATION_NUMBER (-1)
+#define CONFIGURATION_SECOND_NUMBER (-2)
+#define CONFIGURATION_NUMBERS_MAX 2
 
 /* The direct call of a configuration: how its trampoline goes on to the tracee. */
 enum trampoline {
@@ -53,13 +55,14 @@ enum bpf_body {
  * `list`, the plan, the expected paths and the docs all come from it.
  */
 struct configuration_row {
-	const char *pattern; /* the name; '#' stands for a number */
+	const char *pattern; /* the name; '#' stands for a number, two at most */
 	const char *registers; /* what is registered, for people */
 	const char *names; /* those that "all" stands for */
-	bool standard; /* they run without being asked for, too */
-	unsigned int number_min; /* both 0 where the pattern has no '#' */
+	const char *sweep; /* those that "sweep" stands for; NULL: none */
+	bool standard; /* the names run without being asked for, too */
+	unsigned int number_min; /* of each number; both 0 where the pattern has no '#' */
 	unsigned int number_max;
-	int relevant; /* ops on the tracee, or CONFIGURATION_NUMBER */
+	int relevant; /* ops on the tracee, or CONFIGURATION_NUMBER or the second one */
 	int irrelevant; /* ops on another function only, likewise */
 	unsigned int ops_flags; /* OPS_* of the relevant ones */
 	enum trampoline trampoline;
@@ -138,6 +141,12 @@ size_t configuration_defaults(struct configuration *configurations, size_t size)
 
 /* Likewise those that "all" stands for: every row, with the rows' own numbers. */
 size_t configuration_all(struct configuration *configurations, size_t size);
+
+/*
+ * Likewise those that "sweep" stands for: numbers of ops, relevant and irrelevant ones, from
+ * which `report --decompose` finds what each part of the way costs.
+ */
+size_t configuration_sweep(struct configuration *configurations, size_t size);
 
 /* Whether the module makes a direct call; BPF's are BRINGS_DIRECT. */
 bool configuration_has_direct(const struct configuration *configuration);

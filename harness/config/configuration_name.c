@@ -12,26 +12,56 @@
 
 #define NAMES_MAX 64
 #define NAMES_SIZE 128
-/* "ops10" against "ops#" gives 10. No sign, no leading zero: one name per meaning. */
-static bool match_pattern(const char *pattern, const char *name, unsigned long *number)
+
+/*
+ * The number at @text, no sign and no leading zero: one name per meaning. Returns what follows,
+ * NULL if there is none. What no number can hold becomes ULONG_MAX, which is out of every range.
+ */
+static const char *read_number(const char *text, unsigned long *number)
 {
-	const char *mark = strchr(pattern, '#');
-	size_t prefix = mark ? (size_t)(mark - pattern) : strlen(pattern);
 	char *end;
 
-	*number = 0;
-	if (!mark)
-		return !strcmp(pattern, name);
-	if (strncmp(pattern, name, prefix) || name[prefix] < '1' || name[prefix] > '9')
-		return false;
-	/* What no number can hold becomes ULONG_MAX, which is out of every range. */
-	*number = strtoul(name + prefix, &end, 10);
-	return !strcmp(end, mark + 1);
+	if (*text < '1' || *text > '9')
+		return NULL;
+	*number = strtoul(text, &end, 10);
+	return end;
 }
 
-static unsigned int filled_in(int count, unsigned long number)
+/* "ops10" against "ops#" gives 10. Numbers that the pattern does not have are 0. */
+static bool match_pattern(const char *pattern, const char *name,
+			  unsigned long numbers[CONFIGURATION_NUMBERS_MAX])
 {
-	return count == CONFIGURATION_NUMBER ? (unsigned int)number : (unsigned int)count;
+	size_t count = 0;
+
+	memset(numbers, 0, CONFIGURATION_NUMBERS_MAX * sizeof(*numbers));
+	for (; *pattern && name; pattern++) {
+		if (*pattern == '#' && count < CONFIGURATION_NUMBERS_MAX)
+			name = read_number(name, &numbers[count++]);
+		else
+			name = *name == *pattern ? name + 1 : NULL;
+	}
+	return name && !*name;
+}
+
+/* Whether the row takes all numbers of a name that matches it. */
+static bool in_range(const struct configuration_row *row,
+		     const unsigned long numbers[CONFIGURATION_NUMBERS_MAX])
+{
+	for (size_t i = 0; i < CONFIGURATION_NUMBERS_MAX; i++) {
+		/* 0: the pattern has no such number. */
+		if (numbers[i] && (numbers[i] < row->number_min || numbers[i] > row->number_max))
+			return false;
+	}
+	return true;
+}
+
+static unsigned int filled_in(int count, const unsigned long numbers[CONFIGURATION_NUMBERS_MAX])
+{
+	if (count == CONFIGURATION_NUMBER)
+		return (unsigned int)numbers[0];
+	if (count == CONFIGURATION_SECOND_NUMBER)
+		return (unsigned int)numbers[1];
+	return (unsigned int)count;
 }
 
 /* Splits "fentry-count" into "fentry" and its body. Returns the body. */
@@ -54,30 +84,31 @@ static enum bpf_body split_body(char *name)
 	return BPF_BODY_EMPTY;
 }
 
-static bool match_row(const struct configuration_row *row, const char *name, unsigned long *number,
-		      enum bpf_body *body)
+static bool match_row(const struct configuration_row *row, const char *name,
+		      unsigned long numbers[CONFIGURATION_NUMBERS_MAX], enum bpf_body *body)
 {
 	char plain[CONFIGURATION_NAME_SIZE];
 
 	*body = BPF_BODY_EMPTY;
-	if (match_pattern(row->pattern, name, number))
+	if (match_pattern(row->pattern, name, numbers))
 		return true;
 	if (!row->bpf || strlen(name) >= sizeof(plain))
 		return false;
 	strcpy(plain, name);
 	*body = split_body(plain);
-	return *body != BPF_BODY_EMPTY && match_pattern(row->pattern, plain, number);
+	return *body != BPF_BODY_EMPTY && match_pattern(row->pattern, plain, numbers);
 }
 
-static void fill_in(struct configuration *configuration, unsigned long number)
+static void fill_in(struct configuration *configuration,
+		    const unsigned long numbers[CONFIGURATION_NUMBERS_MAX])
 {
 	const struct configuration_row *row = configuration->row;
 
-	configuration->relevant = filled_in(row->relevant, number);
-	configuration->irrelevant = filled_in(row->irrelevant, number);
+	configuration->relevant = filled_in(row->relevant, numbers);
+	configuration->irrelevant = filled_in(row->irrelevant, numbers);
 	if (row->bpf)
 		configuration->bpf_programs =
-			filled_in(row->bpf_programs ? row->bpf_programs : 1, number);
+			filled_in(row->bpf_programs ? row->bpf_programs : 1, numbers);
 }
 
 int configuration_parse(const char *name, struct configuration *configuration)
@@ -86,21 +117,37 @@ int configuration_parse(const char *name, struct configuration *configuration)
 
 	memset(configuration, 0, sizeof(*configuration));
 	for (size_t i = 0; (row = configuration_row_at(i)); i++) {
-		unsigned long number;
+		unsigned long numbers[CONFIGURATION_NUMBERS_MAX];
 
-		if (!match_row(row, name, &number, &configuration->bpf_body))
+		if (!match_row(row, name, numbers, &configuration->bpf_body))
 			continue;
 		configuration->row = row;
-		if (number < row->number_min || number > row->number_max)
+		if (!in_range(row, numbers))
 			return -ERANGE;
 		snprintf(configuration->name, sizeof(configuration->name), "%s", name);
-		fill_in(configuration, number);
+		fill_in(configuration, numbers);
 		return 0;
 	}
 	return -EINVAL;
 }
 
-static size_t collect(bool standard_only, struct configuration *configurations, size_t size)
+static const char *standard_names(const struct configuration_row *row)
+{
+	return row->standard ? row->names : NULL;
+}
+
+static const char *all_names(const struct configuration_row *row)
+{
+	return row->names;
+}
+
+static const char *sweep_names(const struct configuration_row *row)
+{
+	return row->sweep;
+}
+
+static size_t collect(const char *(*names_of)(const struct configuration_row *row),
+		      struct configuration *configurations, size_t size)
 {
 	const struct configuration_row *row;
 	size_t count = 0;
@@ -110,9 +157,9 @@ static size_t collect(bool standard_only, struct configuration *configurations, 
 		char *rest = names;
 		char *name;
 
-		if (standard_only && !row->standard)
+		if (!names_of(row))
 			continue;
-		snprintf(names, sizeof(names), "%s", row->names);
+		snprintf(names, sizeof(names), "%s", names_of(row));
 		while ((name = strsep(&rest, ","))) {
 			struct configuration parsed;
 
@@ -128,12 +175,17 @@ static size_t collect(bool standard_only, struct configuration *configurations, 
 
 size_t configuration_defaults(struct configuration *configurations, size_t size)
 {
-	return collect(true, configurations, size);
+	return collect(standard_names, configurations, size);
 }
 
 size_t configuration_all(struct configuration *configurations, size_t size)
 {
-	return collect(false, configurations, size);
+	return collect(all_names, configurations, size);
+}
+
+size_t configuration_sweep(struct configuration *configurations, size_t size)
+{
+	return collect(sweep_names, configurations, size);
 }
 
 const char *configuration_nearest(const char *word)

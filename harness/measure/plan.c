@@ -83,16 +83,20 @@ static int add_list(struct plan *plan, const char *list, add_name add, char *wor
 	}
 }
 
-static int add_all_configurations(struct plan *plan);
+typedef size_t (*collect_configurations)(struct configuration *configurations, size_t size);
 
-/* "all" is a word of the lists, not of the table. */
+static int add_several_configurations(struct plan *plan, collect_configurations collect);
+
+/* "all" and "sweep" are words of the lists, not of the table. */
 static int add_configuration(struct plan *plan, const char *name)
 {
 	struct configuration parsed;
 	int err;
 
 	if (!strcmp(name, "all"))
-		return add_all_configurations(plan);
+		return add_several_configurations(plan, configuration_all);
+	if (!strcmp(name, "sweep"))
+		return add_several_configurations(plan, configuration_sweep);
 	err = configuration_parse(name, &parsed);
 	if (err)
 		return err;
@@ -106,10 +110,10 @@ static int add_configuration(struct plan *plan, const char *name)
 	return 0;
 }
 
-static int add_all_configurations(struct plan *plan)
+static int add_several_configurations(struct plan *plan, collect_configurations collect)
 {
 	struct configuration all[PLAN_CONFIGURATIONS_MAX];
-	size_t count = configuration_all(all, PLAN_CONFIGURATIONS_MAX);
+	size_t count = collect(all, PLAN_CONFIGURATIONS_MAX);
 	int err = count > PLAN_CONFIGURATIONS_MAX ? -ENOSPC : 0;
 
 	for (size_t i = 0; !err && i < count; i++)

@@ -42,13 +42,17 @@ static const char usage[] =
 	"docs/reading-the-table.md explains configurations, paths and workloads,\n"
 	"docs/events.md events.\n";
 
-/* "opsN" for "ops#": what a reader of a list understands. */
+/* "opsN+irrM" for "ops#+irr#": what a reader of a list understands. */
 static void show_pattern(const char *pattern, char *text, size_t size)
 {
+	char letter = 'N';
+
 	snprintf(text, size, "%s", pattern);
 	for (char *at = text; *at; at++) {
-		if (*at == '#')
-			*at = 'N';
+		if (*at != '#')
+			continue;
+		*at = letter;
+		letter = 'M';
 	}
 }
 

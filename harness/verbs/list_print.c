@@ -60,7 +60,10 @@ static void print_remarks(const struct list_topic *topic, json_t *row)
 
 static void print_range(json_t *row, const char *defaults)
 {
-	printf("%*sN is %d to %d; %s: %s\n", REMARK_INDENT, "",
+	const char *name = json_string_value(json_object_get(row, "name"));
+	bool two = name && strchr(name, 'M');
+
+	printf("%*s%s %d to %d; %s: %s\n", REMARK_INDENT, "", two ? "N and M are" : "N is",
 	       (int)json_integer_value(json_object_get(row, "number_min")),
 	       (int)json_integer_value(json_object_get(row, "number_max")),
 	       *defaults ? "without -c" : "for all",

@@ -18,8 +18,9 @@
 	"attach, prove the path, sample, prove again, detach. Loads the module if it is\n"    \
 	"not loaded, and removes it then.\n"                                                  \
 	"\n"                                                                                  \
-	"  -c, --config LIST    configurations, or all (default: see tracetoll list\n"        \
-	"                       configs); none, the baseline, is always among them\n"         \
+	"  -c, --config LIST    configurations, all, or sweep, which report --decompose\n"    \
+	"                       takes (default: see tracetoll list configs); none, the\n"     \
+	"                       baseline, is always among them\n"                             \
 	"  -w, --workload LIST  workloads (default: see tracetoll list workloads)\n"          \
 	"  -e, --event LIST     events, presets, PMU/NAME/, rHEX; :k and :u say the mode\n"   \
 	"                       (default: what this machine counts; see tracetoll list\n"     \

@@ -9,7 +9,7 @@ set -eu
 
 # Of the module's own, which have every tracee.
 module=none,loop,direct,direct-far,direct-ret,direct-br,direct-c,ops1,ops1-rcu,ops1-recursion
-module=$module,ops2,ops10,stub2,ops1+irr10,direct+ops1,graph
+module=$module,ops2,ops10,stub2,ops1+irr10,ops2+irr10,direct+ops1,graph
 multi='kprobe-multi kprobe-multi-count kprobe-multi-map kprobe-session kretprobe-multi'
 fprobes="graph fentry+kprobe-multi event-fprobe event-fprobe-exit fsession $multi"
 

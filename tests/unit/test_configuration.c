@@ -59,16 +59,23 @@ static void test_every_row(void **state)
 	assert_means("ops1+irr256", 1, 256, false);
 	assert_means("direct+ops1", 1, 0, true);
 	assert_means("direct+ops256", 256, 0, true);
+	assert_means("stub2", 2, 0, false);
+	assert_means("stub256", 256, 0, false);
+	assert_means("ops2+irr1", 2, 1, false);
+	assert_means("ops32+irr64", 32, 64, false);
 }
 
 static void test_names_that_are_none(void **state)
 {
 	static const char *const names[] = {
-		"",        "n",        "nonee",      "None",      "OPS2",      "Direct",
-		"ops",     "ops#",     "opsN",       "ops0",      "ops010",    "ops02",
-		"ops+1",   "ops-1",    "ops 1",      " ops1",     "ops1 ",     "ops1 0",
-		"ops2x",   "ops1+irr", "ops1+irr0",  "ops2+irr1", "ops1+irr#", "ops1+irr01",
-		"direct+", "direct1",  "direct+ops", "ops0x10",   "ops1e1",    "direct+ops0",
+		"",          "n",          "nonee",          "None",       "OPS2",
+		"Direct",    "ops",        "ops#",           "opsN",       "ops0",
+		"ops010",    "ops02",      "ops+1",          "ops-1",      "ops 1",
+		" ops1",     "ops1 ",      "ops1 0",         "ops2x",      "ops1+irr",
+		"ops1+irr0", "ops2+irr",   "ops1+irr#",      "ops1+irr01", "direct+",
+		"direct1",   "direct+ops", "ops0x10",        "ops1e1",     "direct+ops0",
+		"ops2+irr0", "ops02+irr1", "ops2+irr1+irr1", "ops2+irr1x", "+irr1",
+		"ops+irr1",  "stub",       "stub02",
 	};
 
 	(void)state;
@@ -85,6 +92,10 @@ static void test_numbers_out_of_range(void **state)
 		"ops4294967298",
 		"ops99999999999999999999",
 		"ops1+irr18446744073709551617",
+		"ops2+irr257",
+		"ops257+irr2",
+		"ops18446744073709551617+irr2",
+		"stub257",
 	};
 
 	(void)state;
@@ -111,10 +122,18 @@ static void test_every_number_of_every_row(void **state)
 		assert_int_equal(!mark, !row->number_max);
 		for (unsigned int n = row->number_min; mark && n <= row->number_max; n++) {
 			struct configuration configuration;
+			const char *second = strchr(mark + 1, '#');
 			char name[64];
+			int length = snprintf(name, sizeof(name), "%.*s%u%.*s",
+					      (int)(mark - row->pattern), row->pattern, n,
+					      (int)strcspn(mark + 1, "#"), mark + 1);
 
-			snprintf(name, sizeof(name), "%.*s%u", (int)(mark - row->pattern),
-				 row->pattern, n);
+			if (second)
+				snprintf(name + length, sizeof(name) - (size_t)length, "%u",
+					 row->number_max + row->number_min - n);
+			/* A row of its own, which stands before the family. */
+			if (second && n == 1)
+				continue;
 			assert_int_equal(configuration_parse(name, &configuration), 0);
 			assert_ptr_equal(configuration.row, row);
 			assert_string_equal(configuration.name, name);
@@ -152,6 +171,32 @@ static void test_defaults_into_less_room(void **state)
 	assert_int_equal((unsigned char)defaults[2].name[0], 0x5a);
 }
 
+/* What report --decompose wants is in it, and each is a configuration that takes a path. */
+static void test_sweep(void **state)
+{
+	static const char *const wanted[] = { "none",  "direct",     "ops1",       "ops32",
+					      "stub2", "ops1+irr64", "ops2+irr64", "direct+ops1" };
+	struct configuration sweep[64];
+	size_t count = configuration_sweep(sweep, 64);
+
+	(void)state;
+	assert_true(count >= 16 && count <= 64);
+	for (size_t w = 0; w < sizeof(wanted) / sizeof(wanted[0]); w++) {
+		size_t i = 0;
+
+		while (i < count && strcmp(sweep[i].name, wanted[w]))
+			i++;
+		if (i == count)
+			fail_msg("'%s' is not in the sweep", wanted[w]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		for (enum dispatch d = 0; d < DISPATCH_COUNT; d++)
+			assert_int_not_equal(
+				configuration_expected_path(&sweep[i], &abilities_of[d]),
+				PATH_NOWHERE);
+	}
+}
+
 static void test_expected_paths(void **state)
 {
 	static const struct {
@@ -164,6 +209,8 @@ static void test_expected_paths(void **state)
 		{ "ops1", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
 		{ "ops2", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
 		{ "ops256", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
+		{ "ops2+irr9", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
+		{ "stub8", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
 		{ "ops1+irr9", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
 		{ "direct+ops1",
 		  { PATH_LIST_DIRECT, PATH_LIST_DIRECT, PATH_GLOBAL, PATH_LIST_DIRECT } },
@@ -270,6 +317,7 @@ int main(void)
 		cmocka_unit_test(test_every_number_of_every_row),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_defaults_into_less_room),
+		cmocka_unit_test(test_sweep),
 		cmocka_unit_test(test_expected_paths),
 		cmocka_unit_test(test_dispatch),
 		cmocka_unit_test(test_unavailable_without_direct_calls),
