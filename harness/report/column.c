@@ -100,20 +100,24 @@ static struct report_cell get_metric(const struct report_row *row)
 	return text(row->summary->metrics[row->metric]);
 }
 
-/* What is an emulator's must not be taken for hardware's by whoever reads a row alone. */
-static struct report_cell get_unit(const struct report_row *row)
+const char *column_unit(const struct summary *summary, size_t metric)
 {
 	static const char *const emulated[] = { "emulated-ns", "emulated-cycles",
 						"emulated-events" };
-	const char *unit = metric_kind(row->summary->metrics[row->metric])->unit;
+	const char *unit = metric_kind(summary->metrics[metric])->unit;
 
-	if (!summary_is_of_emulator(row->summary, row->metric))
-		return text(unit);
+	if (!summary_is_of_emulator(summary, metric))
+		return unit;
 	for (size_t i = 0; i < sizeof(emulated) / sizeof(emulated[0]); i++) {
 		if (!strcmp(emulated[i] + strlen("emulated-"), unit))
-			return text(emulated[i]);
+			return emulated[i];
 	}
-	return text("emulated");
+	return "emulated";
+}
+
+static struct report_cell get_unit(const struct report_row *row)
+{
+	return text(column_unit(row->summary, row->metric));
 }
 
 static struct report_cell get_value(const struct report_row *row)

@@ -39,6 +39,12 @@ struct column {
 
 const struct column *column_rows(size_t *count);
 
+/*
+ * The unit of the metric's values. What is an emulator's must not be taken for hardware's by
+ * whoever reads a row alone, and has a unit of its own.
+ */
+const char *column_unit(const struct summary *summary, size_t metric);
+
 /* True if the column is in tables of this metric for people. */
 bool column_is_shown(const struct column *column, const struct summary *summary, size_t metric);
 

@@ -9,15 +9,9 @@
 #include <string.h>
 
 #include "stats/block_value.h"
+#include "stats/load_numbers.h"
 #include "stats/order.h"
 #include "stats/walsh.h"
-
-/* A number of each block, and the load that it is of. */
-struct numbers {
-	double *numbers;
-	int64_t *loads;
-	size_t count;
-};
 
 /* What is needed while one metric of one cell is summed up; each has room for all samples. */
 struct workshop {
@@ -29,15 +23,9 @@ struct workshop {
 	struct value *values; /* of the blocks of one cell */
 	struct blocks base; /* of the baseline */
 	struct blocks cell;
-	struct numbers levels;
-	struct numbers shifts;
+	struct load_numbers levels;
+	struct load_numbers shifts;
 };
-
-static void add_number(struct numbers *numbers, struct value value, int64_t load)
-{
-	numbers->numbers[numbers->count] = value.number;
-	numbers->loads[numbers->count++] = load;
-}
 
 /* Of blocks with one sample each this is the summary of all samples. */
 static void sum_up_levels(struct workshop *shop, size_t samples, struct value_summary *out)
@@ -49,7 +37,7 @@ static void sum_up_levels(struct workshop *shop, size_t samples, struct value_su
 		const struct block_value *block = &shop->cell.values[i];
 
 		shop->values[i] = block->value;
-		add_number(&shop->levels, block->value, block->load);
+		load_numbers_add(&shop->levels, block->value.number, block->load);
 	}
 	*out = value_summarize(shop->values, shop->cell.count);
 	seen = value_summarize(shop->room.samples, samples);
@@ -73,28 +61,10 @@ static void sum_up_overheads(struct workshop *shop, struct value_summary *out)
 		if (b == base->count || base->values[b].block != block->block)
 			continue;
 		shop->values[shop->shifts.count] = block_overhead(block, &base->values[b]);
-		add_number(&shop->shifts, shop->values[shop->shifts.count], block->load);
+		load_numbers_add(&shop->shifts, shop->values[shop->shifts.count].number,
+				 block->load);
 	}
 	*out = value_summarize(shop->values, shop->shifts.count);
-}
-
-/*
- * One number for each load instead of one for each block: blocks of one load have its layout in
- * common, so they are no independent draws of it.
- */
-static void join_loads(struct numbers *numbers,
-		       double (*centre)(const double *sorted, size_t count))
-{
-	size_t loads = 0;
-	size_t end;
-
-	for (size_t i = 0; i < numbers->count; i = end) {
-		for (end = i + 1; end < numbers->count && numbers->loads[end] == numbers->loads[i];)
-			end++;
-		sort_numbers(numbers->numbers + i, end - i);
-		numbers->numbers[loads++] = centre(numbers->numbers + i, end - i);
-	}
-	numbers->count = loads;
 }
 
 static int sum_up_value(struct workshop *shop, size_t c, const struct stretch *baseline)
@@ -113,8 +83,8 @@ static int sum_up_value(struct workshop *shop, size_t c, const struct stretch *b
 	if (summary_is_exact(shop->summary, shop->metric))
 		return 0;
 	if (shop->summary->by_load) {
-		join_loads(&shop->levels, median_of_sorted);
-		join_loads(&shop->shifts, walsh_median);
+		load_numbers_join(&shop->levels, median_of_sorted);
+		load_numbers_join(&shop->shifts, walsh_median);
 	}
 	out->level_estimate = estimate_median(shop->levels.numbers, shop->levels.count);
 	return comparison_make(shop->shifts.numbers, shop->shifts.count, seed, &out->comparison);
@@ -199,15 +169,10 @@ static int open_workshop(struct workshop *shop)
 	shop->room.quotients = calloc(room, sizeof(*shop->room.quotients));
 	shop->base.values = calloc(room, sizeof(*shop->base.values));
 	shop->cell.values = calloc(room, sizeof(*shop->cell.values));
-	shop->levels.numbers = calloc(room, sizeof(*shop->levels.numbers));
-	shop->levels.loads = calloc(room, sizeof(*shop->levels.loads));
-	shop->shifts.numbers = calloc(room, sizeof(*shop->shifts.numbers));
-	shop->shifts.loads = calloc(room, sizeof(*shop->shifts.loads));
 	if (!shop->room.samples || !shop->values || !shop->room.quotients || !shop->base.values ||
-	    !shop->cell.values || !shop->levels.numbers || !shop->levels.loads ||
-	    !shop->shifts.numbers || !shop->shifts.loads)
+	    !shop->cell.values || load_numbers_init(&shop->levels, room))
 		return -ENOMEM;
-	return 0;
+	return load_numbers_init(&shop->shifts, room);
 }
 
 static void close_workshop(struct workshop *shop)
@@ -217,10 +182,8 @@ static void close_workshop(struct workshop *shop)
 	free(shop->room.quotients);
 	free(shop->base.values);
 	free(shop->cell.values);
-	free(shop->levels.numbers);
-	free(shop->levels.loads);
-	free(shop->shifts.numbers);
-	free(shop->shifts.loads);
+	load_numbers_free(&shop->levels);
+	load_numbers_free(&shop->shifts);
 }
 
 int summary_sum_up(struct summary *summary, const struct stretch *stretches)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "config/nearest.h"
+#include "report/decompose.h"
 #include "report/report.h"
 #include "report/trust.h"
 #include "result/read_many.h"
@@ -20,6 +21,7 @@
 
 static const char usage[] =
 	"usage: tracetoll report FILE... [--format FORMAT] [--floor PERCENT]\n"
+	"                        [--decompose]\n"
 	"\n"
 	"Prints the tables of result files, one file after the other. Reads nothing but\n"
 	"the files, so it runs on any machine. FILE may be '-', which is standard input.\n"
@@ -33,23 +35,31 @@ static const char usage[] =
 	"      --floor PERCENT  what is less than that of the baseline is not worth to be\n"
 	"                       told: within it is \"same\" (default: 1,\n"
 	"                       and 0 for numbers of instructions)\n"
+	"      --decompose      where the overhead goes: what entry, save and restore, the\n"
+	"                       list, each relevant and each irrelevant ops and a late\n"
+	"                       direct call cost, by least squares over configurations;\n"
+	"                       run -c sweep measures what it takes. --floor: percent of an\n"
+	"                       overhead that these may miss it by (default: 5, and 0 for\n"
+	"                       exact counts)\n"
 	"  -h, --help           this text\n"
 	"\n"
 	"Exit codes:\n"
 	"  0  printed\n"
 	"  2  the words were wrong, or a FILE cannot be read or is not a result file\n"
-	"  4  printed, but no FILE holds a valid sample\n"
+	"  4  printed, but no FILE holds a valid sample, or anything to be decomposed\n"
 	"  5  printed, but not to be relied on: the kernel complained in its log, samples\n"
 	"     are invalid, a precision that was asked for is not reached, kernel\n"
 	"     instructions differ between blocks although the clock counts instructions,\n"
-	"     or an emulator has no such clock\n"
+	"     an emulator has no such clock, or the parts do not explain the overheads\n"
 	"  6  the tables could not be written, or memory ran out\n"
 	"\n"
-	"docs/reading-the-table.md explains the columns, docs/result-file.md the files.\n";
+	"docs/reading-the-table.md explains the columns, docs/decomposition.md the parts,\n"
+	"docs/result-file.md the files.\n";
 
 /* What the words ask for, and what is read for it. */
 struct request {
 	struct report_settings settings;
+	bool decompose;
 	char **paths;
 	size_t count;
 	struct result *results; /* count of them */
@@ -103,11 +113,9 @@ static enum exit_code set_floor(struct request *request, const char *word)
 static enum exit_code read_words(int argc, char **argv, struct request *request, bool *help)
 {
 	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "floor", required_argument, NULL, 'F' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+		{ "format", required_argument, NULL, 'f' }, { "json", no_argument, NULL, 'j' },
+		{ "floor", required_argument, NULL, 'F' },  { "decompose", no_argument, NULL, 'd' },
+		{ "help", no_argument, NULL, 'h' },         { NULL, 0, NULL, 0 },
 	};
 	enum exit_code code = EXIT_CODE_DONE;
 	int option;
@@ -120,6 +128,8 @@ static enum exit_code read_words(int argc, char **argv, struct request *request,
 			code = set_floor(request, optarg);
 		} else if (option == 'j') {
 			request->settings.format = REPORT_FORMAT_JSON;
+		} else if (option == 'd') {
+			request->decompose = true;
 		} else if (option == 'h') {
 			*help = true;
 			return EXIT_CODE_DONE;
@@ -205,12 +215,50 @@ static enum exit_code judge_files(const struct request *request)
 	return tried ? code : EXIT_CODE_SKIPPED;
 }
 
+/*
+ * Parts that do not explain what was measured are not to be relied on; one file of which there is
+ * nothing to say does not make the others worse.
+ */
+static enum exit_code judge_parts(const struct request *request, enum exit_code code)
+{
+	size_t taken_apart = 0;
+
+	for (size_t i = 0; i < request->count; i++) {
+		const char *name = request->inputs[i].name;
+		struct decompose_trust trust;
+
+		if (decompose_judge(&request->results[i], &request->settings, &trust)) {
+			fprintf(stderr, "tracetoll report: %s: out of memory\n", name);
+			return EXIT_CODE_FAILED;
+		}
+		taken_apart += trust.taken_apart;
+		if (!trust.taken_apart)
+			fprintf(stderr,
+				"tracetoll report: %s: nothing in it can be taken apart; run -c "
+				"sweep measures what can be\n",
+				name);
+		if (!*trust.reasons)
+			continue;
+		fprintf(stderr, "tracetoll report: %s: not to be relied on: %s\n", name,
+			trust.reasons);
+		code = EXIT_CODE_UNTRUSTED;
+	}
+	return taken_apart || code ? code : EXIT_CODE_SKIPPED;
+}
+
 static enum exit_code print_files(const struct request *request)
 {
-	int error = report_print(stdout, &request->settings, request->inputs, request->count);
+	int (*print)(FILE * out, const struct report_settings *settings,
+		     const struct report_input *inputs, size_t count) =
+		request->decompose ? decompose_print : report_print;
+	int error = print(stdout, &request->settings, request->inputs, request->count);
+	enum exit_code code;
 
-	if (!error)
-		return judge_files(request);
+	if (!error) {
+		code = judge_files(request);
+		return request->decompose && code != EXIT_CODE_FAILED ? judge_parts(request, code)
+								      : code;
+	}
 	fprintf(stderr, "tracetoll report: cannot write the tables: %s; %s\n", strerror(-error),
 		error == -ENOSPC ? "make room or write them elsewhere"
 				 : "the result files are unharmed, try again");

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stats/block_overhead.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/block_value.h"
+#include "stats/pick.h"
+#include "stats/summary_cells.h"
+
+/* The usable samples once more, by cell: a summary keeps only what they come to. */
+struct usable {
+	struct summary scratch; /* whose cells count what is picked */
+	struct pick *picks;
+	const struct result_sample **samples;
+	struct stretch *stretches; /* one for each cell */
+};
+
+static int usable_find(struct usable *usable, const struct result *result)
+{
+	int error;
+
+	memset(usable, 0, sizeof(*usable));
+	usable->scratch.result = result;
+	error = summary_make_cells(&usable->scratch);
+	if (error)
+		return error;
+	usable->picks = pick_sorted(result);
+	usable->samples = calloc(result->sample_count + 1, sizeof(*usable->samples));
+	usable->stretches = calloc(usable->scratch.cell_count + 1, sizeof(*usable->stretches));
+	if (!usable->picks || !usable->samples || !usable->stretches)
+		return -ENOMEM;
+	summary_pick_samples(&usable->scratch, usable->picks, usable->samples, usable->stretches);
+	return 0;
+}
+
+static void usable_free(struct usable *usable)
+{
+	free(usable->stretches);
+	free(usable->samples);
+	free(usable->picks);
+	summary_free(&usable->scratch);
+}
+
+/* What is read at once: the baseline, and one cell after the other. */
+struct reading {
+	const struct result *result;
+	size_t event;
+	struct block_room room;
+	struct blocks base;
+	struct blocks cell;
+};
+
+static int reading_begin(struct reading *reading, const struct summary *summary, size_t metric)
+{
+	const struct result *result = summary->result;
+	size_t room = result->sample_count + 1;
+
+	*reading = (struct reading){
+		.result = result,
+		.room.samples = calloc(room, sizeof(*reading->room.samples)),
+		.room.quotients = calloc(room, sizeof(*reading->room.quotients)),
+		.base.values = calloc(room, sizeof(*reading->base.values)),
+		.cell.values = calloc(room, sizeof(*reading->cell.values)),
+	};
+	/* The number of events: it is the time. */
+	while (reading->event < result->plan.event_count &&
+	       strcmp(result->plan.events[reading->event], summary->metrics[metric]))
+		reading->event++;
+	if (!reading->room.samples || !reading->room.quotients || !reading->base.values ||
+	    !reading->cell.values)
+		return -ENOMEM;
+	return 0;
+}
+
+static void reading_end(struct reading *reading)
+{
+	free(reading->room.samples);
+	free(reading->room.quotients);
+	free(reading->base.values);
+	free(reading->cell.values);
+}
+
+/* Both are sorted by block, so one walk along both finds the pairs. */
+static int pair_blocks(const struct reading *reading, struct cell_overheads *out)
+{
+	const struct blocks *base = &reading->base;
+	size_t b = 0;
+
+	out->count = 0;
+	out->values = calloc(reading->cell.count + 1, sizeof(*out->values));
+	if (!out->values)
+		return -ENOMEM;
+	for (size_t i = 0; i < reading->cell.count; i++) {
+		const struct block_value *block = &reading->cell.values[i];
+
+		while (b < base->count && base->values[b].block < block->block)
+			b++;
+		if (b == base->count || base->values[b].block != block->block)
+			continue;
+		out->values[out->count++] = (struct block_overhead){
+			.block = block->block,
+			.load = block->load,
+			.value = block_overhead(block, &base->values[b]).number,
+		};
+	}
+	return 0;
+}
+
+static int read_cells(struct reading *reading, const struct stretch *stretches,
+		      struct cell_overheads *cells)
+{
+	const struct result_plan *plan = &reading->result->plan;
+	size_t none = 0;
+	int error = 0;
+
+	while (none < plan->configuration_count &&
+	       strcmp(plan->configurations[none], SUMMARY_BASELINE))
+		none++;
+	if (none == plan->configuration_count)
+		return 0;
+	blocks_read(reading->result, reading->event, &stretches[none], &reading->room,
+		    &reading->base);
+	for (size_t c = 0; c < plan->configuration_count && !error; c++) {
+		if (c == none)
+			continue;
+		blocks_read(reading->result, reading->event, &stretches[c], &reading->room,
+			    &reading->cell);
+		error = pair_blocks(reading, &cells[c]);
+	}
+	return error;
+}
+
+int block_overheads_read(const struct summary *summary, size_t workload, size_t metric,
+			 struct cell_overheads *cells)
+{
+	size_t count = summary->result->plan.configuration_count;
+	struct usable usable;
+	struct reading reading = { .event = 0 };
+	int error;
+
+	memset(cells, 0, count * sizeof(*cells));
+	error = usable_find(&usable, summary->result);
+	if (!error)
+		error = reading_begin(&reading, summary, metric);
+	if (!error)
+		error = read_cells(&reading, usable.stretches + workload * count, cells);
+	reading_end(&reading);
+	usable_free(&usable);
+	return error;
+}
+
+void block_overheads_free(struct cell_overheads *cells, size_t count)
+{
+	for (size_t c = 0; c < count && cells; c++)
+		free(cells[c].values);
+}
