@@ -47,6 +47,11 @@ static const struct row {
 	{ "counters", "counters that are multiplexed, dead, stuck, taken or implausible",
 	  row_counters },
 	{ "precision", "sessions of --precision 0.5% under noise of 1 %", row_precision },
+	{ "boots", "two kernels, one value of each boot; noise of any shape", row_boots },
+	{ "boot-family", "nothing is different: any of 10 rows called \"different\" (Holm)",
+	  row_boot_family },
+	{ "boot-power", "what is said to be detectable by so many boots, when planted, is found",
+	  row_boot_power },
 	{ "guests", "instructions per call in guests, as before and without spread", row_guests },
 };
 

@@ -85,6 +85,9 @@ void row_verdicts(struct report *report, uint64_t seed);
 void row_detectable(struct report *report, uint64_t seed);
 void row_precision(struct report *report, uint64_t seed);
 void row_counters(struct report *report, uint64_t seed);
+void row_boots(struct report *report, uint64_t seed);
+void row_boot_family(struct report *report, uint64_t seed);
+void row_boot_power(struct report *report, uint64_t seed);
 void row_engine_cost(struct report *report, uint64_t seed);
 
 #endif /* REPORT_H */
