@@ -142,19 +142,22 @@ static const char *configuration_name(const struct result_plan *plan, size_t ind
 	return plan->configurations[index];
 }
 
-/* Whether the plan has the name; else *nearest is one of it that is near, or stays. */
+/* Whether the plan has the name; else *nearest is the one of it that is near, or stays. */
 static bool plan_has(const struct result_plan *plan, const struct plan_names *names,
 		     const char *wanted, const char **nearest)
 {
-	for (size_t i = 0; i < names->count(plan); i++) {
-		const char *name = names->name(plan, i);
+	size_t count = names->count(plan);
+	const char **all = calloc(count + 1, sizeof(*all));
+	bool found = false;
 
-		if (!strcmp(name, wanted))
-			return true;
-		if (!*nearest)
-			*nearest = nearest_name(wanted, &name, 1);
+	for (size_t i = 0; i < count && all; i++) {
+		all[i] = names->name(plan, i);
+		found |= !strcmp(all[i], wanted);
 	}
-	return false;
+	if (!*nearest && all)
+		*nearest = nearest_name(wanted, all, count);
+	free(all);
+	return found;
 }
 
 static bool side_has(const struct compare_side *side, const struct plan_names *names,
@@ -267,6 +270,16 @@ static enum exit_code judge_gate(const struct difference_table *table)
 	return EXIT_CODE_REGRESSION;
 }
 
+/* Whether a file of the side holds a sample that could have counted. */
+static bool is_tried(const struct compare_side *side)
+{
+	for (size_t i = 0; i < side->count; i++) {
+		if (side->files[i].trust.measured || side->files[i].trust.spoiled)
+			return true;
+	}
+	return false;
+}
+
 /* A number that is not to be relied on accuses no patch: 5 goes before 1. */
 static enum exit_code judge(const struct comparison_job *job)
 {
@@ -277,6 +290,8 @@ static enum exit_code judge(const struct comparison_job *job)
 	if (!difference_compared(&job->table)) {
 		fprintf(stderr, "tracetoll compare: nothing was measured on both sides; see the "
 				"notes for the reasons\n");
+		if (!is_tried(&job->before) && !is_tried(&job->after))
+			return EXIT_CODE_SKIPPED;
 		code = EXIT_CODE_SKIPPED;
 	} else if (job->options.gate) {
 		code = judge_gate(&job->table);
