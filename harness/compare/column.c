@@ -39,11 +39,18 @@ static struct report_cell number_if(bool known, double number)
 	};
 }
 
+/* Estimates are whole by chance or because nothing differed: of counts that is worth to be seen. */
+static struct value seen(struct value value)
+{
+	value.whole = value.whole || value.number == rint(value.number);
+	return value;
+}
+
 static struct report_cell value_of(const struct value_summary *of, struct value value)
 {
 	if (!of->count)
 		return empty();
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
+	return (struct report_cell){ .kind = REPORT_VALUE, .value = seen(value) };
 }
 
 static bool has_change(const struct difference *row)
@@ -198,7 +205,7 @@ static struct report_cell get_change(const struct difference *row)
 {
 	if (!has_change(row))
 		return empty();
-	return (struct report_cell){ .kind = REPORT_CHANGE, .value = row->change };
+	return (struct report_cell){ .kind = REPORT_CHANGE, .value = seen(row->change) };
 }
 
 /* Of a level that is 0 nothing is a share. */
@@ -270,6 +277,12 @@ static struct report_cell get_verdict_shown(const struct difference *row)
 	return text(strcmp(name, "none") != 0 ? name : NULL);
 }
 
+/* No boot differs from any other. */
+static bool is_without_noise(const struct difference *row)
+{
+	return row->change.number == 0 && row->low == 0 && row->high == 0;
+}
+
 /*
  * What a commit message says of it: the change where it is one, nothing where it is none, and
  * the sign of benchstat where it may be one. Where there is no sign the numbers stand for
@@ -279,7 +292,7 @@ static struct report_cell get_change_said(const struct difference *row)
 {
 	if (row->verdict == DIFFERENCE_UNDECIDED)
 		return text("~");
-	if (row->verdict == DIFFERENCE_SAME && !row->exact)
+	if (row->verdict == DIFFERENCE_SAME && !row->exact && !is_without_noise(row))
 		return text("same");
 	return get_change(row);
 }

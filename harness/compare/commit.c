@@ -51,20 +51,19 @@ static void print_method(FILE *out, const struct difference_table *table)
 	char line[512];
 
 	number_for_programs(floor, (struct value){ .number = table->floor_percent });
-	snprintf(
-		line, sizeof(line),
-		"Measured by tracetoll%s. Overhead is over none, the call that is not traced.%s%s%s%s"
-		"%s",
-		heading_is_emulated(table)
-			? " in an emulated machine: instructions, exact; not time"
-			: "",
-		clocked ? " A change is the Hodges-Lehmann shift between the boots of both "
-			  "kernels, with its 95 % interval."
-			: "",
-		has_verdict(table, DIFFERENCE_SAME) ? " same: within " : "",
-		has_verdict(table, DIFFERENCE_SAME) ? floor : "",
-		has_verdict(table, DIFFERENCE_SAME) ? " %." : "",
-		has_verdict(table, DIFFERENCE_UNDECIDED) ? " ~: no difference is shown." : "");
+	snprintf(line, sizeof(line),
+		 "Measured by tracetoll%s. Overhead is over none, the untraced call.%s%s%s%s"
+		 "%s",
+		 heading_is_emulated(table)
+			 ? " in an emulated machine: instructions, exact; not time"
+			 : "",
+		 clocked ? " A change is the Hodges-Lehmann shift between the boots of both "
+			   "kernels, with its 95 % interval."
+			 : "",
+		 has_verdict(table, DIFFERENCE_SAME) ? " same: within " : "",
+		 has_verdict(table, DIFFERENCE_SAME) ? floor : "",
+		 has_verdict(table, DIFFERENCE_SAME) ? " %." : "",
+		 has_verdict(table, DIFFERENCE_UNDECIDED) ? " ~: no difference is shown." : "");
 	wrap_print(out, 0, line);
 }
 

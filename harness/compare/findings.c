@@ -242,11 +242,12 @@ int findings_add_hidden(struct notes *lines, const struct difference_table *tabl
 		if (difference_part_is_shown(table, &part))
 			continue;
 		for (size_t i = 0; i < part.count; i++)
-			same += part.rows[i].verdict == DIFFERENCE_SAME;
+			same += part.rows[i].verdict != DIFFERENCE_NONE;
 		if (same)
-			error = notes_add(lines, "%s: %s per call are as before in all of %zu rows",
+			error = notes_add(lines, "%s: %s per call are as before (%zu row%s)",
 					  part.rows->workload,
-					  metric_kind(part.rows->metric)->title, same);
+					  metric_kind(part.rows->metric)->title, same,
+					  number_plural(same));
 	}
 	return error;
 }

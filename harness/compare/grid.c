@@ -46,10 +46,10 @@ static bool has_values(const struct difference_part *part)
 	return any;
 }
 
-/* Whether a row is neither a finding nor open. */
+/* Whether nothing happened, as far as it is known. */
 static bool is_quiet(const struct difference *row)
 {
-	return row->verdict == DIFFERENCE_SAME || row->verdict == DIFFERENCE_NONE;
+	return row->verdict == DIFFERENCE_SAME || row->change.number == 0;
 }
 
 static bool has_other_table(const struct difference_table *table,
@@ -86,12 +86,17 @@ bool difference_has_row(const struct difference *row, enum difference_view view)
 	return was_measured(row);
 }
 
-static bool is_clocked(const struct difference_part *part)
+/* A commit message gives intervals of findings only. */
+static bool is_clocked(const struct difference_part *part, enum difference_view view)
 {
 	bool clocked = false;
 
-	for (size_t i = 0; i < part->count; i++)
-		clocked = clocked || (has_verdict(&part->rows[i]) && !part->rows[i].exact);
+	for (size_t i = 0; i < part->count && !clocked; i++) {
+		const struct difference *row = &part->rows[i];
+
+		clocked = has_verdict(row) && !row->exact &&
+			  (view == DIFFERENCE_VIEW_BOTH || difference_is_found(row));
+	}
 	return clocked;
 }
 
@@ -165,7 +170,7 @@ static size_t column_count(const struct difference_setting *setting, bool clocke
 int difference_grid_make(struct table *table, const struct difference_part *part,
 			 const struct difference_setting *setting)
 {
-	bool clocked = is_clocked(part);
+	bool clocked = is_clocked(part, setting->view);
 	int decimals = common_decimals(part, setting->decimals);
 	size_t rows = 1;
 	size_t at = 1;

@@ -119,6 +119,12 @@ int heading_add_method(struct notes *lines, const struct difference_table *table
 			 floor, table->floor_is_given ? "" : ", and exactly for instructions");
 }
 
+/* A kernel that is not the other one was built on its own: that tells a reader nothing. */
+static bool is_build(const struct environment_difference *row)
+{
+	return row->group == ENVIRONMENT_KERNEL && !strcmp(row->what, "build");
+}
+
 /* The lines over all tables have it already. */
 static bool is_release(const struct difference_table *table,
 		       const struct environment_difference *row)
@@ -163,13 +169,13 @@ static int add_kernel_facts(struct notes *lines, const struct difference_table *
 	for (size_t i = 0; environment && i < environment->count; i++) {
 		const struct environment_difference *row = &environment->rows[i];
 
-		if (row->group == ENVIRONMENT_KERNEL && !is_release(table, row))
+		if (row->group == ENVIRONMENT_KERNEL && !is_release(table, row) && !is_build(row))
 			fprintf(out, "%s%s", facts++ ? ", " : "", row->what);
 	}
 	if (fclose(out))
 		error = -ENOMEM;
 	else if (facts)
-		error = notes_add(lines, "of the kernels: %s", text);
+		error = notes_add(lines, "of the kernels themselves: %s", text);
 	free(text);
 	return error;
 }

@@ -24,7 +24,8 @@ int heading_add_method(struct notes *lines, const struct difference_table *table
 /* A line for each fact that is not the same on both sides; but for the release, which is said. */
 int heading_add_environment(struct notes *lines, const struct difference_table *table);
 
-/* The same in few words: of the kernel's own facts only which ones differ. */
+/* The same in few words: of the kernels' own facts only which ones differ, and
+ * not that they were built each. */
 int heading_add_environment_briefly(struct notes *lines, const struct difference_table *table);
 
 /* True if what both sides measured is an emulator's. */

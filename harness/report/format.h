@@ -15,6 +15,7 @@ struct format_input {
 /* Each prints all inputs in its format and returns 0 or -ENOMEM. */
 int format_text(FILE *out, const struct format_input *inputs, size_t count);
 int format_markdown(FILE *out, const struct format_input *inputs, size_t count);
+int format_commit(FILE *out, const struct format_input *inputs, size_t count);
 int format_csv(FILE *out, const struct format_input *inputs, size_t count);
 int format_json(FILE *out, const struct format_input *inputs, size_t count);
 

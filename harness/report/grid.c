@@ -120,6 +120,54 @@ int grid_make(struct table *table, const struct summary *summary, size_t workloa
 	return error;
 }
 
+/* Ways to set a table, the best one first. */
+static const struct grid_setting exact_settings[] = {
+	{ NUMBER_DECIMALS_MAX, 2, false },
+	{ 2, 2, false },
+	{ 2, 1, false },
+	{ 1, 2, false },
+	{ 1, 1, false },
+	{ 0, 2, false },
+	{ 0, 1, false },
+	{ NUMBER_SHORT, 1, false },
+};
+
+/* An interval without its digits tells nothing; they stay as long as anything else can go. */
+static const struct grid_setting clocked_settings[] = {
+	{ NUMBER_DECIMALS_MAX, 2, false },
+	{ 2, 2, false },
+	{ NUMBER_DECIMALS_MAX, 1, false },
+	{ 2, 1, false },
+	{ 2, 1, true },
+	{ 1, 1, true },
+	{ 0, 1, true },
+	{ NUMBER_SHORT, 1, true },
+};
+
+#define SETTING_COUNT (sizeof(exact_settings) / sizeof(exact_settings[0]))
+
+_Static_assert(sizeof(clocked_settings) == sizeof(exact_settings), "one number of settings");
+
+/* The first setting that fits the width; the last one is cut if it must be. */
+int grid_fit(struct table *table, const struct summary *summary, size_t workload, size_t metric,
+	     size_t width, size_t *gap)
+{
+	const struct grid_setting *settings =
+		summary_is_exact(summary, metric) ? exact_settings : clocked_settings;
+	int error = 0;
+
+	for (size_t i = 0; i < SETTING_COUNT && !error; i++) {
+		*gap = settings[i].gap;
+		error = grid_make(table, summary, workload, metric, &settings[i]);
+		if (error || table_width(table, *gap) <= width || i + 1 == SETTING_COUNT)
+			break;
+		table_free(table);
+	}
+	if (!error)
+		table_clip(table, *gap, width);
+	return error;
+}
+
 static bool has_values(const struct summary *summary, size_t workload, size_t metric)
 {
 	for (size_t i = 0; i < summary->result->plan.configuration_count; i++) {

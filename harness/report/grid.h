@@ -24,6 +24,13 @@ struct grid_setting {
 int grid_make(struct table *table, const struct summary *summary, size_t workload, size_t metric,
 	      const struct grid_setting *setting);
 
+/*
+ * The same in the first setting that fits @width columns, cut if it must be. @gap is for
+ * table_print().
+ */
+int grid_fit(struct table *table, const struct summary *summary, size_t workload, size_t metric,
+	     size_t width, size_t *gap);
+
 /* True if the workload has a table of this metric for people. */
 bool grid_is_shown(const struct summary *summary, size_t workload, size_t metric);
 

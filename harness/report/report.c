@@ -14,6 +14,7 @@ static const struct {
 	[REPORT_FORMAT_MARKDOWN] = { "markdown", format_markdown },
 	[REPORT_FORMAT_CSV] = { "csv", format_csv },
 	[REPORT_FORMAT_JSON] = { "json", format_json },
+	[REPORT_FORMAT_COMMIT] = { "commit", format_commit },
 };
 
 const char *report_format_name(enum report_format format)

@@ -9,10 +9,11 @@
 #include "stats/summary.h"
 
 enum report_format {
-	REPORT_FORMAT_TEXT, /* ASCII, at most 72 columns for a commit message; 80 with intervals */
+	REPORT_FORMAT_TEXT, /* ASCII, at most 72 columns; 80 with intervals */
 	REPORT_FORMAT_MARKDOWN,
 	REPORT_FORMAT_CSV,
 	REPORT_FORMAT_JSON,
+	REPORT_FORMAT_COMMIT, /* text that can be pasted into a commit message as it is */
 	REPORT_FORMAT_COUNT,
 };
 

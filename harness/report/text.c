@@ -9,63 +9,21 @@
 #include "report/grid.h"
 #include "report/heading.h"
 #include "report/notes.h"
-#include "report/number.h"
 #include "report/wrap.h"
 
 #define NOTE_INDENT 2
 
-/* Ways to set a table, the best one first. */
-static const struct grid_setting exact_settings[] = {
-	{ NUMBER_DECIMALS_MAX, 2, false },
-	{ 2, 2, false },
-	{ 2, 1, false },
-	{ 1, 2, false },
-	{ 1, 1, false },
-	{ 0, 2, false },
-	{ 0, 1, false },
-	{ NUMBER_SHORT, 1, false },
-};
-
-/* An interval without its digits tells nothing; they stay as long as anything else can go. */
-static const struct grid_setting clocked_settings[] = {
-	{ NUMBER_DECIMALS_MAX, 2, false },
-	{ 2, 2, false },
-	{ NUMBER_DECIMALS_MAX, 1, false },
-	{ 2, 1, false },
-	{ 2, 1, true },
-	{ 1, 1, true },
-	{ 0, 1, true },
-	{ NUMBER_SHORT, 1, true },
-};
-
-#define SETTING_COUNT (sizeof(exact_settings) / sizeof(exact_settings[0]))
-
-_Static_assert(sizeof(clocked_settings) == sizeof(exact_settings), "one number of settings");
-
-/* The first setting that fits the width; the last one is cut if it must be. */
 static int print_grid(FILE *out, const struct summary *summary, size_t workload, size_t metric)
 {
-	bool exact = summary_is_exact(summary, metric);
-	const struct grid_setting *settings = exact ? exact_settings : clocked_settings;
-	size_t width = exact ? WRAP_COLUMNS : WRAP_TABLE_COLUMNS;
+	size_t width = summary_is_exact(summary, metric) ? WRAP_COLUMNS : WRAP_TABLE_COLUMNS;
+	struct table table;
+	size_t gap;
+	int error = grid_fit(&table, summary, workload, metric, width, &gap);
 
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		size_t gap = settings[i].gap;
-		struct table table;
-		int error = grid_make(&table, summary, workload, metric, &settings[i]);
-		bool last = i + 1 == SETTING_COUNT;
-
-		if (!error && last)
-			table_clip(&table, gap, width);
-		if (!error && (last || table_width(&table, gap) <= width)) {
-			table_print(&table, gap, out);
-			last = true;
-		}
-		table_free(&table);
-		if (error || last)
-			return error;
-	}
-	return 0;
+	if (!error)
+		table_print(&table, gap, out);
+	table_free(&table);
+	return error;
 }
 
 /* Prints and frees a line that could not be made if it is NULL. */

@@ -26,11 +26,11 @@ static const char usage[] =
 	"Prints the tables of result files, one file after the other. Reads nothing but\n"
 	"the files, so it runs on any machine. FILE may be '-', which is standard input.\n"
 	"\n"
-	"  -f, --format FORMAT  text      at most 72 columns, for a commit message; 80 with\n"
-	"                                 intervals (default)\n"
+	"  -f, --format FORMAT  text      at most 72 columns; 80 with intervals (default)\n"
 	"                       markdown  pipe tables\n"
 	"                       csv       one line for each workload, configuration, metric\n"
 	"                       json      the same as objects, and the files' headers\n"
+	"                       commit    text that can be pasted into a commit message\n"
 	"      --json           the same as --format json\n"
 	"      --floor PERCENT  what is less than that of the baseline is not worth to be\n"
 	"                       told: within it is \"same\" (default: 1,\n"
@@ -77,7 +77,7 @@ static enum exit_code unknown_format(const char *word)
 	fprintf(stderr, "tracetoll report: there is no format '%s'", word);
 	if (nearest)
 		fprintf(stderr, "; did you mean '%s'?", nearest);
-	fprintf(stderr, " (text, markdown, csv or json)\n");
+	fprintf(stderr, " (text, markdown, csv, json or commit)\n");
 	return EXIT_CODE_USAGE;
 }
 

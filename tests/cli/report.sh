@@ -6,6 +6,8 @@ set -u
 
 # shellcheck source=tests/cli/shared/fail.sh
 . "$(dirname "$0")/shared/fail.sh"
+# shellcheck source=tests/cli/shared/pasteable.sh
+. "$(dirname "$0")/shared/pasteable.sh"
 cd "$(dirname "$0")/.." || exit 1
 
 # expect NAME CODE ARGUMENT...: runs report on $input and checks its exit code.
@@ -66,6 +68,10 @@ expect csv-hardware 0 -f csv $hardware
 golden report-hardware.csv.txt
 expect json 0 $riscv64 --json
 golden report-riscv64.json.txt
+expect commit 0 --format commit $riscv64
+golden report-riscv64.commit.txt
+expect commit-verdicts 0 --format commit data/invented-verdicts.jsonl
+golden report-verdicts.commit.txt
 expect two-files 0 $arm64 $riscv64
 golden report-two-files.txt
 expect two-files-csv 0 --format csv $arm64 $riscv64
@@ -79,6 +85,13 @@ for file in data/*.jsonl; do
 	esac
 	"$TRACETOLL" report "$file" 2>/dev/null | LC_ALL=C grep -n ".\{$((columns + 1))\}" &&
 		fail "$file: a line is wider than $columns columns"
+done
+
+# What is for a commit message can be one, whatever was measured.
+for file in data/*.jsonl; do
+	name="$file as a commit message"
+	"$TRACETOLL" report --format commit "$file" >"$scratch/out" 2>/dev/null
+	pasteable "$scratch/out"
 done
 
 # Numbers with noise.

@@ -3,6 +3,7 @@
 """Writes the sample result files next to it. Counts per call are what guests gave; the
 hardware of invented-*.jsonl exists nowhere (invented.py). Nothing here changes from one run to
 the next."""
+import compared
 import invented
 from sample_file import (ARM64_GETPPID, ARM64_KLOOP, PATHS, RISCV64_KLOOP, File, header, pair)
 
@@ -162,3 +163,4 @@ kernel_log()
 nothing_valid()
 nothing_but_invalid()
 invented.write()
+compared.write()

@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What tracetoll compare prints, in every format. TRACETOLL is the command.
+# UPDATE=1 writes what it prints into golden/ instead of comparing it.
+set -u
+
+# shellcheck source=tests/cli/shared/fail.sh
+. "$(dirname "$0")/shared/fail.sh"
+# shellcheck source=tests/cli/shared/pasteable.sh
+. "$(dirname "$0")/shared/pasteable.sh"
+cd "$(dirname "$0")/../data/compare" || exit 1
+
+# expect NAME CODE ARGUMENT...: runs compare and checks its exit code.
+expect() {
+	name=$1
+	code=$2
+	shift 2
+	"$TRACETOLL" compare "$@" >"$scratch/out" 2>"$scratch/err"
+	got=$?
+	if [ "$got" -ne "$code" ]; then
+		fail "$name: exit code $got, not $code"
+		cat "$scratch/err" >&2
+	fi
+}
+
+# golden FILE: what was printed is what golden/FILE holds.
+golden() {
+	if [ "${UPDATE:-}" ]; then
+		cp "$scratch/out" "../../cli/golden/$1"
+	elif ! diff -u "../../cli/golden/$1" "$scratch/out" >&2; then
+		fail "$name: prints something else than golden/$1"
+	fi
+}
+
+# One instruction more.
+expect patched 0 patched-before.jsonl patched-after.jsonl
+golden compare-patched.txt
+expect patched-commit 0 patched-before.jsonl patched-after.jsonl -f commit
+golden compare-patched.commit.txt
+pasteable "$scratch/out"
+
+# Other paths: what guests of two Debian kernels gave.
+expect riscv64 0 riscv64-6.12.jsonl riscv64-7.2.jsonl --across config
+golden compare-riscv64.txt
+expect riscv64-markdown 0 riscv64-6.12.jsonl riscv64-7.2.jsonl --across config -f markdown
+golden compare-riscv64.md.txt
+expect riscv64-commit 0 riscv64-6.12.jsonl riscv64-7.2.jsonl --across config -f commit \
+	--reproduce 'scripts/ab riscv64 --before debian-trixie --after debian-forky --across config -- run -c none,loop,direct,ops1,ops2,ops1+irr10 -w kloop --blocks 2'
+golden compare-riscv64.commit.txt
+pasteable "$scratch/out"
+
+# Rows of one side, and a baseline that changed.
+expect one-sided 0 one-sided-before.jsonl one-sided-after.jsonl
+golden compare-one-sided.txt
+expect one-sided-commit 0 one-sided-before.jsonl one-sided-after.jsonl -f commit
+golden compare-one-sided.commit.txt
+pasteable "$scratch/out"
+expect one-sided-json 0 one-sided-before.jsonl one-sided-after.jsonl --json
+golden compare-one-sided.json.txt
+
+# Numbers with noise, of boots enough and of too few.
+expect boots 0 boots/before-*.jsonl boots/after-*.jsonl
+golden compare-boots.txt
+expect boots-commit 0 boots/before-*.jsonl boots/after-*.jsonl -f commit
+golden compare-boots.commit.txt
+pasteable "$scratch/out"
+expect boots-markdown 0 boots/before-*.jsonl boots/after-*.jsonl -f markdown
+golden compare-boots.md.txt
+expect few-boots 0 boots/before-[123].jsonl boots/after-[123].jsonl
+golden compare-few-boots.txt
+expect few-boots-commit 0 boots/before-[123].jsonl boots/after-[123].jsonl -f commit
+pasteable "$scratch/out"
+
+# Nothing that can be told apart, nothing in common, and nothing to be relied on.
+expect varying 0 varying-before.jsonl varying-after.jsonl
+golden compare-varying.txt
+expect varying-commit 0 varying-before.jsonl varying-after.jsonl -f commit
+pasteable "$scratch/out"
+expect apart 4 apart-before.jsonl apart-after.jsonl
+golden compare-apart.txt
+expect apart-commit 4 apart-before.jsonl apart-after.jsonl -f commit
+pasteable "$scratch/out"
+expect cut 5 cut-before.jsonl cut-after.jsonl
+tail -n 5 "$scratch/out" | grep -q '^not to be relied on: cut-before.jsonl: ' ||
+	fail "cut: the table does not say that its files were cut off"
+expect cut-commit 5 cut-before.jsonl cut-after.jsonl -f commit
+golden compare-cut.commit.txt
+pasteable "$scratch/out"
+
+# Names with markup and names without an end, wherever a name can be.
+for word in '#1' '---' 'diff --git' 'Signed-off-by: a' 'a|b*c_' \
+	0123456789012345678901234567890123456789012345678901234567890123456789012345678901; do
+	for side in before after; do
+		sed "s/\"ops2\"/\"$word\"/g; s/QEMU virt/$word/; s/7.2.12-/$word /; s/\"kloop\"/\"$word\"/g" \
+			patched-$side.jsonl >"$scratch/$side.jsonl"
+	done
+	expect "names '$word'" 0 "$scratch/before.jsonl" "$scratch/after.jsonl" -f commit
+	pasteable "$scratch/out"
+	expect "names '$word' in a terminal" 0 "$scratch/before.jsonl" "$scratch/after.jsonl"
+	LC_ALL=C grep -n '.\{81\}' "$scratch/out" >&2 && fail "$name: wider than 80 columns"
+done
+
+# Nothing for a terminal is wider than 80 columns.
+for file in ../../cli/golden/compare-[!h]*[!dn].txt; do
+	case $file in *.md.txt | *.json.txt) continue ;; esac
+	LC_ALL=C grep -n '.\{81\}' "$file" >&2 && fail "$file: a line is wider than 80 columns"
+done
+
+[ "$failures" -eq 0 ] || exit 1
+echo "ok: the formats of compare"
