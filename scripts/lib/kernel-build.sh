@@ -17,7 +17,7 @@
 : "${place:=}" "${directory:=}" "${patches:=}" "${btf:=}" "${rebuild:=}" "${refresh:=}"
 # Counts up when a kept kernel must be built again for another reason than its key.
 build_layout=1
-part='' key=''
+part='' key='' build_child=''
 
 # All that decides what comes out, a line each. The name is in the release.
 build_facts() {
@@ -49,15 +49,34 @@ build_digest() {
 # make in the build folder, as the kernel wants it. Nothing of the day or the machine goes
 # into the kernel; its /proc/version shows the key instead.
 build_make() {
-	local number
+	local number status=0
 
 	number=$(nproc)
+	# In the background, and waited for: a signal is then ours at once, and passed on.
 	env -u MAKEFLAGS -u KCFLAGS LC_ALL=C KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 1970' \
 		KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=tracetoll KBUILD_BUILD_HOST="$key" \
 		CCACHE_BASEDIR='' CCACHE_SLOPPINESS=time_macros \
 		nice make -s -j"$number" -C "$part/source" O=build ARCH="$architecture_kernel" \
 		CROSS_COMPILE="$architecture_cross" CC="ccache ${architecture_cross}gcc" \
-		HOSTCC='ccache gcc' LOCALVERSION="-$name" "$@" </dev/null >>"$log" 2>&1
+		HOSTCC='ccache gcc' LOCALVERSION="-$name" "$@" </dev/null >>"$log" 2>&1 &
+	build_child=$!
+	wait "$build_child" || status=$?
+	build_child=''
+	return "$status"
+}
+
+# However it ends: no process, and nothing half-made.
+build_clean_up() {
+	trap '' INT TERM HUP
+	if [ -n "$build_child" ]; then
+		kill -TERM "$build_child" 2>/dev/null || :
+		wait "$build_child" 2>/dev/null || :
+	fi
+	rm -rf "$part"
+}
+
+build_not_written() {
+	die 6 "writing to $cache failed while $name was built for $architecture; is its disk full?"
 }
 
 # The compiler's own words if there are some, else the last ones.
@@ -75,13 +94,13 @@ build_failed() {
 
 build_tree() {
 	if [ ${#patches[@]} -gt 0 ] || variant_changes; then
-		source_copy "$part/source"
+		source_copy "$part/source" || build_not_written
 		! variant_changes || variant_apply "$part/source"
 		[ ${#patches[@]} -eq 0 ] || source_patch "$part/source" "${patches[@]}"
 	else
-		source_show "$part/source"
+		source_show "$part/source" || build_not_written
 	fi
-	mkdir "$part/source/build"
+	mkdir "$part/source/build" || build_not_written
 }
 
 build_configure() {
@@ -113,21 +132,23 @@ build_keep_headers() {
 		[ -f "$part/kept/build/$file" ] ||
 			die 6 "keeping the headers of $name for $architecture failed: $file is missing, this source keeps them in another way"
 	done
-	cp "$part/source/build/.config" "$part/kept/build/.config"
 	rm -rf "$part/kept/build/include/dt-bindings" "$part/kept/build/scripts/dtc"
 }
 
 build_keep() {
 	local output=$part/source/build
 
-	mkdir "$part/kept"
-	cp "$output/arch/$architecture_source/boot/$(build_image)" "$part/kept/image"
-	cp "$output/.config" "$part/kept/config"
-	cp "$output/include/config/kernel.release" "$part/kept/release"
-	printf '%s\n' "$source_name" >"$part/kept/version"
+	mkdir "$part/kept" || build_not_written
 	build_keep_headers
-	cp "$part/facts" "$part/kept/facts"
-	printf '%s\n' "$key" >"$part/kept/key"
+	{
+		cp "$output/arch/$architecture_source/boot/$(build_image)" "$part/kept/image" &&
+			cp "$output/.config" "$part/kept/config" &&
+			cp "$output/.config" "$part/kept/build/.config" &&
+			cp "$output/include/config/kernel.release" "$part/kept/release" &&
+			printf '%s\n' "$source_name" >"$part/kept/version" &&
+			cp "$part/facts" "$part/kept/facts" &&
+			printf '%s\n' "$key" >"$part/kept/key"
+	} || build_not_written
 }
 
 build_inside() {
@@ -138,19 +159,17 @@ build_inside() {
 	lock 8 "$cache/kernels/$name/$architecture.lock" "building $name for $architecture"
 	log=$cache/kernels/$name/$architecture.log
 	part=$cache/kernels/$name/$architecture.part
-	# What a killed run left. Links are many, so this takes its seconds.
+	# What a killed run left.
 	rm -rf "$part"
 	if [ -n "$directory" ]; then
 		source_directory "$directory"
 	else
 		source_package "$refresh"
 	fi
-	# shellcheck disable=SC2064 # the values of now
-	trap "rm -rf '$part'" EXIT
+	trap build_clean_up EXIT
 	trap 'exit 143' TERM HUP
 	trap 'exit 130' INT
-	mkdir -p "$part"
-	build_facts >"$part/facts"
+	{ mkdir -p "$part" && build_facts >"$part/facts"; } || build_not_written
 	key=$(build_digest "$part/facts")
 	if [ -z "$rebuild" ] && [ -f "$place/key" ] && [ "$(cat "$place/key")" = "$key" ]; then
 		say "$name for $architecture is here: $(cat "$place/release") ($variant, key $key)"

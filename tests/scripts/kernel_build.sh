@@ -159,12 +159,15 @@ check 'a second run waits and says so' 0 'waiting for it' "$kernel" build twice 
 cp "$here/output" "$here/said"
 check 'and does not build it again' 0 'is here' cat "$here/said"
 wait
-TEST_KERNEL=slow setsid "$kernel" build stopped arm64 >/dev/null 2>&1 &
+TEST_KERNEL=slow "$kernel" build stopped arm64 >/dev/null 2>&1 &
 process=$!
 sleep 1
 check 'it is being built' 0 '' test -d "$here/cache/kernels/stopped/arm64.part"
-kill -TERM -- "-$process"
+ended=$SECONDS
+kill -TERM "$process"
 wait "$process" 2>/dev/null
+check 'the time that it takes to end is short' 0 '' test $((SECONDS - ended)) -le 2
+check 'no process is left' 1 '' pgrep -f "$here/cache/kernels/stopped"
 check 'an end from outside leaves nothing' 1 '' test -e "$here/cache/kernels/stopped/arm64.part"
 check 'and no kernel' 2 'unknown kernel' "$kernel" path stopped arm64
 mkdir -p "$here/cache/kernels/stopped/arm64.part/source"

@@ -46,7 +46,7 @@ allnoconfig:
 	grep -q HAVE_DYNAMIC_FTRACE_WITH_CALL_OPS arch/*/Kconfig
 	[ "$$TEST_KERNEL" != drops ] || sed -i /CONFIG_FPROBE=/d $(out)/.config
 image:
-	[ "$$TEST_KERNEL" != slow ] || sleep 3
+	[ "$$TEST_KERNEL" != slow ] || sleep 5
 	[ "$$TEST_KERNEL" != full ] || { echo "x.o: No space left on device"; exit 1; }
 	[ "$$TEST_KERNEL" != fails ] || { echo "kernel/x.c:1:1: error: that is wrong"; exit 1; }
 	mkdir -p $(out)/arch/arm64/boot $(out)/arch/riscv/boot $(out)/arch/x86/boot
