@@ -58,6 +58,13 @@ pasteable "$scratch/out"
 expect one-sided-json 0 one-sided-before.jsonl one-sided-after.jsonl --json
 golden compare-one-sided.json.txt
 
+# A key is a contract: docs/comparing.md has it.
+grep -o '"[a-z_]*":' "$scratch/out" | sort -u | tr -d '":' >"$scratch/keys"
+[ "$(wc -l <"$scratch/keys")" -ge 40 ] || fail "json: there are keys missing"
+while read -r key; do
+	grep -q "\`$key\`" ../../../docs/comparing.md || fail "docs/comparing.md lacks the key $key"
+done <"$scratch/keys"
+
 # Numbers with noise, of boots enough and of too few.
 expect boots 0 boots/before-*.jsonl boots/after-*.jsonl
 golden compare-boots.txt

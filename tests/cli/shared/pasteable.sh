@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # of name and scratch, which the test has
 # What a commit message must be: for cli/*.sh, which source fail.sh before.
 
 # pasteable FILE: each line is plain ASCII of 72 columns at most, has no blank at its end, and is
