@@ -14,7 +14,8 @@ struct header_fact {
 	enum environment_group group;
 	const char *what; /* for people */
 	const char *path; /* in the header */
-	bool if_known; /* older files do not say: it counts only where both do */
+	/* Older files, or kernels that cannot do it, do not say: it counts only where both do. */
+	bool if_known;
 };
 
 /*
@@ -56,10 +57,9 @@ static const struct header_fact header_facts[] = {
 	{ ENVIRONMENT_SETTINGS, "clock source", "environment/facts/clock/text", true },
 	{ ENVIRONMENT_SETTINGS, "NMI watchdog", "environment/facts/nmi-watchdog/text", true },
 	{ ENVIRONMENT_SETTINGS, "counter reads", "environment/facts/counter-reads/text", true },
-	{ ENVIRONMENT_SETTINGS, "BPF JIT", "environment/bpf/jit_enable", false },
-	{ ENVIRONMENT_SETTINGS, "BPF JIT hardening", "environment/bpf/jit_harden", false },
-	{ ENVIRONMENT_SETTINGS, "BPF statistics", "environment/bpf/stats_enabled", false },
-	{ ENVIRONMENT_SETTINGS, "current tracer", "environment/tracing/current_tracer", false },
+	{ ENVIRONMENT_SETTINGS, "BPF JIT", "environment/bpf/jit_enable", true },
+	{ ENVIRONMENT_SETTINGS, "BPF JIT hardening", "environment/bpf/jit_harden", true },
+	{ ENVIRONMENT_SETTINGS, "BPF statistics", "environment/bpf/stats_enabled", true },
 	{ ENVIRONMENT_TOOL, "tracetoll", "tool/version", false },
 	{ ENVIRONMENT_TOOL, "its compiler", "tool/compiler", false },
 	{ ENVIRONMENT_TOOL, "module's source", "environment/module/srcversion", false },

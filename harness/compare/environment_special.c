@@ -209,6 +209,19 @@ static void compare_builds(struct header_pair *pair)
 				      header_member(pair->after, "environment/module/build_id"));
 }
 
+/* A kernel that has no tracer has none that is on. */
+static void compare_tracers(struct header_pair *pair)
+{
+	static const char path[] = "environment/tracing/current_tracer";
+	const char *before = header_text(pair->before, path);
+	const char *after = header_text(pair->after, path);
+
+	before = before ? before : "nop";
+	after = after ? after : "nop";
+	if (strcmp(before, after) != 0)
+		header_differ(pair, ENVIRONMENT_SETTINGS, "current tracer", before, after);
+}
+
 /* What was changed shows in other facts; that it was changed at all does not. */
 static void compare_tuning(struct header_pair *pair)
 {
@@ -354,6 +367,7 @@ void header_compare_special(struct header_pair *pair)
 	compare_command_lines(pair);
 	compare_isas(pair);
 	compare_mitigations(pair);
+	compare_tracers(pair);
 	compare_tuning(pair);
 	compare_builds(pair);
 	for (size_t i = 0; i < COUNT(lists); i++)

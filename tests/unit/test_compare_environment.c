@@ -81,6 +81,8 @@ static const struct change changes[] = {
 	/* Only in older files, or not there yet. */
 	{ ",'cold':false", "", 0, "" },
 	{ ",'boost':{'fit':'fit','text':'off'}", "", 0, "" },
+	{ "'jit_enable':'1'", "'jit_enable':null", 0, "" },
+	{ "{'current_tracer':'nop'}", "null", 0, "" },
 	/* The kernel's, which may always differ. */
 	{ "'release':'7.2.0-a'", "'release':'7.2.0-b'", BIT(ENVIRONMENT_KERNEL),
 	  "kernel: release 7.2.0-a -> 7.2.0-b" },
@@ -116,6 +118,10 @@ static const struct change changes[] = {
 	  "settings: run --tune no -> yes" },
 	{ "'read':'user'", "'read':'system-call'", BIT(ENVIRONMENT_SETTINGS),
 	  "settings: cycles: read by user -> system-call" },
+	{ "'nop'", "'function'", BIT(ENVIRONMENT_SETTINGS),
+	  "settings: current tracer nop -> function" },
+	{ "'jit_enable':'1'", "'jit_enable':'0'", BIT(ENVIRONMENT_SETTINGS),
+	  "settings: BPF JIT 1 -> 0" },
 	{ "'0.1.0'", "'0.2.0'", BIT(ENVIRONMENT_TOOL), "tool: tracetoll 0.1.0 -> 0.2.0" },
 	{ "'srcversion':null", "'srcversion':'A'", BIT(ENVIRONMENT_TOOL),
 	  "tool: module's source not known -> A" },
