@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Real measurements: every default configuration is proven and exact, on each kernel and
-# in each of five boots alike; and what cannot be measured is refused in the right way.
+# in each of five boots alike (two of x86-64, which boots four times as long); and what cannot be measured is refused in the right way.
 set -eu
+# shellcheck disable=SC2034 # read by tap.sh
+every_kernel=yes
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
@@ -99,7 +101,9 @@ for kernel in $kernels; do
 done
 
 # Another seed in each boot: the order must not matter either.
-for boot in 1 2 3 4 5; do
+boots='1 2 3 4 5'
+[ "$architecture" != x86_64 ] || boots='1 2'
+for boot in $boots; do
 	guest -o "$work/boot$boot.jsonl" -- run --blocks 2 2>/dev/null | tail -n +3 >"$work/boot$boot.txt" || true
 	check "boot $boot measures" test -s "$work/boot$boot.txt"
 	check "boot $boot gives the table of boot 1" cmp "$work/boot1.txt" "$work/boot$boot.txt"

@@ -6,9 +6,12 @@ set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
+# Apart, for each takes some of the time that a guest may say nothing. How a door is closed to a
+# process, or by lockdown, is the same on x86-64, which boots four times as long.
+parts='tracefs module closed'
+[ "$architecture" != x86_64 ] || parts='tracefs module'
 for kernel in $kernels; do
-	# Apart, for each takes some of the time that a guest may say nothing.
-	for part in tracefs module closed; do
+	for part in $parts; do
 		run_program "$kernel" guest-site "$part"
 	done
 done
@@ -17,7 +20,7 @@ done
 lockdown() {
 	guest --append lockdown=confidentiality --program "build/$architecture/tests/guest-site" -- lockdown
 }
-check "a kernel that is locked down" lockdown
+[ "$architecture" = x86_64 ] || check "a kernel that is locked down" lockdown
 
 # With KASLR a module is out of a BL's reach in most boots, and in this one of five.
 if [ "$architecture" = arm64 ]; then

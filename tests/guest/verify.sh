@@ -4,6 +4,8 @@
 # tracetoll verify passes on each kernel, says so in well-formed KTAP, and skips exactly what
 # the kernel cannot do; and however it ends, nothing is left.
 set -eu
+# shellcheck disable=SC2034 # read by tap.sh
+every_kernel=yes
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
 
@@ -107,6 +109,8 @@ passes() {
 	}
 }
 
+mapfile -t workloads < <(build/x86_64/tracetoll list workloads --json | sed -n 's/^ *"name": "\(.*\)",$/\1/p')
+check "there are workloads" test "${#workloads[@]}" -ge 10
 for kernel in $kernels; do
 	file=$work/$kernel.ktap
 	check "$kernel: all passes" passes "$file" --kernel "$kernel"
@@ -119,6 +123,11 @@ for kernel in $kernels; do
 		test "$(count '^ok [0-9]+ [^ ]+( # SKIP .*)?$' "$file")" -ge "$configurations"
 	check "$kernel: and of what is of no one of them" \
 		test "$(count '^ok [0-9]+ (ftrace_regs|redirect|override|swap|orders|workloads|kernel log): ' "$file")" -eq 7
+	for workload in "${workloads[@]}"; do
+		if [ "$workload" = kloop-far ] && [ "$architecture" != arm64 ]; then continue; fi
+		check "$kernel, $workload: its tracee runs once a call" \
+			grep -qE "^ +ok [0-9]+ $workload # 1000 calls of " "$file"
+	done
 	check "$kernel: nothing left on standard error" test "$(count '^tracetoll: ' "$file.err")" -eq 0
 done
 
