@@ -7,6 +7,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about how guests end"
 
 # A place of its own for the guests' folders: other tests run beside this one.
 mkdir "$work/tmp"

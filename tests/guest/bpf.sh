@@ -7,6 +7,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it has no BTF"
 
 # What a kernel cannot do: tracepoints of system calls want one. An older one permits fmod_ret on
 # none, and lacks the types and the kinds of links that came later; on riscv64 its ftrace patches

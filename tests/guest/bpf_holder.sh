@@ -5,6 +5,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it has no BTF"
 
 for kernel in $kernels; do
 	run_program "$kernel" guest-bpf_holder

@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about exact numbers"
 
 csv() {
 	build/x86_64/tracetoll report "$1" --format csv | sed 's/^"[^"]*",/board,/'

@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about exact numbers"
 
 # Of the module's own, which have every tracee.
 module=none,loop,direct,direct-far,direct-ret,direct-br,direct-c,ops1,ops1-rcu,ops1-recursion

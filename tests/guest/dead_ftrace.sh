@@ -5,6 +5,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "ftrace is killed, and complains"
 
 # riscv's ftrace_make_nop() does not look at what it overwrites, and does not die of it.
 [ "$architecture" = arm64 ] || exit 77

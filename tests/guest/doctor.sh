@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about the machine"
 
 # says REGEX: the last output has such a line
 says() {

@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about exact numbers"
 
 run() {
 	guest -o "$work/$1.jsonl" -- run -c none,direct -w kloop --blocks 2 -e "$2"

@@ -5,6 +5,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about proofs, not about the module"
 
 # least KERNEL: how many lies must be told there, or nothing has been shown.
 least() {

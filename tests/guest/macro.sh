@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about times"
 
 calls=2000
 read=(dd if=/dev/zero of=/dev/null bs=512 "count=$calls")

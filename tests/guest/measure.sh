@@ -8,6 +8,7 @@ set -eu
 every_kernel=yes
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about exact numbers"
 
 report() {
 	build/x86_64/tracetoll report "$@"

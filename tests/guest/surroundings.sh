@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "the kernel is made to complain"
 
 boot=() # more words for scripts/guest
 

@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=tests/guest/tap/tap.sh
 . tests/guest/tap/tap.sh
+not_on_debug "it is about exact numbers"
 
 everything=tracer-function,tracer-graph,event-kprobe,event-kretprobe,event-fprobe,event-fprobe-exit,event-syscall,event-syscall-exit
 

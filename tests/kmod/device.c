@@ -51,8 +51,8 @@ static const struct {
 	const char *name;
 	int (*act)(const char *text);
 } acts[] = {
-	{ "tracee", set_tracee }, { "warn", log_warn },           { "say", log_say },
-	{ "leak", leak },         { "kill-ftrace", kill_ftrace },
+	{ "tracee", set_tracee }, { "warn", log_warn }, { "say", log_say },
+	{ "lose", lose },         { "leak", leak },     { "kill-ftrace", kill_ftrace },
 };
 
 unsigned long lies_tracee(void)

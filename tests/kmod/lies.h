@@ -14,6 +14,7 @@
  *	warn			a WARN()
  *	say TEXT		one line in the kernel log, as the kernel itself says it
  *	leak NUMBER		so many objects of 32 bytes, kept until the module goes
+ *	lose			one object of 32 bytes that nobody will ever find again
  *	kill-ftrace		for good: only a reboot mends it
  *
  * Closing the file takes back what is still told. Unloading tracetoll.ko before that is
@@ -61,6 +62,7 @@ int log_warn(const char *text);
 int log_say(const char *text);
 int leak(const char *text);
 void leak_free_all(void);
+int lose(const char *text);
 int kill_ftrace(const char *text);
 
 /* trampoline_*.S: as good as tracetoll's own, but not its own. */
