@@ -36,6 +36,8 @@ static int do_query(struct tracetoll_query *query)
 		return -EINVAL;
 	query->abi_version = TRACETOLL_ABI_VERSION;
 	query->features = 0;
+	if (IS_ENABLED(CONFIG_FUNCTION_TRACER))
+		query->features |= TRACETOLL_FEATURE_SITES;
 	if (IS_ENABLED(CONFIG_DYNAMIC_FTRACE_WITH_CALL_OPS))
 		query->features |= TRACETOLL_FEATURE_CALL_OPS;
 	if (IS_ENABLED(CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS))

@@ -18,7 +18,7 @@
 #define TRACETOLL_DEVICE_NAME "tracetoll"
 
 /* Raised with every change of a structure or of its meaning. */
-#define TRACETOLL_ABI_VERSION 5
+#define TRACETOLL_ABI_VERSION 6
 
 #define TRACETOLL_RELEVANT_MAX 256
 #define TRACETOLL_IRRELEVANT_MAX 256
@@ -41,6 +41,7 @@
 #define TRACETOLL_FEATURE_BRANCH (1U << 3) /* a trampoline may leave by a branch */
 #define TRACETOLL_FEATURE_FAR (1U << 4) /* tracetoll_far.ko is loaded */
 #define TRACETOLL_FEATURE_REGISTERS (1U << 5) /* TRACETOLL_CALL looks at registers */
+#define TRACETOLL_FEATURE_SITES (1U << 6) /* FUNCTION_TRACER: functions have patch sites */
 
 /* TRACETOLL_QUERY: what this module is and can do. */
 struct tracetoll_query {

@@ -86,6 +86,7 @@ struct kernel_abilities device_abilities(const struct device *device)
 		.direct_calls = device->query.features & TRACETOLL_FEATURE_DIRECT_CALLS,
 		.fprobe = device->query.features & TRACETOLL_FEATURE_FPROBE,
 		.branch = device->query.features & TRACETOLL_FEATURE_BRANCH,
+		.no_sites = !(device->query.features & TRACETOLL_FEATURE_SITES),
 	};
 }
 

@@ -104,6 +104,9 @@ int look_at_site(const struct device *device, const struct kernel_abilities *abi
 	site_decode(abilities->architecture, &evidence->bytes, site);
 	if (!abilities->call_ops)
 		site->has_literal = false;
+	/* Then it is no site's address that the decoder gave, but where one would be. */
+	if (abilities->no_sites && site->kind == SITE_UNKNOWN)
+		memset(site, 0, sizeof(*site));
 	err = look_at_names(device, trampoline, known, evidence, complaint);
 	if (err)
 		return err;

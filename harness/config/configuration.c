@@ -13,7 +13,7 @@ static const struct configuration_row rows[] = {
 		.names = "none",
 		.sweep = "none",
 		.standard = true,
-		.expected = EXPECT(NOP, NOP, NOP, NOP),
+		.expected = EXPECT_UNTRACED,
 	},
 	{
 		.pattern = "loop",
@@ -21,7 +21,7 @@ static const struct configuration_row rows[] = {
 		.names = "loop",
 		.standard = true,
 		.without_call = true,
-		.expected = EXPECT(NOP, NOP, NOP, NOP),
+		.expected = EXPECT_UNTRACED,
 	},
 	{
 		.pattern = "direct",
@@ -344,7 +344,8 @@ const char *configuration_unavailable(const struct configuration *configuration,
 	const struct configuration_row *row = configuration->row;
 
 	if (configuration_expected_path(configuration, abilities) == PATH_NOWHERE)
-		return row->elsewhere;
+		return abilities->no_sites ? "no FUNCTION_TRACER in this kernel: no patch sites"
+					   : row->elsewhere;
 	if (configuration_has_direct(configuration) && !abilities->direct_calls)
 		return "no DYNAMIC_FTRACE_WITH_DIRECT_CALLS in this kernel";
 	if (row->fprobes && !abilities->fprobe)

@@ -93,12 +93,24 @@ struct configuration {
 	enum bpf_body bpf_body;
 };
 
-/* The expected paths of a row, in the order of enum dispatch (docs/adding-a-configuration.md). */
+/*
+ * The expected paths of a row, in the order of enum dispatch (docs/adding-a-configuration.md).
+ * Whatever attaches wants a patch site: what no kernel without them can do need not be said.
+ */
 #define EXPECT(arm64_call_ops, riscv64_call_ops, global, x86_64)                      \
 	{                                                                             \
 		[DISPATCH_ARM64_CALL_OPS] = PATH_##arm64_call_ops,                    \
 		[DISPATCH_RISCV64_CALL_OPS] = PATH_##riscv64_call_ops,                \
 		[DISPATCH_GLOBAL] = PATH_##global, [DISPATCH_X86_64] = PATH_##x86_64, \
+		[DISPATCH_NO_SITE] = PATH_NOWHERE,                                    \
+	}
+
+/* Of a row that attaches nothing at all, on any kernel. */
+#define EXPECT_UNTRACED                                                                       \
+	{                                                                                     \
+		[DISPATCH_ARM64_CALL_OPS] = PATH_NOP, [DISPATCH_RISCV64_CALL_OPS] = PATH_NOP, \
+		[DISPATCH_GLOBAL] = PATH_NOP, [DISPATCH_X86_64] = PATH_NOP,                   \
+		[DISPATCH_NO_SITE] = PATH_NO_SITE,                                            \
 	}
 
 /* In EXPECT: there is no such configuration, the row's "elsewhere" says why. */

@@ -29,6 +29,8 @@ const char *architecture_name(enum architecture architecture)
 
 enum dispatch dispatch_of(const struct kernel_abilities *abilities)
 {
+	if (abilities->no_sites)
+		return DISPATCH_NO_SITE;
 	if (abilities->architecture == ARCHITECTURE_X86_64)
 		return DISPATCH_X86_64;
 	if (!abilities->call_ops)

@@ -20,6 +20,7 @@ enum dispatch {
 	DISPATCH_RISCV64_CALL_OPS, /* a literal per function, always by ftrace_caller */
 	DISPATCH_GLOBAL, /* arm64, riscv64 without CALL_OPS: one callee for all */
 	DISPATCH_X86_64, /* a trampoline per ops */
+	DISPATCH_NO_SITE, /* any architecture without FUNCTION_TRACER: nobody is ever called */
 	DISPATCH_COUNT,
 };
 
@@ -30,6 +31,7 @@ struct kernel_abilities {
 	bool direct_calls; /* CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS */
 	bool fprobe; /* CONFIG_FPROBE, with handlers that get ftrace_regs */
 	bool branch; /* a trampoline may leave by a branch */
+	bool no_sites; /* no CONFIG_FUNCTION_TRACER: no function has a patch site */
 };
 
 /* The architecture this program was built for. */

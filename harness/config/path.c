@@ -12,6 +12,7 @@ static const char *const names[PATH_COUNT] = {
 	[PATH_TRAMP] = "tramp",
 	[PATH_GLOBAL] = "global",
 	[PATH_BREAKPOINT] = "breakpoint",
+	[PATH_NO_SITE] = "no-site",
 };
 
 const char *path_name(enum path path)

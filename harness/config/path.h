@@ -14,6 +14,7 @@ enum path {
 	PATH_TRAMP, /* x86: a trampoline made for this one ops */
 	PATH_GLOBAL, /* no CALL_OPS: ftrace_caller, one callee for the whole system */
 	PATH_BREAKPOINT, /* a kprobe's breakpoint stands in the site */
+	PATH_NO_SITE, /* no patch site, in a kernel that has none: the tracee and nothing else */
 	PATH_COUNT,
 };
 

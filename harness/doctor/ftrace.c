@@ -15,6 +15,8 @@ static void look(const struct fact_place *place, struct fact_state *state)
 	ftrace_state_read(place->root, &ftrace);
 	if (ftrace_state_check(&ftrace, &complaint))
 		fact_say(state, FACT_FORBIDS, "%s", complaint.tried);
+	else if (ftrace.no_sites)
+		fact_say(state, FACT_FIT, "no patch sites in this kernel: none and loop alone");
 	else
 		fact_say(state, FACT_FIT, "on");
 }

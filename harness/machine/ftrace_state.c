@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "config/tracefs.h"
+#include "machine/kernel_config.h"
 #include "machine/system_file.h"
 
 #define SYSCTL_PATH "/proc/sys/kernel/ftrace_enabled"
@@ -55,8 +57,24 @@ static enum lockdown read_lockdown(const char *root)
 	return strstr(text, "[none]") ? LOCKDOWN_NONE : LOCKDOWN_UNKNOWN;
 }
 
+/* Without a configuration to read it is taken for granted. */
+static bool has_no_sites(const char *root)
+{
+	struct kernel_config config;
+	struct utsname kernel;
+	bool has_none;
+
+	uname(&kernel);
+	if (kernel_config_read(root, kernel.release, &config))
+		return false;
+	has_none = kernel_config_abilities(&config).no_sites;
+	kernel_config_free(&config);
+	return has_none;
+}
+
 void ftrace_state_read(const char *root, struct ftrace_state *state)
 {
+	state->no_sites = has_no_sites(root);
 	state->enabled = read_sysctl(root);
 	state->tracefs = try_tracefs(root);
 	state->lockdown = read_lockdown(root);
@@ -103,6 +121,8 @@ int ftrace_state_check(const struct ftrace_state *state, struct complaint *compl
 				"this kernel is locked down (%s says confidentiality), tracing is "
 				"closed",
 				LOCKDOWN_PATH);
+	if (state->no_sites)
+		return 0;
 	if (state->enabled == -ENOENT)
 		return complain(complaint, EXIT_CODE_REFUSED, state->enabled,
 				"take one with CONFIG_FUNCTION_TRACER, and mount /proc",

@@ -24,6 +24,7 @@ static const char *const options_that_matter[] = {
 	"FTRACE_VALIDATE_RCU_IS_WATCHING",
 	"FUNCTION_ALIGNMENT",
 	"FUNCTION_GRAPH_TRACER",
+	"FUNCTION_TRACER",
 	"HZ",
 	"PREEMPT",
 	"PREEMPT_DYNAMIC",
@@ -101,6 +102,7 @@ struct kernel_abilities kernel_config_abilities(const struct kernel_config *conf
 			  kernel_config_has(config, "HAVE_FUNCTION_GRAPH_FREGS"),
 		.branch = architecture_of_build() != ARCHITECTURE_X86_64 &&
 			  !kernel_config_has(config, "ARM64_BTI_KERNEL"),
+		.no_sites = !kernel_config_has(config, "FUNCTION_TRACER"),
 	};
 }
 

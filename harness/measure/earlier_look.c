@@ -7,6 +7,7 @@
 
 #include "attach/look.h"
 #include "machine/kprobe_list.h"
+#include "site/kallsyms.h"
 
 void look_forget_earlier(struct earlier_look *earlier)
 {
@@ -43,6 +44,22 @@ static uint32_t length_of(const char *symbol)
 	return length <= TRACETOLL_TEXT_MAX ? (uint32_t)length : 0;
 }
 
+/* In each kernel whose functions ftrace has records of (DYNAMIC_FTRACE). */
+#define FTRACE_ENTRY "ftrace_caller"
+
+static void look_for_ftrace(const struct look_terms *terms, struct evidence *evidence)
+{
+	struct kallsyms symbols;
+
+	if (!terms->abilities->no_sites)
+		return;
+	/* Where addresses are hidden, names are not. */
+	kallsyms_read(KALLSYMS_PATH, &symbols);
+	evidence->symbols_known = symbols.count;
+	evidence->ftrace_named = kallsyms_named(&symbols, FTRACE_ENTRY);
+	kallsyms_free(&symbols);
+}
+
 static bool sum_text(const struct look_terms *terms, const struct evidence *evidence, uint64_t *sum)
 {
 	return device_sum_text(terms->device, length_of(evidence->function.symbol), sum);
@@ -60,6 +77,7 @@ int look_at_all(struct earlier_look *earlier, const struct look_terms *terms,
 	earlier->text_known = sum_text(terms, evidence, &earlier->text);
 	look_for_kprobes(evidence);
 	look_into_book("", evidence);
+	look_for_ftrace(terms, evidence);
 	earlier->evidence = *evidence;
 	earlier->known = true;
 	return 0;
@@ -98,6 +116,11 @@ int look_once_more(const struct earlier_look *earlier, const struct look_terms *
 		evidence->kprobes_known = true;
 	else
 		look_for_kprobes(evidence);
+	/* What the kernel was built with stays. */
+	if (known) {
+		evidence->symbols_known = known->symbols_known;
+		evidence->ftrace_named = known->ftrace_named;
+	}
 	/* While nothing is patched, the book stays as it is. */
 	if (!evidence->updates_known)
 		look_into_book("", evidence);

@@ -20,6 +20,28 @@ static bool path_holds(const struct claim *claim, const struct evidence *before,
 	return false;
 }
 
+/*
+ * That there is no site is said by the kernel's configuration, and the bytes look like it. Nobody
+ * may keep a record of one either: DYNAMIC_FTRACE has an entry to call, and a book.
+ */
+static bool no_site_holds(const struct claim *claim, const struct evidence *before,
+			  const struct evidence *after, char *reason, size_t size)
+{
+	const struct evidence *looks[] = { before, after };
+
+	if (!claim->abilities->no_sites)
+		return true;
+	for (size_t i = 0; i < 2; i++) {
+		if (!looks[i]->ftrace_named && !looks[i]->book.read)
+			continue;
+		snprintf(reason, size,
+			 "the module is of a kernel without FUNCTION_TRACER, but this one has %s",
+			 looks[i]->ftrace_named ? "ftrace_caller" : "enabled_functions");
+		return false;
+	}
+	return true;
+}
+
 static bool unchanged_holds(const struct claim *claim, const struct evidence *before,
 			    const struct evidence *after, char *reason, size_t size)
 {
@@ -46,6 +68,7 @@ static bool updates_hold(const struct claim *claim, const struct evidence *befor
 
 static const struct check checks[] = {
 	{ "path", "another path than the one whose name stands beside the number", path_holds },
+	{ "no-site", "a patch site where there is said to be none", no_site_holds },
 	{ "literal", "the right way, but to somebody else's ops", check_literal },
 	{ "behind", "the right kind of ops, but another callee than the one named", check_behind },
 	{ "trampoline", "a direct call to another trampoline than the one named",
@@ -96,21 +119,25 @@ const struct check *check_list_failing(const struct check_list *list, const stru
 const char *evidence_missing(const struct kernel_abilities *abilities,
 			     const struct evidence *evidence, size_t index)
 {
+	/* Where nothing can be traced, nobody has to be seen who traces. */
+	const bool traces = !abilities->no_sites;
 	const struct {
 		bool is_missing;
 		const char *text;
 	} sources[] = {
-		{ !evidence->book.read,
+		{ traces && !evidence->book.read,
 		  "enabled_functions cannot be read: nobody counts the ops on a tracee" },
-		{ !evidence->system_known,
+		{ traces && !evidence->system_known,
 		  "ftrace's list of ops cannot be found (CONFIG_KALLSYMS_ALL): ops of others are "
 		  "not seen, nor what an ops calls" },
-		{ !evidence->updates_known,
+		{ traces && !evidence->updates_known,
 		  "nobody counts what ftrace patches (kprobes are off): a tracer that comes and "
 		  "goes within a sample is not seen" },
 		{ !evidence->kprobes_known,
 		  "the list of kprobes cannot be read (mount debugfs): one deep in a tracee is not "
 		  "seen" },
+		{ !traces && !evidence->symbols_known,
+		  "the kernel's symbols cannot be read: that ftrace has no entry is not seen" },
 		{ abilities->call_ops && !strncmp(evidence->literal.symbol, "0x", 2),
 		  "the kernel does not name its data (CONFIG_KALLSYMS_ALL): no literal can be "
 		  "proven" },

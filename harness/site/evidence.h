@@ -49,6 +49,10 @@ struct evidence {
 	bool distance_known;
 	int64_t distance; /* bytes from the patch site to that trampoline, or to BPF's */
 	struct evidence_book book;
+	/* Asked for only in a kernel without patch sites: its symbols, and ftrace's entry in them.
+	 */
+	bool symbols_known;
+	bool ftrace_named;
 	bool kprobes_known; /* false: the kernel's list of them could not be read */
 	char kprobe[EVIDENCE_TEXT_SIZE]; /* one that is armed in the tracee, or "" */
 	unsigned int kprobes; /* how many are */

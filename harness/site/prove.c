@@ -120,6 +120,9 @@ enum path site_path(const struct kernel_abilities *abilities, const struct site 
 {
 	bool x86 = abilities->architecture == ARCHITECTURE_X86_64;
 
+	/* What looks like a site there is none that anybody patches, and nothing is known of it. */
+	if (abilities->no_sites && site->kind != SITE_BREAKPOINT)
+		return site->kind == SITE_UNKNOWN ? PATH_NO_SITE : PATH_UNKNOWN;
 	switch (site->kind) {
 	case SITE_DISABLED:
 		return PATH_NOP;

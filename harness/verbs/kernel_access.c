@@ -40,11 +40,13 @@ static int load_modules(struct kernel_access *access, const char *file, bool far
 	return err;
 }
 
-static int check_ftrace(struct complaint *complaint)
+/* The module knows what the kernel was built with, also where its configuration is not here. */
+static int check_ftrace(const struct device *device, struct complaint *complaint)
 {
 	struct ftrace_state state;
 
 	ftrace_state_read("", &state);
+	state.no_sites = device_abilities(device).no_sites;
 	return ftrace_state_check(&state, complaint);
 }
 
@@ -81,9 +83,9 @@ int kernel_access_open(struct kernel_access *access, const char *file, bool far,
 		err = complain(complaint, EXIT_CODE_REFUSED, log_err, "run as root",
 			       "cannot read the kernel log %s", KERNEL_LOG_PATH);
 	if (!err)
-		err = check_ftrace(complaint);
-	if (!err)
 		err = device_open(&access->device, complaint);
+	if (!err)
+		err = check_ftrace(&access->device, complaint);
 	return err;
 }
 

@@ -210,7 +210,9 @@ static const struct list_topic topics[] = {
 static void print_text(const char *only, struct kernel_knowledge *knowledge)
 {
 	printf("%s", architecture_name(architecture_of_build()));
-	if (knowledge->known)
+	if (knowledge->known && knowledge->abilities.no_sites)
+		printf(": no patch sites, for there is no FUNCTION_TRACER");
+	else if (knowledge->known)
 		printf(": %s CALL_OPS, %s direct calls",
 		       knowledge->abilities.call_ops ? "with" : "no",
 		       knowledge->abilities.direct_calls ? "with" : "no");

@@ -106,10 +106,20 @@ static int judge_end(const struct stop *stop, bool complete, struct complaint *c
 	return 0;
 }
 
+/* Whoever reads the results is told, too. */
+static int skip_all(const char *reason, struct complaint *complaint)
+{
+	ktap_skip_all(stdout, reason);
+	return complain(complaint, EXIT_CODE_SKIPPED, 0,
+			"take a kernel with CONFIG_FUNCTION_TRACER",
+			"nothing can be verified here: %s", reason);
+}
+
 static int verify_machine(const struct request *request, struct stop *stop, struct verify *verify,
 			  struct complaint *complaint)
 {
 	struct kernel_access access = KERNEL_ACCESS_CLOSED;
+	const char *reason;
 	bool complete;
 	int err = kernel_access_open(&access, request->module, true, complaint);
 
@@ -123,7 +133,8 @@ static int verify_machine(const struct request *request, struct stop *stop, stru
 			.stopped = is_stopped,
 			.context = stop,
 		};
-		err = verify_look_first(verify, complaint);
+		reason = verify_unavailable(&verify->abilities);
+		err = reason ? skip_all(reason, complaint) : verify_look_first(verify, complaint);
 	}
 	if (!err) {
 		verify_all(verify, stdout);

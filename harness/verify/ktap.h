@@ -30,6 +30,9 @@ struct ktap {
 /* Prints the head of all: @planned tests will follow. */
 void ktap_start(struct ktap *ktap, FILE *out, unsigned int planned);
 
+/* Prints a head that says that all is skipped, and nothing follows. */
+void ktap_skip_all(FILE *out, const char *reason);
+
 /*
  * Begins the subtests of test @name, @planned of them; at most KTAP_DEPTH_MAX levels lie in
  * each other. ktap_end_subtests() prints the test's own result: it fails if one of them

@@ -92,6 +92,12 @@ static int demand_clean(const struct plan *plan, const struct baseline *baseline
 	return err;
 }
 
+const char *verify_unavailable(const struct kernel_abilities *abilities)
+{
+	return abilities->no_sites ? "no FUNCTION_TRACER in this kernel: nothing can be attached"
+				   : NULL;
+}
+
 int verify_look_first(struct verify *verify, struct complaint *complaint)
 {
 	struct first_look look = { .verify = verify };

@@ -34,6 +34,12 @@ struct verify {
 };
 
 /*
+ * Why there is nothing to verify in this kernel, whatever is asked for, for people; NULL: there
+ * is. Without patch sites nothing can be attached, and none has the only path there is.
+ */
+const char *verify_unavailable(const struct kernel_abilities *abilities);
+
+/*
  * Looks at everything that will be traced before anything of ours is on it. Returns 0 or a
  * negative errno with @complaint: a tracee that somebody else traces is refused (exit 3).
  */

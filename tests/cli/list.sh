@@ -95,7 +95,7 @@ awk '
 expect paths 0 configs --json
 sed -n 's/.*"path": "\(.*\)",/\1/p' "$scratch/out" >"$scratch/paths"
 [ -s "$scratch/paths" ] || fail "paths: there are none"
-grep -vxE 'nop|direct|callops-direct|callops-func|list|list-direct|tramp|global|breakpoint|-|\?' \
+grep -vxE 'nop|direct|callops-direct|callops-func|list|list-direct|tramp|global|breakpoint|no-site|-|\?' \
 	"$scratch/paths" && fail "paths: there is one that is none"
 
 expect nearest-topic 2 config

@@ -92,7 +92,8 @@ static inline void good_lead(struct evidence *evidence, const struct configurati
 		evidence->target = evidence->trampoline;
 	else if (evidence->path == PATH_TRAMP)
 		good_name(&evidence->target, 0x6100, OWNER_OPS_TRAMPOLINE, 0, "0x0000000000006100");
-	else if (evidence->path != PATH_NOP && evidence->path != PATH_BREAKPOINT)
+	else if (evidence->path != PATH_NOP && evidence->path != PATH_BREAKPOINT &&
+		 evidence->path != PATH_NO_SITE)
 		good_name(&evidence->target, 0x6000, OWNER_FTRACE_CALLER, 0,
 			  "ftrace_caller+0x0/0x9c");
 }
@@ -109,6 +110,11 @@ static inline void good_books(struct evidence *evidence, const struct configurat
 
 	if (!own_direct && brings & BRINGS_DIRECT)
 		good_bpf_trampoline(&trampoline);
+	evidence->kprobes_known = true;
+	/* No ftrace: no book, no list, nobody who could patch. */
+	evidence->symbols_known = abilities->no_sites;
+	if (abilities->no_sites)
+		return;
 	evidence->book.read = true;
 	evidence->book.ops = configuration_ops_on_tracee(configuration, abilities->architecture);
 	evidence->book.direct = own_direct || brings & BRINGS_DIRECT;
@@ -124,7 +130,6 @@ static inline void good_books(struct evidence *evidence, const struct configurat
 	evidence->updates = 7;
 	evidence->graph_known = true;
 	evidence->graph_users = brings & BRINGS_GRAPH ? 1 : 0;
-	evidence->kprobes_known = true;
 	evidence->kprobes = brings & BRINGS_KPROBE ? 1 : 0;
 	if (evidence->kprobes)
 		strcpy(evidence->kprobe, "k tracetoll_tracee+0x0");

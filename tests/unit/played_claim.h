@@ -8,10 +8,11 @@
 #include "site/check.h"
 
 static const struct kernel_abilities abilities_of[DISPATCH_COUNT] = {
-	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true, true, true },
-	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true, true, true },
-	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true, true, true },
-	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true, true, true },
+	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true, true, true, false },
+	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true, true, true, false },
+	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true, true, true, false },
+	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true, true, true, false },
+	[DISPATCH_NO_SITE] = { ARCHITECTURE_ARM64, false, false, false, true, true },
 };
 
 /* A claim with all that it rests on, and the evidence on both sides of a sample. */

@@ -39,7 +39,7 @@ static void test_what_is_brought_alone_holds(void **state)
 	struct played played;
 
 	(void)state;
-	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+	for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++) {
 		for (size_t i = 0; i < BROUGHT_ROWS; i++) {
 			play_brought(&played, brought_rows[i].brings, d);
 			if (*failing(&played, reason))
@@ -80,6 +80,59 @@ static void test_path(void **state)
 	}
 }
 
+/* Each thing that only a kernel with patch sites has: the claim is of another kernel then. */
+static void test_no_site(void **state)
+{
+	struct played played;
+	char reason[CHECK_REASON_SIZE];
+
+	(void)state;
+	for (int after = 0; after < 2; after++) {
+		play(&played, "none", DISPATCH_NO_SITE);
+		assert_int_equal(played.claim.expected, PATH_NO_SITE);
+		(after ? &played.after : &played.before)->ftrace_named = true;
+		assert_only(&played, "no-site");
+		failing(&played, reason);
+		assert_non_null(strstr(reason, "ftrace_caller"));
+
+		play(&played, "none", DISPATCH_NO_SITE);
+		(after ? &played.after : &played.before)->book.read = true;
+		assert_only(&played, "no-site");
+		failing(&played, reason);
+		assert_non_null(strstr(reason, "enabled_functions"));
+
+		/* The bytes look like a site; or a probe is in them. */
+		play(&played, "none", DISPATCH_NO_SITE);
+		(after ? &played.after : &played.before)->path = PATH_UNKNOWN;
+		assert_only(&played, "path");
+		play(&played, "none", DISPATCH_NO_SITE);
+		(after ? &played.after : &played.before)->kprobes = 1;
+		assert_only(&played, "kprobe");
+	}
+	/* Where there are sites, nobody asks. */
+	play(&played, "none", DISPATCH_ARM64_CALL_OPS);
+	played.before.ftrace_named = true;
+	assert_holds(&played);
+}
+
+/* What is not seen there is only what somebody could do. */
+static void test_missing_without_sites(void **state)
+{
+	struct evidence evidence;
+	struct configuration none;
+	const struct kernel_abilities *abilities = &abilities_of[DISPATCH_NO_SITE];
+
+	(void)state;
+	assert_int_equal(configuration_parse("none", &none), 0);
+	good_evidence(&none, abilities, &evidence);
+	assert_null(evidence_missing(abilities, &evidence, 0));
+	evidence.symbols_known = false;
+	assert_non_null(strstr(evidence_missing(abilities, &evidence, 0), "symbols"));
+	assert_null(evidence_missing(abilities, &evidence, 1));
+	evidence.kprobes_known = false;
+	assert_non_null(strstr(evidence_missing(abilities, &evidence, 0), "kprobes"));
+}
+
 static void test_body_and_kprobe(void **state)
 {
 	struct played played;
@@ -109,7 +162,7 @@ static void test_brought_kprobe(void **state)
 	struct played played;
 
 	(void)state;
-	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+	for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++) {
 		play_brought(&played, BRINGS_KPROBE, d);
 		played.before.kprobes = 0;
 		played.before.kprobe[0] = '\0';
@@ -203,6 +256,8 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_brought_kprobe),
 		cmocka_unit_test(test_path),
+		cmocka_unit_test(test_no_site),
+		cmocka_unit_test(test_missing_without_sites),
 		cmocka_unit_test(test_body_and_kprobe),
 		cmocka_unit_test(test_what_changed),
 		cmocka_unit_test(test_what_cannot_be_seen),

@@ -113,7 +113,7 @@ static void test_brought_books(void **state)
 	struct played played;
 
 	(void)state;
-	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+	for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++) {
 		for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 			play_brought(&played, wanted[i], d);
 			assert_int_equal(played.before.book.ops, 1);
@@ -161,7 +161,7 @@ static bool may_be_there_before(unsigned int brings, enum dispatch dispatch)
 static void test_what_is_shared(void **state)
 {
 	(void)state;
-	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+	for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++) {
 		assert_true(may_be_there_before(BRINGS_FPROBE, d));
 		assert_true(may_be_there_before(BRINGS_GRAPH, d));
 		assert_false(may_be_there_before(BRINGS_TRACER, d));

@@ -15,7 +15,7 @@
 #include "good_evidence.h"
 #include "measure/clean_start.h"
 
-static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true, true, true };
+static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true, true, true, false };
 
 /* A machine with one tracee, which looks as @evidence says. */
 struct tracee {

@@ -15,10 +15,11 @@
 #include "config/configuration.h"
 
 static const struct kernel_abilities abilities_of[DISPATCH_COUNT] = {
-	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true, true, true },
-	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true, true, true },
-	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true, true, true },
-	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true, true, true },
+	[DISPATCH_ARM64_CALL_OPS] = { ARCHITECTURE_ARM64, true, true, true, true, false },
+	[DISPATCH_RISCV64_CALL_OPS] = { ARCHITECTURE_RISCV64, true, true, true, true, false },
+	[DISPATCH_GLOBAL] = { ARCHITECTURE_RISCV64, false, true, true, true, false },
+	[DISPATCH_X86_64] = { ARCHITECTURE_X86_64, false, true, true, true, false },
+	[DISPATCH_NO_SITE] = { ARCHITECTURE_ARM64, false, false, false, true, true },
 };
 
 static void assert_means(const char *name, unsigned int relevant, unsigned int irrelevant,
@@ -190,7 +191,7 @@ static void test_sweep(void **state)
 			fail_msg("'%s' is not in the sweep", wanted[w]);
 	}
 	for (size_t i = 0; i < count; i++) {
-		for (enum dispatch d = 0; d < DISPATCH_COUNT; d++)
+		for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++)
 			assert_int_not_equal(
 				configuration_expected_path(&sweep[i], &abilities_of[d]),
 				PATH_NOWHERE);
@@ -201,10 +202,10 @@ static void test_expected_paths(void **state)
 {
 	static const struct {
 		const char *name;
-		enum path paths[DISPATCH_COUNT]; /* arm64, riscv64, global, x86 */
+		enum path paths[DISPATCH_COUNT]; /* arm64, riscv64, global, x86, no site */
 	} rows[] = {
-		{ "none", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP } },
-		{ "loop", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP } },
+		{ "none", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP, PATH_NO_SITE } },
+		{ "loop", { PATH_NOP, PATH_NOP, PATH_NOP, PATH_NOP, PATH_NO_SITE } },
 		{ "direct", { PATH_DIRECT, PATH_CALLOPS_DIRECT, PATH_DIRECT, PATH_DIRECT } },
 		{ "ops1", { PATH_CALLOPS_FUNC, PATH_CALLOPS_FUNC, PATH_GLOBAL, PATH_TRAMP } },
 		{ "ops2", { PATH_LIST, PATH_LIST, PATH_GLOBAL, PATH_LIST } },
@@ -234,10 +235,11 @@ static void test_expected_paths(void **state)
 
 static void test_dispatch(void **state)
 {
-	const struct kernel_abilities arm64_global = { ARCHITECTURE_ARM64, false, false, false,
-						       false };
+	const struct kernel_abilities arm64_global = {
+		ARCHITECTURE_ARM64, false, false, false, false, false
+	};
 	/* x86 has no CALL_OPS; that it were said to have them changes nothing. */
-	const struct kernel_abilities x86 = { ARCHITECTURE_X86_64, true, true, true, true };
+	const struct kernel_abilities x86 = { ARCHITECTURE_X86_64, true, true, true, true, false };
 
 	(void)state;
 	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++)
@@ -255,7 +257,7 @@ static void test_unavailable_without_direct_calls(void **state)
 	size_t count = configuration_defaults(defaults, 16);
 
 	(void)state;
-	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+	for (enum dispatch d = 0; d < DISPATCH_NO_SITE; d++) {
 		struct kernel_abilities without = abilities_of[d];
 
 		without.direct_calls = false;
@@ -268,6 +270,32 @@ static void test_unavailable_without_direct_calls(void **state)
 				assert_non_null(strstr(reason, "DIRECT_CALLS"));
 		}
 	}
+}
+
+/* Without patch sites only what attaches nothing is left, on every architecture. */
+static void test_unavailable_without_sites(void **state)
+{
+	struct configuration all[64];
+	size_t count = configuration_all(all, 64), left = 0;
+
+	(void)state;
+	for (enum dispatch d = 0; d < DISPATCH_COUNT; d++) {
+		struct kernel_abilities without = abilities_of[d];
+
+		without.no_sites = true;
+		assert_int_equal(dispatch_of(&without), DISPATCH_NO_SITE);
+		for (size_t i = 0; i < count; i++) {
+			const char *reason = configuration_unavailable(&all[i], &without);
+
+			left += !reason;
+			if (reason)
+				assert_non_null(strstr(reason, "FUNCTION_TRACER"));
+			else
+				assert_true(!strcmp(all[i].name, "none") ||
+					    !strcmp(all[i].name, "loop"));
+		}
+	}
+	assert_int_equal(left, 2 * DISPATCH_COUNT);
 }
 
 static void test_nearest(void **state)
@@ -321,6 +349,7 @@ int main(void)
 		cmocka_unit_test(test_expected_paths),
 		cmocka_unit_test(test_dispatch),
 		cmocka_unit_test(test_unavailable_without_direct_calls),
+		cmocka_unit_test(test_unavailable_without_sites),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_path_names),
 	};

@@ -287,7 +287,9 @@ static void test_advice_is_enough(void **state)
 	(void)state;
 	take_apart(&apart, more, 2);
 	for (size_t i = 0; i < apart.decomposition.advice_count; i++) {
-		struct kernel_abilities abilities = { ARCHITECTURE_ARM64, true, true, true, true };
+		struct kernel_abilities abilities = {
+			ARCHITECTURE_ARM64, true, true, true, true, false
+		};
 
 		sweep[i] = apart.decomposition.advice[i];
 		assert_true(count < 8);

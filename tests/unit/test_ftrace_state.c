@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/utsname.h>
+
 #include <cmocka.h>
 
 #include "fake_root.h"
@@ -94,6 +96,31 @@ static void test_read(void **state)
 	assert_int_equal(found.lockdown, LOCKDOWN_UNKNOWN);
 	assert_int_equal(found.enabled, -ENODATA);
 	fake_root_remove(&root);
+}
+
+/* Nothing of ftrace is there, and nothing is wrong: but not without the kernel's word for it. */
+static void test_no_sites(void **state)
+{
+	struct complaint complaint;
+	struct fake_root root;
+	struct utsname kernel;
+	char path[256];
+
+	(void)state;
+	uname(&kernel);
+	snprintf(path, sizeof(path), "/boot/config-%s", kernel.release);
+	fake_root_make(&root);
+	fake_root_write(&root, path, "# CONFIG_FUNCTION_TRACER is not set\n");
+	assert_int_equal(check(&root, &complaint), 0);
+	fake_root_make(&root);
+	fake_root_write(&root, path, "CONFIG_FUNCTION_TRACER=y\n");
+	assert_refused(check(&root, &complaint), &complaint, "cannot trace functions",
+		       "CONFIG_FUNCTION_TRACER");
+	/* Locked down, modules and counters are closed all the same. */
+	fake_root_make(&root);
+	fake_root_write(&root, path, "# CONFIG_FUNCTION_TRACER is not set\n");
+	fake_root_write(&root, LOCKDOWN, "none integrity [confidentiality]\n");
+	assert_refused(check(&root, &complaint), &complaint, "locked down", "");
 }
 
 static void test_switched_off(void **state)
@@ -211,15 +238,11 @@ static void test_locked_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sound),
-		cmocka_unit_test(test_read),
-		cmocka_unit_test(test_switched_off),
-		cmocka_unit_test(test_dead),
-		cmocka_unit_test(test_tracefs),
-		cmocka_unit_test(test_no_ftrace),
-		cmocka_unit_test(test_tracefs_in_debugfs),
-		cmocka_unit_test(test_locked_down),
-		cmocka_unit_test(test_advice),
+		cmocka_unit_test(test_sound),       cmocka_unit_test(test_read),
+		cmocka_unit_test(test_no_sites),    cmocka_unit_test(test_switched_off),
+		cmocka_unit_test(test_dead),        cmocka_unit_test(test_tracefs),
+		cmocka_unit_test(test_no_ftrace),   cmocka_unit_test(test_tracefs_in_debugfs),
+		cmocka_unit_test(test_locked_down), cmocka_unit_test(test_advice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,21 @@ static void test_a_flat_one(void **state)
 		   "# Totals: pass:2 fail:1 skip:0 total:3\n");
 }
 
+/* As the kernel's parser takes a plan of none. */
+static void test_nothing_at_all(void **state)
+{
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(out);
+	ktap_skip_all(out, "it cannot be");
+	fclose(out);
+	assert_string_equal(text, "KTAP version 1\n1..0 # SKIP it cannot be\n");
+	free(text);
+}
+
 static void test_subtests_lie_in_their_test(void **state)
 {
 	struct page page;
@@ -256,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_flat_one),
+		cmocka_unit_test(test_nothing_at_all),
 		cmocka_unit_test(test_subtests_lie_in_their_test),
 		cmocka_unit_test(test_a_failure_bubbles_up),
 		cmocka_unit_test(test_a_plan_must_be_kept),

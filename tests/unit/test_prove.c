@@ -12,11 +12,16 @@
 
 #include "site/prove.h"
 
-static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true, true, true };
-static const struct kernel_abilities riscv64 = { ARCHITECTURE_RISCV64, true, true, true, true };
-static const struct kernel_abilities riscv64_global = { ARCHITECTURE_RISCV64, false, true, true,
-							true };
-static const struct kernel_abilities x86_64 = { ARCHITECTURE_X86_64, false, true, true, true };
+static const struct kernel_abilities arm64 = { ARCHITECTURE_ARM64, true, true, true, true, false };
+static const struct kernel_abilities riscv64 = {
+	ARCHITECTURE_RISCV64, true, true, true, true, false
+};
+static const struct kernel_abilities riscv64_global = {
+	ARCHITECTURE_RISCV64, false, true, true, true, false
+};
+static const struct kernel_abilities x86_64 = {
+	ARCHITECTURE_X86_64, false, true, true, true, false
+};
 static const struct kernel_abilities *const everyone[] = {
 	&arm64,
 	&riscv64,
@@ -69,6 +74,34 @@ static void test_what_needs_no_owner(void **state)
 			for (size_t t = 0; t < OWNER_COUNT; t++)
 				assert_int_equal(site_path(everyone[k], &site, owners[t], true,
 							   owners[t], t & 1),
+						 rows[i].path);
+		}
+	}
+}
+
+/* A kernel without patch sites: whatever looks like one there is not understood. */
+static void test_no_site(void **state)
+{
+	static const struct {
+		enum site_kind kind;
+		enum path path;
+	} rows[] = {
+		{ SITE_UNKNOWN, PATH_NO_SITE },  { SITE_BREAKPOINT, PATH_BREAKPOINT },
+		{ SITE_DISABLED, PATH_UNKNOWN }, { SITE_CALL, PATH_UNKNOWN },
+		{ SITE_JUMP, PATH_UNKNOWN },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < EVERYONE; k++) {
+		struct kernel_abilities without = *everyone[k];
+
+		without.no_sites = true;
+		for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+			const struct site site = { .kind = rows[i].kind };
+
+			for (size_t t = 0; t < OWNER_COUNT; t++)
+				assert_int_equal(site_path(&without, &site, owners[t], true,
+							   OWNER_UNKNOWN, false),
 						 rows[i].path);
 		}
 	}
@@ -280,6 +313,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_needs_no_owner),
+		cmocka_unit_test(test_no_site),
 		cmocka_unit_test(test_direct),
 		cmocka_unit_test(test_literals_behind_ftrace_caller),
 		cmocka_unit_test(test_a_literal_that_cannot_be_read),
