@@ -182,7 +182,7 @@ static int print_part(FILE *out, const struct difference_table *table,
 static int print_command(FILE *out, const struct compare_print_settings *settings,
 			 const struct difference_table *table)
 {
-	const struct result *result = heading_result(table->before);
+	const struct compare_side *side = table->before;
 	char *command;
 
 	if (settings->reproduce) {
@@ -190,9 +190,9 @@ static int print_command(FILE *out, const struct compare_print_settings *setting
 		command_print(out, INDENT, settings->reproduce);
 		return 0;
 	}
-	if (!result)
+	if (!side->count)
 		return 0;
-	command = command_of_plan(result);
+	command = command_of_plan(&side->files[0].summary);
 	if (!command)
 		return -ENOMEM;
 	fputs("\nTo measure it again, on each of both kernels, and to compare:\n\n", out);

@@ -167,15 +167,28 @@ void command_print(FILE *out, int indent, const char *command)
 	fputc('\n', out);
 }
 
-static void print_names(FILE *out, const char *option, const char **names, size_t count)
+/* A name behind the option if it is the @first, else behind a comma. */
+static void print_name(FILE *out, bool first, const char *option, const char *name)
 {
-	for (size_t i = 0; i < count; i++)
-		fprintf(out, "%s%s", i ? "," : option, names[i]);
+	fprintf(out, "%s%s", first ? option : ",", name);
 }
 
-char *command_of_plan(const struct result *result)
+/* Events that the summary leaves out are no part of what is to be seen again. */
+static void print_events(FILE *out, const struct summary *summary)
 {
-	const struct result_plan *plan = &result->plan;
+	bool first = true;
+
+	for (size_t i = 0; i < summary->metric_count; i++) {
+		if (!strcmp(summary->metrics[i], METRIC_TIME))
+			continue;
+		print_name(out, first, " -e ", summary->metrics[i]);
+		first = false;
+	}
+}
+
+char *command_of_plan(const struct summary *summary)
+{
+	const struct result_plan *plan = &summary->result->plan;
 	char *text = NULL;
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
@@ -183,10 +196,11 @@ char *command_of_plan(const struct result *result)
 	if (!out)
 		return NULL;
 	fputs("tracetoll run", out);
-	print_names(out, " -c ", plan->configurations, plan->configuration_count);
+	for (size_t i = 0; i < plan->configuration_count; i++)
+		print_name(out, !i, " -c ", plan->configurations[i]);
 	for (size_t i = 0; i < plan->workload_count; i++)
-		fprintf(out, "%s%s", i ? "," : " -w ", plan->workloads[i].name);
-	print_names(out, " -e ", plan->events, plan->event_count);
+		print_name(out, !i, " -w ", plan->workloads[i].name);
+	print_events(out, summary);
 	fprintf(out, " --blocks %lld -o FILE", (long long)plan->blocks);
 	if (!fclose(out))
 		return text;

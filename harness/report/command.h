@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "result/result.h"
+#include "stats/summary.h"
 
 /*
  * Prints a command of a shell so that no line is longer than WRAP_COLUMNS and all of them pasted
@@ -14,9 +14,9 @@
 void command_print(FILE *out, int indent, const char *command);
 
 /*
- * "tracetoll run -c none,ops1 ...", which measures the plan of @result. The caller frees it; NULL
- * when memory ran out.
+ * "tracetoll run -c none,ops1 ...", which measures again what @summary has. The caller frees it;
+ * NULL when memory ran out.
  */
-char *command_of_plan(const struct result *result);
+char *command_of_plan(const struct summary *summary);
 
 #endif /* REPORT_COMMAND_H */

@@ -121,7 +121,7 @@ static int print_summary(FILE *out, const struct summary *summary)
 	print_lines(out, "", &notes);
 	if (error)
 		return error;
-	command = command_of_plan(summary->result);
+	command = command_of_plan(summary);
 	if (!command)
 		return -ENOMEM;
 	fputs("\nTo measure it again:\n\n", out);

@@ -17,6 +17,16 @@ static char *with_letter(const char *words)
 	return copy;
 }
 
+/* What a name's suffix says that its program does, in words that follow the row's. */
+static const struct {
+	const char *suffix;
+	const char *words;
+} bodies[BPF_BODY_TOTAL] = {
+	[BPF_BODY_EMPTY] = { "", "" },
+	[BPF_BODY_COUNT] = { "-count", "; the program adds to a per-CPU counter" },
+	[BPF_BODY_MAP] = { "-map", "; the program updates an element of a hash map" },
+};
+
 int legend_add(struct notes *notes, const char *name)
 {
 	struct configuration configuration;
@@ -29,7 +39,9 @@ int legend_add(struct notes *notes, const char *name)
 	pattern = with_letter(configuration.row->pattern);
 	registers = with_letter(configuration.row->registers);
 	if (pattern && registers)
-		error = notes_add(notes, "%s: %s", pattern, registers);
+		error = notes_add(notes, "%s%s: %s%s", pattern,
+				  bodies[configuration.bpf_body].suffix, registers,
+				  bodies[configuration.bpf_body].words);
 	free(pattern);
 	free(registers);
 	return error;

@@ -153,7 +153,7 @@ static void test_the_tables_of_a_commit_message(void **state)
 			      "  direct: on one side only\n");
 	assert_contains(text, "in an emulated machine: instructions, exact; not\ntime. ");
 	assert_contains(text,
-			"\n  tracetoll run -c none,ops1 -w kloop -e kernel-instructions,cycles");
+			"\n  tracetoll run -c none,ops1 -w kloop -e kernel-instructions \\\n");
 	free(text);
 	/* What differs by more than a patch is not called one. */
 	made.files[0].result.environment.kernel_release = "6.12.107-x";
@@ -389,6 +389,29 @@ static void test_the_baseline_changed(void **state)
 	made_free(&made);
 }
 
+/* A reader of the message knows none of the names. */
+static void test_the_legend(void **state)
+{
+	struct difference rows[] = {
+		made_exact("ops2", "list", "list", 8, 8),
+		made_exact("ops10", "list", "list", 8, 8),
+		made_exact("fentry-count", "direct", "direct", 8, 8),
+		made_exact("of-a-newer-version", "direct", "direct", 8, 8),
+		made_exact("ops7", "list", "list", NAN, NAN),
+	};
+	struct made_comparison made;
+	char *text;
+
+	(void)state;
+	made_begin(&made, ROWS(rows), SAMPLE_FILE_EMULATED);
+	text = made_said_as(&made, COMPARE_FORMAT_COMMIT);
+	assert_contains(text, "\n\n  opsN: N ops on the tracee\n"
+			      "  fentry-count: a BPF program at the entry; the program adds to a\n"
+			      "    per-CPU counter\n\n");
+	free(text);
+	made_free(&made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_large_numbers_and_many_rows),
 		cmocka_unit_test(test_nothing_in_common),
 		cmocka_unit_test(test_user_instructions),
+		cmocka_unit_test(test_the_legend),
 		cmocka_unit_test(test_the_baseline_changed),
 	};
 

@@ -279,6 +279,8 @@ static void test_emulated_without_a_counter(void **state)
 		[REPORT_FORMAT_MARKDOWN] = "the emulator's nanoseconds per call, not hardware's\n",
 		[REPORT_FORMAT_CSV] = ",time,emulated-ns,",
 		[REPORT_FORMAT_JSON] = "\"unit\": \"emulated-ns\"",
+		[REPORT_FORMAT_COMMIT] =
+			": the emulator's nanoseconds per\n  call, not hardware's\n",
 	};
 
 	(void)state;
