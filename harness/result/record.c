@@ -3,7 +3,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
+
+#include "result/record_time.h"
 
 /* NULL and "" become null: not known, or not there. */
 static json_t *text_or_null(const char *text)
@@ -101,21 +102,12 @@ static json_t *stop_object(const struct run_end *end)
 
 json_t *record_end(const struct run_end *end)
 {
-	char now[32];
+	char now[RECORD_TIME_SIZE];
 
-	record_time(now, sizeof(now));
+	record_time(now);
 	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:I, s:I, s:o}", "record", "end", "finished",
 			 now, "status", end->status, "reason", text_or_null(end->reason), "stop",
 			 stop_object(end), "samples", (json_int_t)end->samples, "invalid",
 			 (json_int_t)end->invalid, "engine_ns_per_sample",
 			 integer_or_null(end->engine_ns, end->engine_ns));
-}
-
-void record_time(char *text, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm utc;
-
-	gmtime_r(&now, &utc);
-	strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }

@@ -139,7 +139,4 @@ json_t *record_event(const char *kind, const char *workload, const char *configu
 		     const char *text);
 json_t *record_end(const struct run_end *end);
 
-/* Now, in UTC, as "2026-11-21T21:30:00Z"; @text holds at least 32 bytes. */
-void record_time(char *text, size_t size);
-
 #endif /* RECORD_H */

@@ -7,6 +7,7 @@
 #include "machine/command.h"
 #include "measure/proof_record.h"
 #include "result/record.h"
+#include "result/record_time.h"
 #include "version.h"
 
 static json_t *command_object(char *const *words)
@@ -49,10 +50,10 @@ json_t *hold_object(struct held *held)
 	const bool emulated = json_is_true(
 		json_object_get(json_object_get(environment, "emulation"), "emulated"));
 	const struct proof_place place = { .workload = held->options->workload.name };
-	char now[32];
+	char now[RECORD_TIME_SIZE];
 
 	held->environment = NULL;
-	record_time(now, sizeof(now));
+	record_time(now);
 	return json_pack(
 		"{s:s, s:i, s:o, s:s, s:s, s:s, s:b, s:o, s:s, s:o, s:o, s:o, s:i, s:o, s:o, s:o}",
 		"record", "hold", "schema", RECORD_SCHEMA, "tool", tool_object(), "finished", now,

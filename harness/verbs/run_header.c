@@ -8,6 +8,7 @@
 #include "machine/environment.h"
 #include "measure/counters_object.h"
 #include "result/record.h"
+#include "result/record_time.h"
 #include "result/writer.h"
 #include "verbs/run.h"
 #include "version.h"
@@ -26,13 +27,13 @@ static json_t *environment_object(const struct run *run)
 static int write_header(struct run *run)
 {
 	const struct plan *plan = &run->options.plan;
-	char started[32];
+	char started[RECORD_TIME_SIZE];
 	json_t *tool = json_pack("{s:s, s:s, s:s}", "name", "tracetoll", "version",
 				 TRACETOLL_VERSION, "compiler", TRACETOLL_COMPILER);
 	json_t *header;
 	int err;
 
-	record_time(started, sizeof(started));
+	record_time(started);
 	header = json_pack("{s:s, s:i, s:o, s:s, s:o, s:o, s:o}", "record", "header", "schema",
 			   RECORD_SCHEMA, "tool", tool, "started", started, "plan",
 			   plan_object(plan), "counters", counters_object(plan, &run->counters),

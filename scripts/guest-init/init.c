@@ -3,7 +3,8 @@
  * Process 1 of a guest: mounts what a board has mounted, runs one program with its
  * output on the guest's ports, says how it ended, and switches the machine off.
  *
- * The words of the program stand in /arguments, each ended by a zero byte.
+ * The words of the program stand in /arguments, each ended by a zero byte; what its
+ * environment holds beside PATH likewise in /environment.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -54,10 +55,10 @@ static void mount_all(void)
 	}
 }
 
-/* The words of /arguments, in @text; the last one is NULL. */
-static int read_words(char *text, char **words)
+/* The words of the file @name, in @text; the last one is NULL. Returns how many, or -errno. */
+static int read_words(const char *name, char *text, char **words)
 {
-	int fd = open("/arguments", O_RDONLY | O_CLOEXEC);
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
 	ssize_t length = fd < 0 ? -1 : read(fd, text, TEXT_MAX - 1);
 	int count = 0;
 
@@ -73,10 +74,10 @@ static int read_words(char *text, char **words)
 		words[count++] = at;
 	}
 	words[count] = NULL;
-	return count ? 0 : -EINVAL;
+	return count;
 }
 
-static int run_program(char **words, int out, int err)
+static int run_program(char **words, char **environment, int out, int err)
 {
 	int status = 0;
 	pid_t child = fork();
@@ -88,6 +89,8 @@ static int run_program(char **words, int out, int err)
 		dup2(out, STDOUT_FILENO);
 		dup2(err, STDERR_FILENO);
 		setenv("PATH", "/bin", 1);
+		while (*environment)
+			putenv(*environment++);
 		execv(words[0], words);
 		fprintf(stderr, "guest-init: cannot run %s: %s\n", words[0], strerror(errno));
 		_exit(127);
@@ -100,8 +103,8 @@ static int run_program(char **words, int out, int err)
 
 int main(void)
 {
-	static char text[TEXT_MAX];
-	char *words[WORDS_MAX];
+	static char text[TEXT_MAX], environment_text[TEXT_MAX];
+	char *words[WORDS_MAX], *environment[WORDS_MAX];
 	int out, err, result, end;
 
 	mount_all();
@@ -111,12 +114,14 @@ int main(void)
 	end = port_open("tracetoll.exit", NULL);
 	if (out < 0 || err < 0 || result < 0 || end < 0) {
 		say("a virtio-serial port is missing");
-	} else if (read_words(text, words)) {
+	} else if (read_words("/arguments", text, words) <= 0) {
 		say("/arguments");
+	} else if (read_words("/environment", environment_text, environment) < 0) {
+		say("/environment");
 	} else {
 		/* The program opens its own: a port has one writer at a time. */
 		close(result);
-		dprintf(end, "%d\n", run_program(words, out, err));
+		dprintf(end, "%d\n", run_program(words, environment, out, err));
 	}
 	sync();
 	reboot(RB_POWER_OFF);

@@ -417,22 +417,6 @@ static void test_end(void **state)
 	result_free(&result);
 }
 
-static void test_time(void **state)
-{
-	static const char pattern[] = "dddd-dd-ddTdd:dd:ddZ";
-	char text[32];
-
-	(void)state;
-	record_time(text, sizeof(text));
-	assert_int_equal(strlen(text), strlen(pattern));
-	for (size_t i = 0; pattern[i]; i++) {
-		if (pattern[i] == 'd')
-			assert_true(text[i] >= '0' && text[i] <= '9');
-		else
-			assert_int_equal(text[i], pattern[i]);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -445,7 +429,6 @@ int main(void)
 		cmocka_unit_test(test_proof_of_nothing),
 		cmocka_unit_test(test_event),
 		cmocka_unit_test(test_end),
-		cmocka_unit_test(test_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
