@@ -28,7 +28,7 @@ if [ "$architecture" = arm64 ]; then
 		local boot
 
 		for boot in 1 2 3 4 5; do
-			guest --kaslr --program "build/$architecture/tests/guest-site" -- far >"$work/far" || break
+			guest --kaslr --seed "$boot" --program "build/$architecture/tests/guest-site" -- far >"$work/far" || break
 			! grep -q 'the module is near' "$work/far" || continue
 			return 0
 		done
