@@ -426,6 +426,89 @@ static void test_too_few_blocks_to_judge(void **state)
 	forget(&apart);
 }
 
+/* Blocks that lack a row are fitted without it; one that lacks the baseline tells nothing. */
+static void test_blocks_with_holes(void **state)
+{
+	struct sample_file file;
+	struct apart apart;
+	char names[512];
+
+	(void)state;
+	write_names(arm64, ARM64_ROWS, names, sizeof(names));
+	sample_file_begin(&file, names, 12, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 12; block++) {
+		if (block != 7)
+			sample_file_add(&file, (struct sample_spec){ .block = block,
+								     .configuration = "none",
+								     .difference = BASELINE });
+		for (size_t i = 0; i < ARM64_ROWS; i++) {
+			/* ops1 alone tells entry with its two ops1+irrM; direct nobody else. */
+			if (block == 3 && i == 0)
+				continue;
+			if (block == 4 && i == ROW_OPS10)
+				continue;
+			sample_file_add(&file, (struct sample_spec){
+						       .block = block,
+						       .configuration = arm64[i].configuration,
+						       .path = arm64[i].path,
+						       .difference = BASELINE + arm64[i].overhead +
+								     small_noise(block, i),
+					       });
+		}
+	}
+	sample_file_read(&file, &apart.result);
+	assert_int_equal(summary_make(&apart.result, &apart.summary), 0);
+	assert_int_equal(decomposition_make(&apart.summary, 0, CYCLES, DECOMPOSITION_FLOOR_PERCENT,
+					    &apart.decomposition),
+			 0);
+	assert_arm64_parts(&apart, 2, 0.5);
+	assert_int_equal(column_of(&apart, PART_DIRECT)->cost.count, 10);
+	assert_int_equal(column_of(&apart, PART_ENTRY)->cost.count, 11);
+	assert_int_equal(row_of(&apart, "ops10")->residual.count, 10);
+	assert_int_equal(row_of(&apart, "ops2")->residual.count, 11);
+	assert_true(apart.decomposition.judged && apart.decomposition.explained);
+	forget(&apart);
+}
+
+/* Where the summary's intervals are over loads of the module, these are, too. */
+static void test_loads(void **state)
+{
+	struct sample_file file;
+	struct apart apart;
+	char names[512];
+
+	(void)state;
+	write_names(arm64, ARM64_ROWS, names, sizeof(names));
+	sample_file_begin(&file, names, 24, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 24; block++) {
+		int load = block / 3;
+
+		sample_file_add(&file, (struct sample_spec){ .block = block,
+							     .load = load,
+							     .configuration = "none",
+							     .difference = BASELINE });
+		for (size_t i = 0; i < ARM64_ROWS; i++)
+			sample_file_add(&file, (struct sample_spec){
+						       .block = block,
+						       .load = load,
+						       .configuration = arm64[i].configuration,
+						       .path = arm64[i].path,
+						       .difference = BASELINE + arm64[i].overhead +
+								     small_noise(load, i),
+					       });
+	}
+	sample_file_read(&file, &apart.result);
+	assert_int_equal(summary_make(&apart.result, &apart.summary), 0);
+	assert_int_equal(decomposition_make(&apart.summary, 0, CYCLES, DECOMPOSITION_FLOOR_PERCENT,
+					    &apart.decomposition),
+			 0);
+	assert_arm64_parts(&apart, 2, 0.5);
+	assert_int_equal(column_of(&apart, PART_RELEVANT)->cost.count, 8);
+	assert_int_equal(row_of(&apart, "ops10")->residual.count, 8);
+	assert_true(apart.decomposition.judged && apart.decomposition.explained);
+	forget(&apart);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -441,6 +524,8 @@ int main(void)
 		cmocka_unit_test(test_noise),
 		cmocka_unit_test(test_noise_and_a_wrong_model),
 		cmocka_unit_test(test_too_few_blocks_to_judge),
+		cmocka_unit_test(test_blocks_with_holes),
+		cmocka_unit_test(test_loads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
