@@ -33,7 +33,10 @@ is_whole() {
 
 check "$kernel: the sweep is measured" test "$(status_of guest --kernel "$kernel" -o "$file" -- \
 	run -c sweep -w kloop --blocks 1)" -eq 0
-[ -s "$file" ] || cat "$work/err"
+[ -s "$file" ] || {
+	cat "$work/err"
+	finish
+}
 check "$kernel: every sample took its path" test "$(grep -c '"status":"valid"' "$file")" -ge 23
 check "$kernel: its parts explain it" test "$(status_of build/x86_64/tracetoll report \
 	--decompose -f csv "$file")" -eq 0
