@@ -11,10 +11,9 @@
 
 static int (*const formats[REPORT_FORMAT_COUNT])(FILE *out, const struct decompose_input *inputs,
 						 size_t count) = {
-	[REPORT_FORMAT_TEXT] = decompose_text,
-	[REPORT_FORMAT_MARKDOWN] = decompose_markdown,
-	[REPORT_FORMAT_CSV] = decompose_csv,
-	[REPORT_FORMAT_JSON] = decompose_json,
+	[REPORT_FORMAT_TEXT] = decompose_text,     [REPORT_FORMAT_MARKDOWN] = decompose_markdown,
+	[REPORT_FORMAT_CSV] = decompose_csv,       [REPORT_FORMAT_JSON] = decompose_json,
+	[REPORT_FORMAT_COMMIT] = decompose_commit,
 };
 
 static void free_input(struct decompose_input *input)

@@ -21,6 +21,7 @@ struct decompose_input {
 int decompose_text(FILE *out, const struct decompose_input *inputs, size_t count);
 int decompose_markdown(FILE *out, const struct decompose_input *inputs, size_t count);
 int decompose_csv(FILE *out, const struct decompose_input *inputs, size_t count);
+int decompose_commit(FILE *out, const struct decompose_input *inputs, size_t count);
 int decompose_json(FILE *out, const struct decompose_input *inputs, size_t count);
 
 /*

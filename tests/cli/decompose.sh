@@ -8,6 +8,8 @@ set -u
 
 # shellcheck source=tests/cli/shared/fail.sh
 . "$(dirname "$0")/shared/fail.sh"
+# shellcheck source=tests/cli/shared/pasteable.sh
+. "$(dirname "$0")/shared/pasteable.sh"
 cd "$(dirname "$0")/.." || exit 1
 
 # expect NAME CODE ARGUMENT...: runs report --decompose and checks its exit code.
@@ -53,6 +55,9 @@ for sweep in arm64 riscv64 x86_64 riscv64-6.12; do
 done
 expect markdown 0 --format markdown data/sweep-riscv64.jsonl
 golden decompose-riscv64.md.txt
+expect commit 0 -f commit data/sweep-arm64.jsonl
+golden decompose-arm64.commit.txt
+pasteable "$scratch/out"
 expect csv 0 -f csv data/sweep-arm64.jsonl data/sweep-riscv64-6.12.jsonl
 golden decompose.csv.txt
 expect json 0 --json data/sweep-x86_64.jsonl
