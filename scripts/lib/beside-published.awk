@@ -5,7 +5,8 @@
 #
 # Published lines: "configuration VALUE [VALUE]", a value being a number or a range "52-53", whose
 # middle counts; "none" is the baseline that overheads are over. VALUE is in nanoseconds, or behind a
-# line "unit M/s" in millions of calls a second. "#" lines are left out here.
+# line "unit M/s" in millions of calls a second. "step FROM TO" is a row of what each ops more costs
+# between two of these configurations. "#" lines are left out here.
 # -v workload=NAME: the rows that count.
 
 function nanoseconds(text,   ends, value) {
@@ -22,7 +23,7 @@ function columns(line, into) {
 }
 
 function ratio(above, below, digits) {
-	return below > 0 ? sprintf("%." digits "f", above / below) : "-"
+	return below > 0 && above > 0 ? sprintf("%." digits "f", above / below) : "-"
 }
 
 /^#/ || /^$/ { next }
@@ -32,6 +33,11 @@ function ratio(above, below, digits) {
 }
 !file && $1 == "unit" {
 	a_rate = $2 == "M/s"
+	next
+}
+!file && $1 == "step" {
+	from[++rows] = $2
+	name[rows] = $3
 	next
 }
 !file {
@@ -48,11 +54,32 @@ function ratio(above, below, digits) {
 	}
 }
 
-# What is over the baseline: time, instructions, picoseconds an instruction.
-function cells(row, side,   over) {
-	over = time[row, side] - time["none", side]
-	return sprintf(" %s | %s | %.2f | %s |", path[row, side], instructions[row, side], over,
-		ratio(over * 1000, instructions[row, side], 0))
+# The number of ops that a name ends in.
+function number(row) {
+	sub(/.*[a-z]/, "", row)
+	return row
+}
+
+# Over the baseline, or what each ops costs that row i has more than the one it starts from.
+function time_of(i, side) {
+	if (i in from)
+		return (time[name[i], side] - time[from[i], side]) / (number(name[i]) - number(from[i]))
+	return time[name[i], side] - time["none", side]
+}
+
+function instructions_of(i, side) {
+	if (i in from)
+		return (instructions[name[i], side] - instructions[from[i], side]) / (number(name[i]) - number(from[i]))
+	return instructions[name[i], side]
+}
+
+function cells(i, side) {
+	return sprintf(" %s | %s | %.2f | %s |", path[name[i], side], instructions_of(i, side),
+		time_of(i, side), ratio(time_of(i, side) * 1000, instructions_of(i, side), 0))
+}
+
+function label(i) {
+	return i in from ? "each more from " from[i] " to " name[i] : name[i]
 }
 
 END {
@@ -65,13 +92,12 @@ END {
 		print "| --- | --- | --- | --- | --- |"
 	}
 	for (i = 1; i <= rows; i++) {
-		row = name[i]
-		if (row == "none")
+		if (name[i] == "none")
 			continue
-		line = "| " row " |" cells(row, 1)
+		line = "| " label(i) " |" cells(i, 1)
 		if (file == 2)
-			line = line cells(row, 2) " " ratio(instructions[row, 2], instructions[row, 1], 3) " | " \
-				ratio(time[row, 2] - time["none", 2], time[row, 1] - time["none", 1], 3) " |"
+			line = line cells(i, 2) " " ratio(instructions_of(i, 2), instructions_of(i, 1), 3) " | " \
+				ratio(time_of(i, 2), time_of(i, 1), 3) " |"
 		print line
 	}
 }
