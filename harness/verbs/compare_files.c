@@ -15,6 +15,9 @@
 #include "result/read_many.h"
 
 #define SUFFIX ".jsonl"
+/* How the files of one folder that holds both sides begin, as scripts/ab names them. */
+#define BEFORE "before"
+#define AFTER "after"
 #define SAID_SIZE 1024
 
 static enum exit_code out_of_memory(void)
@@ -58,7 +61,22 @@ static char *join(const char *folder, const char *name)
 	return asprintf(&path, "%s%s%s", folder, slash, name) < 0 ? NULL : path;
 }
 
-static enum exit_code add_folder(struct compare_paths *found, const char *folder, bool is_after)
+/* The side of a file whose folder holds both: nothing but its name can tell which is which. */
+static enum exit_code side_by_name(const char *folder, const char *name, bool *is_after)
+{
+	*is_after = !strncmp(name, AFTER, strlen(AFTER));
+	if (*is_after || !strncmp(name, BEFORE, strlen(BEFORE)))
+		return EXIT_CODE_DONE;
+	fprintf(stderr,
+		"tracetoll compare: the name of %s/%s begins neither with " BEFORE
+		" nor with " AFTER "; name the sides: compare BEFORE... --after AFTER...\n",
+		folder, name);
+	return EXIT_CODE_USAGE;
+}
+
+/* @both: the folder is all that was named, and holds both sides. */
+static enum exit_code add_folder(struct compare_paths *found, const char *folder, bool is_after,
+				 bool both)
 {
 	enum exit_code code = EXIT_CODE_DONE;
 	struct dirent **entries;
@@ -70,6 +88,8 @@ static enum exit_code add_folder(struct compare_paths *found, const char *folder
 		return EXIT_CODE_USAGE;
 	}
 	for (int i = 0; i < count; i++) {
+		if (!code && both)
+			code = side_by_name(folder, entries[i]->d_name, &is_after);
 		if (!code)
 			code = add_path(found, join(folder, entries[i]->d_name), is_after);
 		free(entries[i]);
@@ -78,6 +98,23 @@ static enum exit_code add_folder(struct compare_paths *found, const char *folder
 	if (code || count)
 		return code;
 	fprintf(stderr, "tracetoll compare: %s: there is no *" SUFFIX " in this folder\n", folder);
+	return EXIT_CODE_USAGE;
+}
+
+/* Of one folder both sides are there. */
+static enum exit_code check_both(const struct compare_options *options,
+				 const struct compare_paths *found)
+{
+	size_t after = 0;
+
+	for (size_t i = 0; i < found->count; i++)
+		after += found->is_after[i];
+	if (options->path_count > 1 || (after && after < found->count))
+		return EXIT_CODE_DONE;
+	fprintf(stderr,
+		"tracetoll compare: in %s is nothing of %s; name the other side, too: compare "
+		"BEFORE... --after AFTER...\n",
+		options->paths[0], after ? BEFORE : AFTER);
 	return EXIT_CODE_USAGE;
 }
 
@@ -95,12 +132,12 @@ enum exit_code compare_paths_find(const struct compare_options *options,
 						     : options->path_count == 2 && i == 1;
 
 		if (!stat(path, &status) && S_ISDIR(status.st_mode))
-			code = add_folder(found, path, is_after);
+			code = add_folder(found, path, is_after, options->path_count == 1);
 		else
 			code = add_path(found, strdup(path), is_after);
 	}
 	if (code || found->count > 1)
-		return code;
+		return code ? code : check_both(options, found);
 	fprintf(stderr, "tracetoll compare: %s is one file; name one of before and one of after\n",
 		found->paths[0]);
 	return EXIT_CODE_USAGE;
@@ -236,7 +273,7 @@ static enum exit_code make_sides(const struct compare_options *options, struct c
 {
 	enum exit_code code = EXIT_CODE_DONE;
 
-	if (!options->sides_named && options->path_count != 2)
+	if (!options->sides_named && options->path_count > 2)
 		code = sort_by_kernel(files, found->is_after, found->count);
 	if (code)
 		return code;

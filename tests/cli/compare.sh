@@ -129,6 +129,18 @@ verdict kloop ops2 kernel-instructions more 1
 expect folder 0 "$scratch/two" "$scratch/one-more.jsonl" --json
 verdict kloop ops2 kernel-instructions more 1
 expect two-folders 0 "$scratch/two/" "$scratch/two"
+# One folder for both sides: names tell, and the order of the alphabet does not.
+mkdir "$scratch/both"
+cp "$before" "$scratch/both/before-1.jsonl"
+cp "$scratch/one-more.jsonl" "$scratch/both/after-1.jsonl"
+expect both-sides 0 "$scratch/both" --json
+verdict kloop ops2 kernel-instructions more 1
+cp "$before" "$scratch/both/before-2.jsonl"
+rm "$scratch/both/after-1.jsonl"
+expect side-is-missing 2 "$scratch/both"
+says 'both is nothing of after; name the other side, too'
+expect unnamed-sides 2 "$scratch/two"
+says 'two/a.jsonl begins neither with before nor with after'
 expect after 0 "$scratch/two" --json --after "$before" -- "$before"
 all_are same
 expect one-kernel 2 "$before" "$before" "$before"
