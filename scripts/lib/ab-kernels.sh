@@ -108,10 +108,12 @@ fetch_kernel() {
 	exec "$scripts/kernel" fetch "$1" "$architecture" >/dev/null
 }
 
-# The module for both, and the command for this machine, which makes the table.
+# $1: an architecture. The module for both kernels; for this machine the command, which makes the
+# table: a tree is only told for its own architecture.
 build_programs() {
 	local words=() kernel
 
+	[ "$1" = "$architecture" ] || exec "$scripts/build" "$1"
 	for kernel in "$before" "$after"; do
 		if is_folder_of_a_kernel "$kernel"; then
 			words+=(--kernel-dir "$kernel")
@@ -119,8 +121,7 @@ build_programs() {
 			words+=(--kernel "$kernel")
 		fi
 	done
-	[ "$architecture" = x86_64 ] || words+=("$architecture")
-	exec "$scripts/build" "${words[@]}" x86_64
+	exec "$scripts/build" "${words[@]}" "$1"
 }
 
 # In the background, so that a signal is answered at once.
@@ -151,7 +152,8 @@ kernels_prepare() {
 	if [ "$build" != no ]; then
 		"$scripts/toolroot" make
 		get_kernels
-		together 1 build_programs . || exit $?
+		together 1 build_programs "$architecture" || exit $?
+		[ "$architecture" = x86_64 ] || together 1 build_programs x86_64 || exit $?
 	fi
 	# shellcheck disable=SC2034 # read by scripts/ab
 	mapfile -t before_option < <(guest_words "$before")
