@@ -32,6 +32,7 @@ static void print_lines(FILE *out, const char *what, struct notes *lines)
 	notes_free(lines);
 }
 
+/* Among the rows that have noise. */
 static bool has_verdict(const struct difference_table *table, enum difference_verdict verdict)
 {
 	bool has = false;
@@ -39,6 +40,17 @@ static bool has_verdict(const struct difference_table *table, enum difference_ve
 	for (size_t i = 0; i < table->count && !has; i++)
 		has = !table->rows[i].exact && table->rows[i].verdict == verdict;
 	return has;
+}
+
+/* Whose numbers they are, behind "Measured by tracetoll". */
+static const char *measured_where(const struct difference_table *table)
+{
+	if (heading_is_exact(table))
+		return " in an emulated machine: instructions, exact; not time";
+	if (heading_is_emulated(table))
+		return " in an emulated machine: what is no number of instructions is the "
+		       "emulator's and tells nothing of hardware";
+	return "";
 }
 
 /* What the numbers are, and what the signs in a table with noise mean. */
@@ -54,16 +66,14 @@ static void print_method(FILE *out, const struct difference_table *table)
 	snprintf(line, sizeof(line),
 		 "Measured by tracetoll%s. Overhead is over none, the untraced call.%s%s%s%s"
 		 "%s",
-		 heading_is_emulated(table)
-			 ? " in an emulated machine: instructions, exact; not time"
-			 : "",
+		 measured_where(table),
 		 clocked ? " A change is the Hodges-Lehmann shift between the boots of both "
 			   "kernels, with its 95 % interval."
 			 : "",
 		 has_verdict(table, DIFFERENCE_SAME) ? " same: within " : "",
 		 has_verdict(table, DIFFERENCE_SAME) ? floor : "",
 		 has_verdict(table, DIFFERENCE_SAME) ? " %." : "",
-		 has_verdict(table, DIFFERENCE_UNDECIDED) ? " ~: no difference is shown." : "");
+		 table->undecided ? " ~: no difference is shown." : "");
 	wrap_print(out, 0, line);
 }
 

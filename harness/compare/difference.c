@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "compare/difference_parts.h"
+#include "config/path.h"
 #include "stats/boot_shift.h"
 
 #define PERCENT 100
@@ -212,6 +213,12 @@ static int take_clocked(struct build *build, struct difference *row)
 			       build->after.boots, &clocked->comparison);
 }
 
+/* What could not be decoded may be any path, the other side's as well. */
+static bool is_known_path(const char *path)
+{
+	return path && strcmp(path, path_name(PATH_UNKNOWN)) != 0;
+}
+
 static int judge_row(struct build *build, struct difference *row)
 {
 	const struct side_row *before = &build->before;
@@ -221,7 +228,7 @@ static int judge_row(struct build *build, struct difference *row)
 	if (!before->boots || !after->boots)
 		return note_missing(build->table, row, before, after);
 	row->exact = counted && !before->varies && !after->varies;
-	row->path_changed = row->before.path && row->after.path &&
+	row->path_changed = is_known_path(row->before.path) && is_known_path(row->after.path) &&
 			    strcmp(row->before.path, row->after.path) != 0;
 	row->change = value_difference(row->after.level.median, row->before.level.median);
 	row->floor = floor_of(build->table, row);

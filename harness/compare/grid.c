@@ -242,6 +242,15 @@ int difference_grid_fit(struct table tables[2], const struct difference_part *pa
 	return error;
 }
 
+/* Whether the side has the metric, and it is the emulator's own. */
+static bool is_of_emulator(const struct compare_side *side, const char *name)
+{
+	const struct summary *summary = side->count ? &side->files[0].summary : NULL;
+	size_t metric = summary ? summary_metric(summary, name) : 0;
+
+	return summary && metric < summary->metric_count && summary_is_of_emulator(summary, metric);
+}
+
 static const struct summary *first_summary(const struct difference_table *table)
 {
 	const struct compare_side *side = table->before->count ? table->before : table->after;
@@ -266,14 +275,17 @@ char *difference_part_title(const struct difference_table *table,
 	const struct summary *summary = first_summary(table);
 	const char *name = tracee(summary, part->rows->workload);
 	const char *title = metric_kind(part->rows->metric)->title;
-	size_t metric = summary_metric(summary, part->rows->metric);
 	/* Whoever cuts this table out must not take it for hardware's. */
-	bool emulator = metric < summary->metric_count && summary_is_of_emulator(summary, metric);
+	bool before = is_of_emulator(table->before, part->rows->metric);
+	bool after = is_of_emulator(table->after, part->rows->metric);
 	char *line;
 
 	if (asprintf(&line, "%s%s%s: %s%s per call%s", part->rows->workload,
-		     name ? ", tracee " : "", name ? name : "", emulator ? "the emulator's " : "",
-		     title ? title : part->rows->metric, emulator ? ", not hardware's" : "") < 0)
+		     name ? ", tracee " : "", name ? name : "",
+		     before && after ? "the emulator's " : "", title ? title : part->rows->metric,
+		     before && after   ? ", not hardware's"
+		     : before || after ? ", of one side the emulator's, not hardware's"
+				       : "") < 0)
 		return NULL;
 	return line;
 }

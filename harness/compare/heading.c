@@ -87,6 +87,12 @@ bool heading_is_emulated(const struct difference_table *table)
 	return (before && summary_is_emulated(before)) || (after && summary_is_emulated(after));
 }
 
+/* What an emulator without such a clock counts is worth as little as its times. */
+static bool counts_by_clock(const struct result *result)
+{
+	return !result || !summary_is_emulated(result) || result->environment.instruction_clock;
+}
+
 static bool has_clocked(const struct difference_table *table)
 {
 	bool clocked = false;
@@ -97,18 +103,25 @@ static bool has_clocked(const struct difference_table *table)
 	return clocked;
 }
 
+bool heading_is_exact(const struct difference_table *table)
+{
+	return heading_is_emulated(table) && !has_clocked(table) &&
+	       counts_by_clock(heading_result(table->before)) &&
+	       counts_by_clock(heading_result(table->after));
+}
+
 int heading_add_method(struct notes *lines, const struct difference_table *table)
 {
 	char floor[NUMBER_SIZE];
 	int error = 0;
 
 	if (heading_is_emulated(table))
-		error = notes_add(lines, has_clocked(table)
-						 ? "emulated: what is no number of instructions is "
-						   "the emulator's and tells nothing of hardware"
-						 : "emulated; instruction clock: counts are exact, "
+		error = notes_add(lines, heading_is_exact(table)
+						 ? "emulated; instruction clock: counts are exact, "
 						   "so one instruction is a finding; times are "
-						   "not shown");
+						   "not shown"
+						 : "emulated: what is no number of instructions is "
+						   "the emulator's and tells nothing of hardware");
 	if (error || !has_clocked(table))
 		return error;
 	number_for_programs(floor, (struct value){ .number = table->floor_percent });
@@ -119,10 +132,25 @@ int heading_add_method(struct notes *lines, const struct difference_table *table
 			 floor, table->floor_is_given ? "" : ", and exactly for instructions");
 }
 
-/* A kernel that is not the other one was built on its own: that tells a reader nothing. */
-static bool is_build(const struct environment_difference *row)
+static bool has_one_release(const struct difference_table *table)
 {
-	return row->group == ENVIRONMENT_KERNEL && !strcmp(row->what, "build");
+	const struct result *before = heading_result(table->before);
+	const struct result *after = heading_result(table->after);
+	const char *one = before ? before->environment.kernel_release : NULL;
+	const char *other = after ? after->environment.kernel_release : NULL;
+
+	return one && other && !strcmp(one, other);
+}
+
+/*
+ * A kernel that is not the other one was built on its own: that tells a reader nothing, unless
+ * nothing else tells them apart.
+ */
+static bool is_idle_build(const struct difference_table *table,
+			  const struct environment_difference *row)
+{
+	return row->group == ENVIRONMENT_KERNEL && !strcmp(row->what, "build") &&
+	       !has_one_release(table);
 }
 
 /* The lines over all tables have it already. */
@@ -169,7 +197,8 @@ static int add_kernel_facts(struct notes *lines, const struct difference_table *
 	for (size_t i = 0; environment && i < environment->count; i++) {
 		const struct environment_difference *row = &environment->rows[i];
 
-		if (row->group == ENVIRONMENT_KERNEL && !is_release(table, row) && !is_build(row))
+		if (row->group == ENVIRONMENT_KERNEL && !is_release(table, row) &&
+		    !is_idle_build(table, row))
 			fprintf(out, "%s%s", facts++ ? ", " : "", row->what);
 	}
 	if (fclose(out))

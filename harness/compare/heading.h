@@ -25,11 +25,14 @@ int heading_add_method(struct notes *lines, const struct difference_table *table
 int heading_add_environment(struct notes *lines, const struct difference_table *table);
 
 /* The same in few words: of the kernels' own facts only which ones differ, and
- * not that they were built each. */
+ * that they were built each only if they have one release. */
 int heading_add_environment_briefly(struct notes *lines, const struct difference_table *table);
 
-/* True if what both sides measured is an emulator's. */
+/* True if what a side measured is an emulator's. */
 bool heading_is_emulated(const struct difference_table *table);
+
+/* True if, besides, all that is compared are numbers that an instruction clock counted. */
+bool heading_is_exact(const struct difference_table *table);
 
 /* The result that stands for a side: of its first file; NULL: it has none. */
 const struct result *heading_result(const struct compare_side *side);

@@ -32,6 +32,17 @@ golden() {
 	fi
 }
 
+# says WORDS, lacks WORDS: what was printed, whatever its lines are.
+is_said() {
+	tr -s ' \n' '  ' <"$scratch/out" | grep -qF -- "$1"
+}
+says() {
+	is_said "$1" || fail "$name: does not say '$1'"
+}
+lacks() {
+	is_said "$1" && fail "$name: says '$1'"
+}
+
 # One instruction more.
 expect patched 0 patched-before.jsonl patched-after.jsonl
 golden compare-patched.txt
@@ -83,6 +94,7 @@ expect varying 0 varying-before.jsonl varying-after.jsonl
 golden compare-varying.txt
 expect varying-commit 0 varying-before.jsonl varying-after.jsonl -f commit
 pasteable "$scratch/out"
+says '~: no difference is shown'
 expect apart 4 apart-before.jsonl apart-after.jsonl
 golden compare-apart.txt
 expect apart-commit 4 apart-before.jsonl apart-after.jsonl -f commit
@@ -93,6 +105,40 @@ tail -n 5 "$scratch/out" | grep -q '^not to be relied on: cut-before.jsonl: ' ||
 expect cut-commit 5 cut-before.jsonl cut-after.jsonl -f commit
 golden compare-cut.commit.txt
 pasteable "$scratch/out"
+
+# An emulator without an instruction clock: its times are neither exact nor numbers of instructions.
+clockless=../emulated-no-counter.jsonl
+expect emulated-commit 5 $clockless $clockless -f commit
+lacks 'instructions, exact'
+says "what is no number of instructions is the emulator's"
+says "the emulator's nanoseconds per call, not hardware's"
+# Of one side alone: its column is not taken for hardware's either.
+sed '1s/"emulated": true/"emulated": false/' $clockless >"$scratch/board.jsonl"
+cmp -s $clockless "$scratch/board.jsonl" && fail "$clockless is not emulated"
+for sides in "$scratch/board.jsonl $clockless" "$clockless $scratch/board.jsonl"; do
+	# shellcheck disable=SC2086 # two words
+	expect "half emulated: $sides" 5 $sides --across machine
+	says "of one side the emulator's, not hardware's"
+done
+# No row to say it of: that counts are exact is not true for that.
+sed '/"record": "sample"/d' $clockless >"$scratch/none.jsonl"
+expect emulated-alone 5 $clockless "$scratch/none.jsonl"
+lacks 'counts are exact'
+
+# Two kernels of one release: what tells them apart is told.
+sed '1s/7.2.12-after"/7.2.12-before"/' patched-after.jsonl >"$scratch/rebuilt.jsonl"
+expect one-release 0 patched-before.jsonl "$scratch/rebuilt.jsonl" -f commit
+says 'of the kernels themselves: build'
+expect two-releases 0 patched-before.jsonl patched-after.jsonl -f commit
+lacks 'of the kernels themselves'
+
+# A path that nobody knows is not known to be another one.
+sed 's/"path_before": "callops-func", "path_after": "callops-func", "expected_path": "callops-func"/"path_before": "unknown", "path_after": "unknown", "expected_path": "unknown"/' \
+	patched-after.jsonl >"$scratch/unknown.jsonl"
+cmp -s patched-after.jsonl "$scratch/unknown.jsonl" && fail "no path became unknown"
+expect unknown-path 0 patched-before.jsonl "$scratch/unknown.jsonl"
+lacks 'calls that take another path'
+says 'callops-func -> unknown'
 
 # Names with markup and names without an end, wherever a name can be.
 for word in '#1' '---' 'diff --git' 'Signed-off-by: a' 'a|b*c_' \
