@@ -57,7 +57,7 @@ check "what is not there alone: 4" test \
 
 check "list" test "$(status_of guest -- list configs)" -eq 0
 check "it says what is missing" says 'no patch sites, for there is no FUNCTION_TRACER' out
-check "and knows of two rows" test "$(grep -cE '^ ?\+?(none|loop) .* no-site ' "$work/out")" -eq 2
+check "and knows of two rows" test "$(grep -cE '^ *[+]?(none|loop) +no-site ' "$work/out")" -eq 2
 check "site: 4" test "$(status_of guest -- site schedule)" -eq 4
 check "in one line" one_line
 check "with why" says 'this kernel has no patch sites'
