@@ -13,6 +13,9 @@
 #include "result/parse.h"
 #include "result/plain_proof.h"
 
+/* What a byte of JSON takes in memory at most, such as that of an empty object in an array. */
+#define BYTES_OF_A_BYTE 128
+
 static int say_errno(struct result_error *error, int code)
 {
 	error->line = 0;
@@ -33,15 +36,33 @@ static int next_line(struct line_source *source, struct result_error *error)
 	return got;
 }
 
-/* The record in the line, owned by the caller; NULL if there is none. */
-static json_t *parse_line(const struct line_source *source)
+/*
+ * Whether there is memory for whatever a line of this length holds: jansson tells some allocations
+ * that fail as bad syntax (lex_scan_string() of its load.c).
+ */
+static bool has_memory_for(size_t length)
 {
-	json_t *record = json_loadb(source->bytes, source->length, JSON_REJECT_DUPLICATES, NULL);
+	json_malloc_t allocate;
+	json_free_t release;
+	void *room;
 
-	if (json_is_object(record))
-		return record;
-	json_decref(record);
-	return NULL;
+	json_get_alloc_funcs(&allocate, &release);
+	room = allocate((length + 1) * BYTES_OF_A_BYTE);
+	release(room);
+	return room;
+}
+
+/* The record in the line, owned by the caller; NULL if there is none. Returns 0 or -ENOMEM. */
+static int parse_line(const struct line_source *source, json_t **record)
+{
+	*record = json_loadb(source->bytes, source->length, JSON_REJECT_DUPLICATES, NULL);
+	if (!*record && !has_memory_for(source->length))
+		return -ENOMEM;
+	if (json_is_object(*record))
+		return 0;
+	json_decref(*record);
+	*record = NULL;
+	return 0;
 }
 
 /* A text of the result's own, which is there once however many samples have it; NULL: no memory. */
@@ -167,15 +188,16 @@ static int read_lines(struct line_source *source, struct result *result, struct 
 	int got;
 
 	while ((got = next_line(source, error)) > 0) {
-		json_t *record;
-		int refused;
+		json_t *record = NULL;
+		int refused = 0;
 
 		if (is_passed_over(source, result))
 			continue;
-		record = source->terminated ? parse_line(source) : NULL;
-		if (!record)
+		if (source->terminated)
+			refused = parse_line(source, &record);
+		if (!refused && !record)
 			refused = judge_broken_line(source, result, error);
-		else
+		else if (!refused)
 			refused = take_record(result, record, error);
 		if (refused == -ENOMEM)
 			return say_errno(error, refused);
