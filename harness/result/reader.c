@@ -55,8 +55,11 @@ static bool has_memory_for(size_t length)
 /* The record in the line, owned by the caller; NULL if there is none. Returns 0 or -ENOMEM. */
 static int parse_line(const struct line_source *source, json_t **record)
 {
-	*record = json_loadb(source->bytes, source->length, JSON_REJECT_DUPLICATES, NULL);
-	if (!*record && !has_memory_for(source->length))
+	json_error_t why;
+
+	*record = json_loadb(source->bytes, source->length, JSON_REJECT_DUPLICATES, &why);
+	/* Bad syntax is always told in words; of most else that fails there are none. */
+	if (!*record && (!*why.text || !has_memory_for(source->length)))
 		return -ENOMEM;
 	if (json_is_object(*record))
 		return 0;
