@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/events.h"
 #include "compare/findings.h"
 #include "compare/format.h"
 #include "compare/grid.h"
@@ -215,6 +216,7 @@ static int print_command(FILE *out, const struct compare_print_settings *setting
 int difference_commit(FILE *out, const struct compare_print_settings *settings,
 		      const struct difference_table *table)
 {
+	struct notes events = { 0 };
 	struct notes doubts = { 0 };
 	size_t shown = 0;
 	int error = print_heading(out, table);
@@ -230,6 +232,9 @@ int difference_commit(FILE *out, const struct compare_print_settings *settings,
 	}
 	if (!error && !shown)
 		fputs("\nNothing was measured on both kernels.\n", out);
+	if (!error)
+		error = events_add(&events, table);
+	print_lines(out, "What happened meanwhile:", &events);
 	for (size_t i = 0; i < settings->doubt_count && !error; i++)
 		error = notes_add(&doubts, "%s", settings->doubts[i]);
 	print_lines(out, "Not to be relied on:", &doubts);

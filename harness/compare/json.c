@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "compare/column.h"
+#include "compare/events.h"
 #include "compare/format.h"
 #include "report/cell_json.h"
 #include "report/wrap.h"
@@ -108,6 +109,22 @@ static json_t *environment_json(const struct environment_differences *environmen
 	return rows;
 }
 
+/* What text says of it, too; NULL when memory ran out. */
+static json_t *events_json(const struct difference_table *table)
+{
+	struct notes lines = { 0 };
+	json_t *events = events_add(&lines, table) ? NULL : json_array();
+
+	for (size_t i = 0; i < lines.count && events; i++) {
+		if (json_array_append_new(events, name_json(lines.lines[i]))) {
+			json_decref(events);
+			events = NULL;
+		}
+	}
+	notes_free(&lines);
+	return events;
+}
+
 static json_t *doubts_json(const struct compare_print_settings *settings)
 {
 	json_t *doubts = json_array();
@@ -132,12 +149,12 @@ static json_t *tally_json(const struct difference_table *table)
 int difference_json(FILE *out, const struct compare_print_settings *settings,
 		    const struct difference_table *table)
 {
-	json_t *root = json_pack("{s:o, s:o, s:o, s:o, s:f, s:b, s:o, s:o}", "before",
-				 side_json(table->before), "after", side_json(table->after),
-				 "environment", environment_json(table->environment), "tally",
-				 tally_json(table), "floor_percent", table->floor_percent,
-				 "floor_is_given", (int)table->floor_is_given, "results",
-				 rows_json(table), "doubts", doubts_json(settings));
+	json_t *root = json_pack(
+		"{s:o, s:o, s:o, s:o, s:f, s:b, s:o, s:o, s:o}", "before", side_json(table->before),
+		"after", side_json(table->after), "environment",
+		environment_json(table->environment), "tally", tally_json(table), "floor_percent",
+		table->floor_percent, "floor_is_given", (int)table->floor_is_given, "results",
+		rows_json(table), "events", events_json(table), "doubts", doubts_json(settings));
 	int error = root ? 0 : -ENOMEM;
 
 	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "compare/events.h"
 #include "compare/findings.h"
 #include "compare/format.h"
 #include "compare/grid.h"
@@ -98,6 +99,8 @@ static int print_end(FILE *out, const struct compare_print_settings *settings,
 	struct notes lines = { 0 };
 	int error = findings_add_hidden(&lines, table);
 
+	if (!error)
+		error = events_add(&lines, table);
 	for (size_t i = 0; i < settings->doubt_count && !error; i++)
 		error = notes_add(&lines, "not to be relied on: %s", settings->doubts[i]);
 	if (lines.count)

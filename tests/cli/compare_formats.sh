@@ -140,6 +140,18 @@ expect unknown-path 0 patched-before.jsonl "$scratch/unknown.jsonl"
 lacks 'calls that take another path'
 says 'callops-func -> unknown'
 
+# What happened meanwhile is said in all formats, once however many boots it happened in.
+sed '$i {"record": "event", "kind": "changed", "text": "the governor of CPU 0 became powersave", "workload": null, "configuration": null}\
+{"record": "event", "kind": "nonlinear", "text": "2 % off", "workload": "kloop", "configuration": "ops1"}' \
+	patched-after.jsonl >"$scratch/changed.jsonl"
+for format in text markdown json commit; do
+	expect "events-$format" 0 patched-before.jsonl --after "$scratch/changed.jsonl" "$scratch/changed.jsonl" -f $format
+	for said in 'after: changed while it ran: the governor of CPU 0 became powersave' \
+		'after: kloop ops1: more calls do not cost as much more: 2 % off'; do
+		[ "$(tr -d '\n' <"$scratch/out" | tr -s ' ' | grep -oF "$said" | wc -l)" -eq 1 ] || fail "$name: says not once: $said"
+	done
+done
+
 # Names with markup and names without an end, wherever a name can be.
 for word in '#1' '---' 'diff --git' 'Signed-off-by: a' 'a|b*c_' \
 	0123456789012345678901234567890123456789012345678901234567890123456789012345678901; do
