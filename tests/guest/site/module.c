@@ -80,7 +80,7 @@ static void check_direct(struct tap *tap, int fd, const char *tracee, bool call_
 	check_path(tap, said, arm64 || !call_ops ? "direct" : "callops-direct");
 	check_says(tap, said->out, "  trampoline            tracetoll_");
 	check_says(tap, said->out, " [tracetoll], ");
-	check_says_if(tap, arm64, said->out, ": a BL reaches it\n");
+	check_says_if(tap, arm64, said->out, "a BL reaches it\n");
 	check_says(tap, said->out, "direct-->tracetoll_");
 	detach(fd);
 	tap_check(tap, attach(fd, 1, TRACETOLL_TRAMPOLINE_SHORTEST, 0, 0), "and an ops");
