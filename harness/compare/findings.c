@@ -99,9 +99,11 @@ static bool is_first_of_change(const struct difference_table *table, const bool 
 int findings_add_paths(struct notes *lines, const struct difference_table *table)
 {
 	bool *tells = calloc(table->count + 1, sizeof(*tells));
-	int error = tells ? 0 : -ENOMEM;
+	int error = 0;
 
-	for (size_t i = 0; i < table->count && !error; i++)
+	if (!tells)
+		return -ENOMEM;
+	for (size_t i = 0; i < table->count; i++)
 		tells[i] = tells_path(table, i);
 	for (size_t i = 0; i < table->count && !error; i++) {
 		if (is_first_of_change(table, tells, i))
