@@ -169,7 +169,8 @@ static int add_difference(struct notes *lines, const struct environment_differen
 			 row->before, row->after);
 }
 
-int heading_add_environment(struct notes *lines, const struct difference_table *table)
+/* A line for each fact that is not the same on both sides; but for the release, which is said. */
+static int add_environment(struct notes *lines, const struct difference_table *table)
 {
 	const struct environment_differences *environment = table->environment;
 	int error = 0;
@@ -218,5 +219,23 @@ int heading_add_environment_briefly(struct notes *lines, const struct difference
 		if (environment->rows[i].group != ENVIRONMENT_KERNEL)
 			error = add_difference(lines, &environment->rows[i]);
 	}
+	return error;
+}
+
+int heading_add_all(struct notes *lines, struct notes *differs,
+		    const struct difference_table *table)
+{
+	int error = heading_add_side(lines, table->before, true);
+
+	if (!error)
+		error = heading_add_side(lines, table->after, true);
+	if (!error)
+		error = heading_add_machine(lines, table);
+	if (!error)
+		error = heading_add_method(lines, table);
+	if (!error)
+		error = add_environment(differs, table);
+	if (!error && !differs->count)
+		error = notes_add(lines, "nothing else differs");
 	return error;
 }

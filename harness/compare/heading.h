@@ -21,10 +21,12 @@ int heading_add_machine(struct notes *lines, const struct difference_table *tabl
 /* What the numbers are, how they are compared, and by which floor. */
 int heading_add_method(struct notes *lines, const struct difference_table *table);
 
-/* A line for each fact that is not the same on both sides; but for the release, which is said. */
-int heading_add_environment(struct notes *lines, const struct difference_table *table);
+/* All of the above to @lines, and to @differs a line for each fact that is not the same on both
+ * sides, but for the release, which is said. */
+int heading_add_all(struct notes *lines, struct notes *differs,
+		    const struct difference_table *table);
 
-/* The same in few words: of the kernels' own facts only which ones differ, and
+/* What differs in few words: of the kernels' own facts only which ones, and
  * that they were built each only if they have one release. */
 int heading_add_environment_briefly(struct notes *lines, const struct difference_table *table);
 

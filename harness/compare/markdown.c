@@ -31,18 +31,8 @@ static int print_heading(FILE *out, const struct difference_table *table)
 {
 	struct notes lines = { 0 };
 	struct notes differs = { 0 };
-	int error = heading_add_side(&lines, table->before, true);
+	int error = heading_add_all(&lines, &differs, table);
 
-	if (!error)
-		error = heading_add_side(&lines, table->after, true);
-	if (!error)
-		error = heading_add_machine(&lines, table);
-	if (!error)
-		error = heading_add_method(&lines, table);
-	if (!error)
-		error = heading_add_environment(&differs, table);
-	if (!error && !differs.count)
-		error = notes_add(&lines, "nothing else differs");
 	fputs("## Before and after\n", out);
 	print_list(out, NULL, &lines);
 	print_list(out, "What else differs:", &differs);

@@ -29,18 +29,8 @@ static int print_heading(FILE *out, const struct difference_table *table)
 {
 	struct notes lines = { 0 };
 	struct notes differs = { 0 };
-	int error = heading_add_side(&lines, table->before, true);
+	int error = heading_add_all(&lines, &differs, table);
 
-	if (!error)
-		error = heading_add_side(&lines, table->after, true);
-	if (!error)
-		error = heading_add_machine(&lines, table);
-	if (!error)
-		error = heading_add_method(&lines, table);
-	if (!error)
-		error = heading_add_environment(&differs, table);
-	if (!error && !differs.count)
-		error = notes_add(&lines, "nothing else differs");
 	print_lines(out, NULL, &lines, 0);
 	print_lines(out, "what else differs:", &differs, NOTE_INDENT);
 	return error;
