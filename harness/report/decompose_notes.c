@@ -341,7 +341,6 @@ static int add_advice(struct notes *notes, const struct decomposition *decomposi
 	char *text = NULL;
 	size_t size = 0;
 	FILE *memory;
-	int error = 0;
 
 	if (!decomposition->advice_count)
 		return 0;
@@ -354,12 +353,7 @@ static int add_advice(struct notes *notes, const struct decomposition *decomposi
 	for (size_t i = 0; i < decomposition->advice_count; i++)
 		fprintf(memory, "%s%s", i ? ", " : "", decomposition->advice[i].name);
 	fputs(", too", memory);
-	if (fclose(memory))
-		error = -ENOMEM;
-	if (!error)
-		error = notes_add(notes, "%s", text);
-	free(text);
-	return error;
+	return notes_add_stream(notes, memory, &text);
 }
 
 static int add_left_out(struct notes *notes, const struct decomposition *decomposition)
@@ -367,21 +361,16 @@ static int add_left_out(struct notes *notes, const struct decomposition *decompo
 	char *text = NULL;
 	size_t size = 0;
 	FILE *memory;
-	int error = 0;
 
 	if (!decomposition->left_out_count)
 		return 0;
 	memory = open_memstream(&text, &size);
 	if (!memory)
 		return -ENOMEM;
+	fputs("not made of these parts, and left out: ", memory);
 	for (size_t i = 0; i < decomposition->left_out_count; i++)
 		fprintf(memory, "%s%s", i ? ", " : "", decomposition->left_out[i]);
-	if (fclose(memory))
-		error = -ENOMEM;
-	if (!error)
-		error = notes_add(notes, "not made of these parts, and left out: %s", text);
-	free(text);
-	return error;
+	return notes_add_stream(notes, memory, &text);
 }
 
 int decompose_add_notes(struct notes *notes, const struct decomposition *decomposition,

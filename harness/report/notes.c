@@ -47,6 +47,14 @@ int notes_add(struct notes *notes, const char *format, ...)
 	return 0;
 }
 
+int notes_add_stream(struct notes *notes, FILE *out, char **text)
+{
+	int error = fclose(out) ? -ENOMEM : notes_add(notes, "%s", *text);
+
+	free(*text);
+	return error;
+}
+
 /*
  * The ends of the user-mode instructions of all of the workload's cells, of those without a
  * call or of the others. Returns 0 or -ENOMEM.

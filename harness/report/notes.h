@@ -3,6 +3,7 @@
 #define NOTES_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "stats/summary.h"
 
@@ -26,6 +27,9 @@ int notes_add_file(struct notes *notes, const struct summary *summary);
 
 /* Adds one line, unless it is there already. Returns 0 or -ENOMEM. */
 __attribute__((format(printf, 2, 3))) int notes_add(struct notes *notes, const char *format, ...);
+
+/* The same with what was written to @out, of open_memstream(); closes it and frees its @text. */
+int notes_add_stream(struct notes *notes, FILE *out, char **text);
 
 void notes_free(struct notes *notes);
 

@@ -24,14 +24,6 @@ static bool read_alike(const struct result_counter *a, const struct result_count
 	return !strcmp(a->read, b->read) && a->read_ns == b->read_ns;
 }
 
-static int add_stream(struct notes *notes, FILE *out, char **text)
-{
-	int error = fclose(out) ? -ENOMEM : notes_add(notes, "%s", *text);
-
-	free(*text);
-	return error;
-}
-
 /* The first of @counters is read somehow; so are others, who stand behind it. */
 static int add_reads(struct notes *notes, const struct result_counter *counters, size_t count)
 {
@@ -51,7 +43,7 @@ static int add_reads(struct notes *notes, const struct result_counter *counters,
 		if (!i || (counters[i].read && read_alike(counters, &counters[i])))
 			fprintf(out, "%s%s", i ? ", " : ": ", counters[i].name);
 	}
-	return add_stream(notes, out, &text);
+	return notes_add_stream(notes, out, &text);
 }
 
 static bool is_told(const struct result *result, size_t counter)
