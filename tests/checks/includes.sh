@@ -13,6 +13,9 @@ table() {
 	stats    stats config result
 	report   report stats result config
 	compare  compare report stats result config
+	boards   boards compare report stats result config
+	plot     plot boards report stats result config
+	page     page plot boards compare report stats result config
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
@@ -28,7 +31,7 @@ TABLE
 }
 
 # No way leads from these to those, however long.
-reading='stats report compare'
+reading='stats report compare boards plot page'
 measuring='verify doctor measure attach site machine'
 
 # allowed FOLDER: its row
