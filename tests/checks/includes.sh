@@ -110,7 +110,7 @@ done
 # The check itself: each planted include must be found, and a clean tree be clean.
 tree=$(mktemp -d) || exit 1
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree"/harness/{config,stats,report,measure,verbs,site,plot} "$tree"/{bench/arm64,bpf,kmod}
+mkdir -p "$tree"/harness/{config,stats,report,measure,verbs,site,plot,garden} "$tree"/{bench/arm64,bpf,kmod}
 
 # plant FILE INCLUDE FOUND: 1 if the check must complain of it, 0 if not
 plant() {
@@ -131,7 +131,9 @@ plant harness/config/a.c result/record.h 1
 plant harness/measure/a.c stats/summary.h 1
 plant harness/measure/a.c verbs/verb.h 1
 plant harness/site/a.c ../measure/plan.h 1
-plant harness/plot/a.c config/path.h 1
+plant harness/garden/a.c config/path.h 1
+plant harness/plot/a.c measure/plan.h 1
+plant harness/plot/a.c page/page.h 1
 plant bench/a.c config/path.h 1
 plant bench/arm64/a.h measure/plan.h 1
 plant kmod/a.c harness/config/path.h 1
