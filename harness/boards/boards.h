@@ -52,11 +52,16 @@ struct board_figure {
 /* One configuration under one workload on one board. */
 struct board_cell {
 	bool planned; /* a boot was to measure it */
+	bool without_call; /* the workload's loop alone: no way of tracing, so no overhead */
 	const char *unavailable; /* why it could not be measured; NULL: it was, or was not planned */
 	const char *path; /* as proven; NULL: nothing valid was measured */
 	const char *other_path; /* as proven in another boot; NULL: they agree */
 	const char *dirty; /* who else traced the tracee; NULL: nobody */
 	size_t invalid; /* samples */
+	/* Why exact counts of it may differ between boots, and by how much at most; NULL and 0. */
+	const char *varies;
+	unsigned int varies_by;
+	size_t json_row; /* of its first metric */
 	struct board_figure *figures; /* one for each of the boards' metrics */
 };
 
@@ -68,6 +73,7 @@ struct board {
 	struct board_boot *boots;
 	size_t boot_count;
 	struct board_cell *cells; /* workloads x configurations */
+	bool *metrics; /* for each of the boards': whether a boot was to measure it */
 	bool emulated; /* so it has neither cycles nor time */
 	bool simulated; /* its numbers are made up, and of no machine */
 	bool exact; /* counts instructions exactly */
@@ -114,6 +120,15 @@ const struct board_cell *boards_cell(const struct boards *boards, size_t board, 
 				     size_t configuration);
 const struct board_figure *boards_figure(const struct boards *boards, size_t board, size_t workload,
 					 size_t configuration, size_t metric);
+
+/*
+ * Where report --format json has the figure: its index in the board's "results". Rows are by
+ * workload, configuration, metric of all boards; there is none (BOARDS_NO_ROW) of a cell that was
+ * not planned, nor of a metric that the board has not.
+ */
+#define BOARDS_NO_ROW ((size_t)-1)
+size_t boards_json_row(const struct boards *boards, size_t board, size_t workload,
+		       size_t configuration, size_t metric);
 
 /* Index of the metric, or metric_count. */
 size_t boards_metric(const struct boards *boards, const char *name);

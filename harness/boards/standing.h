@@ -13,6 +13,7 @@ struct standing_place {
 	size_t board;
 	double percent; /* of the overhead more than the least one; 0 of the least */
 	bool apart; /* from the least one; false of that itself */
+	bool undecided; /* there are too few values for an interval, so nobody can tell */
 };
 
 struct standing {
@@ -22,6 +23,7 @@ struct standing {
 	struct standing_place *places; /* from the least overhead to the greatest */
 	size_t count; /* boards that measured it; never less than 2 */
 	bool same_path; /* on all of them */
+	bool has_percent; /* false: the least overhead is not above 0, so nothing is percent of it */
 };
 
 struct standings {
