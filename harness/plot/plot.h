@@ -24,6 +24,12 @@ struct plot_script {
 	const char *title; /* for people */
 	const char *shows; /* one sentence: how to read it */
 	enum plot_data data;
+	/*
+	 * "cycles kernel-instructions": drawn against each other, in one picture of all
+	 * configurations; where any of them is missing there is none. NULL: one metric a picture,
+	 * of those that charts are of. From "# metrics: ..." of the script.
+	 */
+	const char *metrics;
 	const char *text; /* of the file */
 };
 
@@ -58,15 +64,26 @@ struct plots {
 
 /*
  * Decides which pictures there are, and draws them in the formats of the set (1 << format each).
- * A gnuplot that is missing or fails is no error here: it is said in failure. Returns 0 or a
- * negative errno (-ENOMEM, no temporary folder); plots_free() is right in both cases.
+ * What is drawn with is TRACETOLL_GNUPLOT of the environment, else gnuplot of PATH. A gnuplot that
+ * is missing or fails is no error here: it is said in failure. Returns 0 or a negative errno
+ * (-ENOMEM, no temporary folder); plots_free() is right in both cases.
  */
 int plots_make(const struct boards *boards, unsigned int formats, struct plots *plots);
 void plots_free(struct plots *plots);
 
 /*
+ * Writes what one can go on from with gnuplot alone into the folder, which is made if need be:
+ * the images, the data of each, the scripts, and README, the command of each. Returns 0 or a
+ * negative errno with what could not be written in @at.
+ */
+int plots_write(const struct plots *plots, const char *folder, char at[256]);
+
+/*
  * The SVG as it goes into a page beside others: without XML's head, ids and references begin with
- * @prefix, colours of text and lines are the page's. The caller frees it; NULL: memory ran out.
+ * @prefix, role="img" and the picture's title as its label. What is no shape or text, and every
+ * attribute that does not say how one looks, was left out. Its ink, grid and background are
+ * var(--plot-ink), var(--plot-grid) and var(--plot-paper) of the page, with the colours that were
+ * drawn as what stands for them where there are none. The caller frees it; NULL: memory ran out.
  */
 char *plot_inline_svg(const struct plot_picture *picture, const char *prefix);
 

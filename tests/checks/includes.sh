@@ -14,7 +14,7 @@ table() {
 	report   report stats result config
 	compare  compare report stats result config
 	boards   boards compare report stats result config
-	plot     plot boards report stats result config
+	plot     plot boards report stats result config plot_scripts.h
 	page     page plot boards compare report stats result config
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
