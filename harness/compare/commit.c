@@ -46,6 +46,8 @@ static bool has_verdict(const struct difference_table *table, enum difference_ve
 /* Whose numbers they are, behind "Measured by tracetoll". */
 static const char *measured_where(const struct difference_table *table)
 {
+	if (compare_side_is_simulated(table->before) || compare_side_is_simulated(table->after))
+		return ", but not on a machine: a side, or both, are simulated";
 	if (heading_is_exact(table))
 		return " in an emulated machine: instructions, exact; not time";
 	if (heading_is_emulated(table))
@@ -95,8 +97,10 @@ static int print_heading(FILE *out, const struct difference_table *table)
 	struct notes differs = { 0 };
 	struct notes paths = { 0 };
 	struct notes legend = { 0 };
-	int error = heading_add_machine(&lines, table);
+	int error = heading_add_simulated(&lines, table);
 
+	if (!error)
+		error = heading_add_machine(&lines, table);
 	if (!error)
 		error = heading_add_side(&lines, table->before, true);
 	if (!error)
@@ -201,7 +205,9 @@ static int print_command(FILE *out, const struct compare_print_settings *setting
 		command_print(out, INDENT, settings->reproduce);
 		return 0;
 	}
-	if (!side->count)
+	/* No run makes again what a simulation made. */
+	if (!side->count || compare_side_is_simulated(table->before) ||
+	    compare_side_is_simulated(table->after))
 		return 0;
 	command = command_of_plan(&side->files[0].summary);
 	if (!command)

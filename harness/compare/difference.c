@@ -13,6 +13,7 @@
 
 #include "compare/difference_parts.h"
 #include "config/path.h"
+#include "report/column.h"
 #include "stats/boot_shift.h"
 
 #define PERCENT 100
@@ -244,6 +245,25 @@ static int judge_row(struct build *build, struct difference *row)
 	return take_clocked(build, row);
 }
 
+/* That of the first side which has the metric; a simulated side's is all the row's. */
+static const char *unit_of(const struct difference_table *table, const char *name)
+{
+	const struct compare_side *const sides[] = { table->before, table->after };
+
+	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
+		const struct summary *summary;
+		size_t metric;
+
+		if (!compare_side_is_simulated(sides[i]))
+			continue;
+		summary = &sides[i]->files[0].summary;
+		metric = summary_metric(summary, name);
+		if (metric < summary->metric_count)
+			return column_unit(summary, metric);
+	}
+	return metric_kind(name)->unit;
+}
+
 static int make_row(struct build *build, const struct row_place *place)
 {
 	struct difference_table *table = build->table;
@@ -255,7 +275,7 @@ static int make_row(struct build *build, const struct row_place *place)
 		.workload = place->workload,
 		.configuration = place->configuration,
 		.metric = place->metric,
-		.unit = metric_kind(place->metric)->unit,
+		.unit = unit_of(table, place->metric),
 		.without_call = build->before.without_call || build->after.without_call,
 		.before = build->before.value,
 		.after = build->after.value,

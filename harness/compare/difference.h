@@ -33,7 +33,7 @@ struct difference {
 	const char *workload;
 	const char *configuration;
 	const char *metric;
-	const char *unit; /* of the values */
+	const char *unit; /* of the values; marked if a side is simulated */
 	/* A number of instructions under an instruction clock, of a workload that does not vary:
 	 * no interval. */
 	bool exact;

@@ -233,6 +233,18 @@ static void compare_tuning(struct header_pair *pair)
 			      after ? "yes" : "no");
 }
 
+/* Only what is made up says so. */
+static void compare_simulation(struct header_pair *pair)
+{
+	static const char path[] = "environment/emulation/simulated";
+	bool before = json_is_true(header_member(pair->before, path));
+	bool after = json_is_true(header_member(pair->after, path));
+
+	if (before != after)
+		header_differ(pair, ENVIRONMENT_MACHINE, "simulated", before ? "yes" : "no",
+			      after ? "yes" : "no");
+}
+
 static const json_t *find_named(const json_t *array, const char *name)
 {
 	for (size_t i = 0; i < json_array_size(array); i++) {
@@ -368,6 +380,7 @@ void header_compare_special(struct header_pair *pair)
 	compare_isas(pair);
 	compare_mitigations(pair);
 	compare_tracers(pair);
+	compare_simulation(pair);
 	compare_tuning(pair);
 	compare_builds(pair);
 	for (size_t i = 0; i < COUNT(lists); i++)

@@ -269,6 +269,21 @@ static const char *tracee(const struct summary *summary, const char *workload)
 	return NULL;
 }
 
+/* Behind the metric's title. */
+static const char *whose(const struct difference_table *table, bool before, bool after)
+{
+	bool simulated_before = compare_side_is_simulated(table->before);
+	bool simulated_after = compare_side_is_simulated(table->after);
+
+	if (simulated_before && simulated_after)
+		return ", simulated, of no machine";
+	if (simulated_before || simulated_after)
+		return ", of one side simulated, of no machine";
+	if (before && after)
+		return ", not hardware's";
+	return before || after ? ", of one side the emulator's, not hardware's" : "";
+}
+
 char *difference_part_title(const struct difference_table *table,
 			    const struct difference_part *part)
 {
@@ -283,9 +298,7 @@ char *difference_part_title(const struct difference_table *table,
 	if (asprintf(&line, "%s%s%s: %s%s per call%s", part->rows->workload,
 		     name ? ", tracee " : "", name ? name : "",
 		     before && after ? "the emulator's " : "", title ? title : part->rows->metric,
-		     before && after   ? ", not hardware's"
-		     : before || after ? ", of one side the emulator's, not hardware's"
-				       : "") < 0)
+		     whose(table, before, after)) < 0)
 		return NULL;
 	return line;
 }

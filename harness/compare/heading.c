@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/heading.h"
 #include "report/number.h"
 
 const struct result *heading_result(const struct compare_side *side)
@@ -108,6 +109,29 @@ bool heading_is_exact(const struct difference_table *table)
 	return heading_is_emulated(table) && !has_clocked(table) &&
 	       counts_by_clock(heading_result(table->before)) &&
 	       counts_by_clock(heading_result(table->after));
+}
+
+/* NULL: neither side is. */
+static const char *simulated_sides(const struct difference_table *table)
+{
+	bool before = compare_side_is_simulated(table->before);
+	bool after = compare_side_is_simulated(table->after);
+
+	if (before && after)
+		return HEADING_SIMULATED;
+	if (!before && !after)
+		return NULL;
+	return before ? "SIMULATED before: its numbers are made up, so no change here is a "
+			"machine's"
+		      : "SIMULATED after: its numbers are made up, so no change here is a "
+			"machine's";
+}
+
+int heading_add_simulated(struct notes *lines, const struct difference_table *table)
+{
+	const char *text = simulated_sides(table);
+
+	return text ? notes_add(lines, "%s", text) : 0;
 }
 
 int heading_add_method(struct notes *lines, const struct difference_table *table)
@@ -225,8 +249,10 @@ int heading_add_environment_briefly(struct notes *lines, const struct difference
 int heading_add_all(struct notes *lines, struct notes *differs,
 		    const struct difference_table *table)
 {
-	int error = heading_add_side(lines, table->before, true);
+	int error = heading_add_simulated(lines, table);
 
+	if (!error)
+		error = heading_add_side(lines, table->before, true);
 	if (!error)
 		error = heading_add_side(lines, table->after, true);
 	if (!error)

@@ -12,6 +12,9 @@
  * are not yet wrapped and returns 0 or -ENOMEM.
  */
 
+/* Says first of all that a side, or both, are simulated; nothing of machines that exist. */
+int heading_add_simulated(struct notes *lines, const struct difference_table *table);
+
 /* "Linux 7.2.12-arm64, 3 boots of 5 blocks". */
 int heading_add_side(struct notes *lines, const struct compare_side *side, bool labelled);
 

@@ -67,15 +67,16 @@ static json_t *file_json(const struct compare_file *file)
 {
 	const struct result_environment *environment = &file->result.environment;
 
-	return json_pack(
-		"{s:o, s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:I, s:I, s:I, s:I, s:b}", "name",
-		name_json(file->name), "kernel", environment->kernel_release, "arch",
-		environment->arch, "board", environment->board, "core_type", environment->core_type,
-		"emulated", (int)environment->emulated, "instruction_clock",
-		(int)environment->instruction_clock, "seed", (json_int_t)file->result.plan.seed,
-		"blocks", (json_int_t)summary_complete_blocks(&file->summary), "valid",
-		(json_int_t)file->summary.usable, "invalid", (json_int_t)file->summary.invalid,
-		"complete", (int)result_is_complete(&file->result));
+	return json_pack("{s:o, s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:b}",
+			 "name", name_json(file->name), "kernel", environment->kernel_release,
+			 "arch", environment->arch, "board", environment->board, "core_type",
+			 environment->core_type, "emulated", (int)environment->emulated,
+			 "instruction_clock", (int)environment->instruction_clock, "simulated",
+			 (int)environment->simulated, "seed", (json_int_t)file->result.plan.seed,
+			 "blocks", (json_int_t)summary_complete_blocks(&file->summary), "valid",
+			 (json_int_t)file->summary.usable, "invalid",
+			 (json_int_t)file->summary.invalid, "complete",
+			 (int)result_is_complete(&file->result));
 }
 
 static json_t *side_json(const struct compare_side *side)

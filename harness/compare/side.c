@@ -74,6 +74,11 @@ int compare_sides_make(struct compare_file *files, const bool *is_after, size_t 
 	return 0;
 }
 
+bool compare_side_is_simulated(const struct compare_side *side)
+{
+	return side->count && side->files[0].result.environment.simulated;
+}
+
 void compare_side_free(struct compare_side *side)
 {
 	for (size_t i = 0; i < side->count; i++)

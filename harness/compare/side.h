@@ -46,6 +46,9 @@ int compare_sides_make(struct compare_file *files, const bool *is_after, size_t 
 		       struct compare_side *before, struct compare_side *after);
 void compare_side_free(struct compare_side *side);
 
+/* True if its numbers are made up. */
+bool compare_side_is_simulated(const struct compare_side *side);
+
 /* Room for what compare_file_doubt() says. */
 #define COMPARE_DOUBT_SIZE 2048
 

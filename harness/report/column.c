@@ -100,19 +100,29 @@ static struct report_cell get_metric(const struct report_row *row)
 	return text(row->summary->metrics[row->metric]);
 }
 
+/* "simulated-ns" of "simulated-" and "ns"; without a row of its own the prefix alone is said. */
+static const char *marked_unit(const char *const *units, size_t count, const char *unit)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (!strcmp(units[i] + strlen(units[0]) + 1, unit))
+			return units[i];
+	}
+	return units[0];
+}
+
 const char *column_unit(const struct summary *summary, size_t metric)
 {
-	static const char *const emulated[] = { "emulated-ns", "emulated-cycles",
+	static const char *const emulated[] = { "emulated", "emulated-ns", "emulated-cycles",
 						"emulated-events" };
+	static const char *const simulated[] = { "simulated", "simulated-ns", "simulated-cycles",
+						 "simulated-events", "simulated-instructions" };
 	const char *unit = metric_kind(summary->metrics[metric])->unit;
 
-	if (!summary_is_of_emulator(summary, metric))
-		return unit;
-	for (size_t i = 0; i < sizeof(emulated) / sizeof(emulated[0]); i++) {
-		if (!strcmp(emulated[i] + strlen("emulated-"), unit))
-			return emulated[i];
-	}
-	return "emulated";
+	if (summary->result->environment.simulated)
+		return marked_unit(simulated, sizeof(simulated) / sizeof(simulated[0]), unit);
+	if (summary_is_of_emulator(summary, metric))
+		return marked_unit(emulated, sizeof(emulated) / sizeof(emulated[0]), unit);
+	return unit;
 }
 
 static struct report_cell get_unit(const struct report_row *row)

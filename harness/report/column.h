@@ -40,8 +40,8 @@ struct column {
 const struct column *column_rows(size_t *count);
 
 /*
- * The unit of the metric's values. What is an emulator's must not be taken for hardware's by
- * whoever reads a row alone, and has a unit of its own.
+ * The unit of the metric's values. What is an emulator's or simulated must not be taken for
+ * hardware's by whoever reads a row alone, and has a unit of its own.
  */
 const char *column_unit(const struct summary *summary, size_t metric);
 

@@ -47,11 +47,14 @@ static int print_heading(FILE *out, const struct summary *summary)
 {
 	struct notes lines = { 0 };
 	struct notes legend = { 0 };
+	char line[128];
 	int error = heading_add(&lines, summary);
 
 	if (!error)
 		error = add_legend(&legend, summary);
-	wrap_print(out, 0, "Measured by tracetoll. Overhead is over none, the untraced call.");
+	snprintf(line, sizeof(line), "%s. Overhead is over none, the untraced call.",
+		 heading_measured(summary->result));
+	wrap_print(out, 0, line);
 	print_lines(out, "", &lines);
 	print_lines(out, "What is on the traced function, the tracee:", &legend);
 	return error;
@@ -119,7 +122,8 @@ static int print_summary(FILE *out, const struct summary *summary)
 	if (!error)
 		error = notes_add_file(&notes, summary);
 	print_lines(out, "", &notes);
-	if (error)
+	/* No run makes it again. */
+	if (error || summary->result->environment.simulated)
 		return error;
 	command = command_of_plan(summary);
 	if (!command)

@@ -80,12 +80,15 @@ int decompose_commit(FILE *out, const struct decompose_input *inputs, size_t cou
 	for (size_t i = 0; i < count && !error; i++) {
 		struct notes heading = { 0 };
 		size_t shown = 0;
+		char line[160];
 
 		error = heading_add(&heading, &inputs[i].summary);
 		fputs(i ? "\n" : "", out);
-		wrap_print(out, 0,
-			   "Measured by tracetoll, and taken apart by least squares. Overhead is "
-			   "over none, the untraced call.");
+		snprintf(line, sizeof(line),
+			 "%s, and taken apart by least squares. Overhead is over none, the "
+			 "untraced call.",
+			 heading_measured(inputs[i].summary.result));
+		wrap_print(out, 0, line);
 		print_lines(out, &heading);
 		for (size_t d = 0; d < inputs[i].count && !error; d++) {
 			if (!inputs[i].list[d].row_count)

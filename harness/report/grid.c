@@ -197,15 +197,17 @@ bool grid_is_shown(const struct summary *summary, size_t workload, size_t metric
 	return metric == 0;
 }
 
+/* Whoever cuts this table out must not take it for hardware's. */
 char *grid_metric_title(const struct summary *summary, size_t metric)
 {
 	const char *name = summary->metrics[metric];
 	const char *title = metric_kind(name)->title;
+	bool simulated = summary->result->environment.simulated;
 	char *line;
 
-	/* Whoever cuts this table out must not take it for hardware's. */
 	if (asprintf(&line,
-		     summary_is_of_emulator(summary, metric)
+		     simulated ? "simulated %s per call, of no machine"
+		     : summary_is_of_emulator(summary, metric)
 			     ? "the emulator's %s per call, not hardware's"
 			     : "%s per call",
 		     title ? title : name) < 0)

@@ -84,18 +84,18 @@ static bool counts_instructions(const struct summary *summary)
 static int add_statistics(struct notes *lines, const struct summary *summary)
 {
 	const char *unit = summary->by_load ? "loads of the module" : "blocks";
+	const char *of = summary->result->environment.simulated ? "simulated" : "hardware";
 	char floor[NUMBER_SIZE];
 
 	if (summary->units < INTERVAL_COUNT_MIN)
 		return notes_add(lines,
-				 "hardware: medians over the %s; intervals and verdicts take %d of "
-				 "them",
-				 unit, INTERVAL_COUNT_MIN);
+				 "%s: medians over the %s; intervals and verdicts take %d of them",
+				 of, unit, INTERVAL_COUNT_MIN);
 	number_for_programs(floor, (struct value){ .number = summary->floor_percent });
 	return notes_add(lines,
-			 "hardware: medians over %s%zu %s, overheads paired in each, 95 %% "
-			 "intervals; \"same\": within %s %% of %s%s",
-			 summary->by_load ? "" : "the ", summary->units, unit, floor,
+			 "%s: medians over %s%zu %s, overheads paired in each, 95 %% intervals; "
+			 "\"same\": within %s %% of %s%s",
+			 of, summary->by_load ? "" : "the ", summary->units, unit, floor,
 			 SUMMARY_BASELINE,
 			 counts_instructions(summary) ? ", and exactly for instructions" : "");
 }
@@ -139,8 +139,12 @@ static int add_cpu(struct notes *lines, const struct result *result)
 
 int heading_add(struct notes *lines, const struct summary *summary)
 {
-	int error = add_machine(lines, summary);
+	int error = 0;
 
+	if (summary->result->environment.simulated)
+		error = notes_add(lines, HEADING_SIMULATED);
+	if (!error)
+		error = add_machine(lines, summary);
 	if (!error && summary_is_emulated(summary->result))
 		return add_emulator(lines, summary);
 	if (!error)
@@ -152,4 +156,10 @@ int heading_add(struct notes *lines, const struct summary *summary)
 	if (!error)
 		error = add_clock(lines, summary->result);
 	return error;
+}
+
+const char *heading_measured(const struct result *result)
+{
+	return result->environment.simulated ? "Made up by a simulation, for no machine"
+					     : "Measured by tracetoll";
 }

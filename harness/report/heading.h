@@ -12,4 +12,10 @@
  */
 int heading_add(struct notes *lines, const struct summary *summary);
 
+/* "Measured by tracetoll", of what was: how a text for a commit message begins. */
+const char *heading_measured(const struct result *result);
+
+/* What stands over all that is of a simulated machine. */
+#define HEADING_SIMULATED "SIMULATED: every number here is made up, and of no machine"
+
 #endif /* HEADING_H */

@@ -33,6 +33,8 @@ static json_t *row_object(const struct report_row *row)
 
 static const char *clock_name(const struct result *result)
 {
+	if (result->environment.simulated)
+		return "simulated";
 	if (result->environment.instruction_clock)
 		return "instruction";
 	return result->environment.emulated ? "emulated" : "hardware";
@@ -47,15 +49,15 @@ static json_t *file_object(const struct result *result)
 {
 	bool complete = result->ended && !strcmp(result->end_status, "complete");
 
-	return json_pack("{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:s?, s:s?, s:o}",
-			 "arch", result->environment.arch, "kernel",
-			 result->environment.kernel_release, "board", result->environment.board,
-			 "core_type", result->environment.core_type, "cpu",
-			 (json_int_t)result->plan.cpu, "seed", (json_int_t)result->plan.seed,
-			 "blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result),
-			 "complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty,
-			 "stopped_by", result->stop.by, "stop", result->stop.text,
-			 "engine_ns_per_sample", integer_object(result->engine_ns));
+	return json_pack(
+		"{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:b, s:s?, s:s?, s:o}",
+		"arch", result->environment.arch, "kernel", result->environment.kernel_release,
+		"board", result->environment.board, "core_type", result->environment.core_type,
+		"cpu", (json_int_t)result->plan.cpu, "seed", (json_int_t)result->plan.seed,
+		"blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result), "simulated",
+		(int)result->environment.simulated, "complete", (int)complete, "allow_dirty",
+		(int)result->plan.allow_dirty, "stopped_by", result->stop.by, "stop",
+		result->stop.text, "engine_ns_per_sample", integer_object(result->engine_ns));
 }
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)

@@ -160,10 +160,27 @@ static int read_cpu(const struct member_scope *environment, struct result_enviro
 	return member_optional_string(&cpu, "pmu", &out->pmu);
 }
 
+/* What the numbers are of: hardware, an emulator, or nothing that exists. */
+static int read_emulation(const struct member_scope *environment, struct result_environment *out)
+{
+	struct member_scope emulation;
+	int error = member_object(environment, "emulation", &emulation);
+
+	if (!error)
+		error = member_boolean(&emulation, "emulated", &out->emulated);
+	if (!error)
+		error = member_boolean(&emulation, "instruction_clock", &out->instruction_clock);
+	if (!error)
+		error = member_optional_boolean(&emulation, "simulated", &out->simulated);
+	if (!error && out->simulated && (out->emulated || out->instruction_clock))
+		return member_refuse(environment->error,
+				     "'emulation' says simulated and emulated: no machine is both");
+	return error;
+}
+
 static int read_environment(const struct member_scope *record, struct result_environment *out)
 {
 	struct member_scope environment;
-	struct member_scope emulation;
 	int error = member_object(record, "environment", &environment);
 
 	if (!error)
@@ -179,11 +196,7 @@ static int read_environment(const struct member_scope *record, struct result_env
 	if (!error)
 		error = read_cpu(&environment, out);
 	if (!error)
-		error = member_object(&environment, "emulation", &emulation);
-	if (!error)
-		error = member_boolean(&emulation, "emulated", &out->emulated);
-	if (!error)
-		error = member_boolean(&emulation, "instruction_clock", &out->instruction_clock);
+		error = read_emulation(&environment, out);
 	return error;
 }
 

@@ -43,6 +43,7 @@ struct result_environment {
 	const char *pmu; /* of the CPU that was measured, which has its core type; or NULL */
 	bool emulated; /* cycles and times are the emulator's */
 	bool instruction_clock; /* the clock counts instructions: counts are exact */
+	bool simulated; /* every number is made up, and of no machine */
 };
 
 /* How one of the plan's events was counted. */

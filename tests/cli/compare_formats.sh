@@ -120,6 +120,22 @@ for sides in "$scratch/board.jsonl $clockless" "$clockless $scratch/board.jsonl"
 	expect "half emulated: $sides" 5 $sides --across machine
 	says "of one side the emulator's, not hardware's"
 done
+# Against numbers that are made up nothing can be found, and it takes a word to be let do it.
+simulated="$scratch/simulated.jsonl"
+sed '1s/"instruction_clock": false/"instruction_clock": false, "simulated": true/' boots/after-1.jsonl >"$simulated"
+cmp -s boots/after-1.jsonl "$simulated" && fail "boots/after-1.jsonl is not simulated"
+expect half-simulated 2 boots/before-1.jsonl "$simulated"
+grep -qF 'simulated no -> yes' "$scratch/err" || fail "compare does not say that a side is simulated"
+for format in text markdown commit; do
+	expect "half-simulated-$format" 0 boots/before-1.jsonl "$simulated" --across machine -f $format
+	says 'SIMULATED after: its numbers are made up'
+	says 'of one side simulated, of no machine'
+done
+pasteable "$scratch/out"
+expect half-simulated-json 0 boots/before-1.jsonl "$simulated" --across machine --json
+says '"unit": "simulated-'
+lacks '"unit": "cycles"'
+
 # No row to say it of: that counts are exact is not true for that.
 sed '/"record": "sample"/d' $clockless >"$scratch/none.jsonl"
 expect emulated-alone 5 $clockless "$scratch/none.jsonl"

@@ -139,6 +139,23 @@ says "not to be relied on: emulated, and nothing counts: the times are the emula
 expect emulated-no-counter-csv 5 --format csv data/emulated-no-counter.jsonl
 ! grep -q ',ns,' "$scratch/out" || fail "an emulator's time has the unit of hardware's"
 
+# What is made up says so, whatever the format; no run would give it again.
+sed '1s/"instruction_clock": false/"instruction_clock": false, "simulated": true/' $verdicts >"$scratch/simulated.jsonl"
+cmp -s $verdicts "$scratch/simulated.jsonl" && fail "$verdicts is not simulated"
+for format in text markdown commit; do
+	expect "simulated-$format" 0 -f $format "$scratch/simulated.jsonl"
+	grep -qF 'SIMULATED: every number here is made up, and of no machine' "$scratch/out" || fail "$name: does not say so"
+	tr -s '\n ' ' ' <"$scratch/out" | grep -qF 'simulated cycles per call, of no machine' || fail "$name: its tables do not say so"
+	! grep -qE 'hardware|Measured by|To measure it again' "$scratch/out" || fail "$name: takes it for a machine's"
+done
+pasteable "$scratch/out"
+expect simulated-csv 0 -f csv "$scratch/simulated.jsonl"
+! sed 1d "$scratch/out" | grep -qv ',simulated-[a-z]*,' || fail "csv: a row has a machine's unit"
+expect simulated-json 0 --json "$scratch/simulated.jsonl"
+grep -q '"clock": "simulated"' "$scratch/out" || fail "json: the clock is a machine's"
+grep -q '"simulated": true' "$scratch/out" || fail "json: nothing says simulated"
+! grep '"unit"' "$scratch/out" | grep -qv '"simulated-' || fail "json: a row has a machine's unit"
+
 # An emulator's own events are nobody's for hardware's, and not nothing.
 sed 's,kernel-instructions,armv8_pmuv3/inst_retired/:k,g; s/user-instructions/r1b/g' data/arm64-emulated.jsonl >"$scratch/own.jsonl"
 expect emulated-own 5 "$scratch/own.jsonl"

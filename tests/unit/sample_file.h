@@ -62,6 +62,8 @@ static inline void sample_file_begin(struct sample_file *file, const char *confi
 #define SAMPLE_FILE_EMULATED_INEXACT "{\"emulated\":true,\"instruction_clock\":false}"
 #define SAMPLE_FILE_HARDWARE "{\"emulated\":false,\"instruction_clock\":false}"
 
+#define SAMPLE_FILE_SIMULATED "{\"emulated\":false,\"instruction_clock\":false,\"simulated\":true}"
+
 static inline void sample_file_add(struct sample_file *file, struct sample_spec spec)
 {
 	const char *path = spec.path ? spec.path : "nop";

@@ -137,6 +137,23 @@ static void test_one_instruction(void **state)
 	end(&made);
 }
 
+/* Whoever reads a row alone must not take it for a machine's, though one side is. */
+static void test_unit_of_a_simulation(void **state)
+{
+	static const struct made_cell cells[] = { { "none", "nop", { 15, 15 } },
+						  { "ops1", "callops-func", { 63, 64 } } };
+	struct made made;
+
+	(void)state;
+	begin(&made);
+	boot_of(&made, 0, "\"none\",\"ops1\"", SAMPLE_FILE_HARDWARE, "null", cells, 2);
+	boot_of(&made, 1, "\"none\",\"ops1\"", SAMPLE_FILE_SIMULATED, "null", cells, 2);
+	compare(&made, NULL);
+	assert_string_equal(row_of(&made, "ops1", INSTRUCTIONS)->unit, "simulated-instructions");
+	assert_string_equal(row_of(&made, "ops1", "time")->unit, "simulated-ns");
+	end(&made);
+}
+
 static void test_given_floor(void **state)
 {
 	const struct difference_settings wide = { .has_floor = true, .floor_percent = 2 };
@@ -414,6 +431,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_instruction),
+		cmocka_unit_test(test_unit_of_a_simulation),
 		cmocka_unit_test(test_given_floor),
 		cmocka_unit_test(test_changed_path),
 		cmocka_unit_test(test_jit),

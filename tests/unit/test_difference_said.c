@@ -188,6 +188,38 @@ static void test_signs_of_noise(void **state)
 	made_free(&made);
 }
 
+/* Numbers that are made up are told as such by every format, and by each table of them. */
+static void test_simulated(void **state)
+{
+	static const char *const words[] = { "SIMULATED: every number here is made up",
+					     "simulated, of" };
+	struct difference rows[] = {
+		made_clocked("none", 1900, 1902, 3, DIFFERENCE_SAME),
+		made_clocked("ops1", 2000, 1910.25, 4.5, DIFFERENCE_LESS),
+	};
+	struct made_comparison made;
+	char *text;
+
+	(void)state;
+	made_begin(&made, ROWS(rows), SAMPLE_FILE_SIMULATED);
+	for (int format = 0; format < COMPARE_FORMAT_COUNT; format++) {
+		text = made_said_as(&made, (enum compare_format)format);
+		if (format == COMPARE_FORMAT_JSON)
+			assert_contains(text, "\"simulated\": true");
+		for (size_t i = 0; i < 2 && format != COMPARE_FORMAT_JSON; i++)
+			assert_contains(text, words[i]);
+		assert_lacks(text, "tracetoll run");
+		free(text);
+	}
+	free(assert_all_fit(&made));
+	made.files[0].result.environment.simulated = false;
+	text = made_said_as(&made, COMPARE_FORMAT_TEXT);
+	assert_contains(text, "SIMULATED after: its numbers are made up");
+	assert_contains(text, "of one side simulated");
+	free(text);
+	made_free(&made);
+}
+
 /* What an event, a board or a file is called is not ours. */
 static void test_hostile_names(void **state)
 {
@@ -419,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_what_else_differs),
 		cmocka_unit_test(test_the_tables_of_a_commit_message),
 		cmocka_unit_test(test_signs_of_noise),
+		cmocka_unit_test(test_simulated),
 		cmocka_unit_test(test_hostile_names),
 		cmocka_unit_test(test_markup_is_escaped),
 		cmocka_unit_test(test_json),

@@ -331,6 +331,36 @@ static void test_refuses_bad_headers(void **state)
 		       1, "has no workloads");
 }
 
+#define HEADER_EMULATION(emulation)                                               \
+	"{\"record\":\"header\",\"schema\":1," PLAN ",\"environment\":{\"arch\":" \
+	"\"arm64\",\"kernel\":null,\"emulation\":{" emulation "}}}\n"
+
+/* The mark of numbers that are made up: files that lack it have none. */
+static void test_simulated(void **state)
+{
+	static const char simulated[] = HEADER_EMULATION(
+		"\"emulated\":false,\"instruction_clock\":false,\"simulated\":true") END;
+	struct result result;
+	struct result_error error;
+
+	(void)state;
+	assert_int_equal(read_bytes(simulated, strlen(simulated), &result, &error), 0);
+	assert_true(result.environment.simulated);
+	result_free(&result);
+	assert_int_equal(read_bytes(HEADER END, strlen(HEADER END), &result, &error), 0);
+	assert_false(result.environment.simulated);
+	result_free(&result);
+	assert_refused(
+		HEADER_EMULATION("\"emulated\":false,\"instruction_clock\":false,\"simulated\":1"),
+		1, "'simulated' in emulation is an integer, not true or false");
+	assert_refused(HEADER_EMULATION(
+			       "\"emulated\":true,\"instruction_clock\":false,\"simulated\":true"),
+		       1, "simulated and emulated");
+	assert_refused(HEADER_EMULATION(
+			       "\"emulated\":false,\"instruction_clock\":true,\"simulated\":true"),
+		       1, "simulated and emulated");
+}
+
 static void test_refuses_bad_samples(void **state)
 {
 	(void)state;
@@ -411,6 +441,7 @@ int main(void)
 		cmocka_unit_test(test_refuses_what_is_no_result_file),
 		cmocka_unit_test(test_refuses_long_lines),
 		cmocka_unit_test(test_refuses_bad_headers),
+		cmocka_unit_test(test_simulated),
 		cmocka_unit_test(test_refuses_bad_samples),
 		cmocka_unit_test(test_sample_without_measurement),
 		cmocka_unit_test(test_unknown_records_are_counted),

@@ -296,6 +296,43 @@ static void test_emulated_without_a_counter(void **state)
 	}
 }
 
+/* Nor a simulation's numbers, of which not even the instructions are any machine's. */
+static void test_simulated(void **state)
+{
+	static const char *const words[REPORT_FORMAT_COUNT] = {
+		[REPORT_FORMAT_TEXT] = ": simulated cycles per call, of no machine\n",
+		[REPORT_FORMAT_MARKDOWN] = "\nsimulated cycles per call, of no machine\n",
+		[REPORT_FORMAT_CSV] = ",cycles,simulated-cycles,",
+		[REPORT_FORMAT_JSON] = "\"unit\": \"simulated-instructions\"",
+		[REPORT_FORMAT_COMMIT] = ": simulated cycles per call, of\n  no machine\n",
+	};
+
+	(void)state;
+	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
+		struct sample_file file;
+		struct result result;
+		char *text;
+
+		sample_file_begin(&file, "\"none\"", 1, SAMPLE_FILE_SIMULATED);
+		sample_file_add(&file,
+				(struct sample_spec){ .configuration = "none", .difference = 80 });
+		sample_file_read(&file, &result);
+		text = report(&result, (enum report_format)format);
+		assert_contains(text, words[format]);
+		assert_lacks(text, "hardware");
+		assert_lacks(text, "Measured by");
+		assert_lacks(text, "To measure it again");
+		if (format == REPORT_FORMAT_JSON) {
+			assert_contains(text, "\"clock\": \"simulated\"");
+			assert_contains(text, "\"simulated\": true");
+		} else if (format != REPORT_FORMAT_CSV) {
+			assert_contains(text, "SIMULATED: every number here is made up, and of no "
+					      "machine\n");
+		}
+		free(text);
+	}
+}
+
 static void test_no_counter(void **state)
 {
 	char *text = report_file(TEST_DATA "/invented-no-pmu.jsonl", REPORT_FORMAT_TEXT);
@@ -428,6 +465,7 @@ int main(void)
 		cmocka_unit_test(test_too_few_blocks_for_so_many_rows),
 		cmocka_unit_test(test_one_cell_with_too_few_blocks),
 		cmocka_unit_test(test_emulated_without_a_counter),
+		cmocka_unit_test(test_simulated),
 		cmocka_unit_test(test_no_counter),
 		cmocka_unit_test(test_what_a_run_noticed),
 		cmocka_unit_test(test_loads_are_the_unit),
