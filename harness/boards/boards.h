@@ -18,6 +18,7 @@
 /* One result file. */
 struct board_boot {
 	const char *file; /* its name */
+	size_t index; /* in the inputs, and of JSON's "files" */
 	const struct result *result;
 	struct summary summary;
 	struct trust trust;
@@ -26,7 +27,8 @@ struct board_boot {
 /* Where low and high of a figure are from. */
 enum board_spread {
 	BOARD_SPREAD_NONE, /* too few values: there is no interval */
-	BOARD_SPREAD_EXACT, /* an exact count: the lowest and the highest of all blocks of all boots */
+	BOARD_SPREAD_EXACT, /* an exact count: the lowest and the highest of all blocks of all boots
+			     */
 	BOARD_SPREAD_BLOCKS, /* one boot: 95 % over its blocks (or loads of the module) */
 	BOARD_SPREAD_RANGE, /* some boots: from the lowest low to the highest high of theirs */
 	BOARD_SPREAD_BOOTS, /* INTERVAL_COUNT_MIN boots or more: 95 % over them */
@@ -53,7 +55,9 @@ struct board_figure {
 struct board_cell {
 	bool planned; /* a boot was to measure it */
 	bool without_call; /* the workload's loop alone: no way of tracing, so no overhead */
-	const char *unavailable; /* why it could not be measured; NULL: it was, or was not planned */
+	const char *tracee; /* NULL: not said */
+	const char
+		*unavailable; /* why it could not be measured; NULL: it was, or was not planned */
 	const char *path; /* as proven; NULL: nothing valid was measured */
 	const char *other_path; /* as proven in another boot; NULL: they agree */
 	const char *dirty; /* who else traced the tracee; NULL: nobody */
@@ -68,7 +72,8 @@ struct board_cell {
 /* What is called a board in reports: boots that may be read together. */
 struct board {
 	char mark[4]; /* "A", "B", ... "AA": in the order of the files */
-	char *name; /* no other board's of the report: told apart by the kernel, or what else differs */
+	char *name; /* no other board's of the report: told apart by the kernel, or what else
+		       differs */
 	const char *machine; /* what it is called by itself, or by --board */
 	struct board_boot *boots;
 	size_t boot_count;
@@ -87,9 +92,13 @@ struct board_metric {
 	bool derived;
 };
 
-/* Derived: instructions over cycles, of a whole call; and of what tracing adds to it. */
+/*
+ * Derived: instructions over cycles, of a whole call; and of what tracing adds to it. Both are
+ * levels, without an overhead.
+ */
 #define BOARD_METRIC_IPC "ipc"
 #define BOARD_METRIC_OVERHEAD_IPC "overhead-ipc"
+#define BOARD_UNIT_PER_CYCLE "instructions/cycle"
 
 struct board_workload {
 	const char *name;

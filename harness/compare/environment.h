@@ -31,6 +31,8 @@ struct environment_difference {
 	const char *what; /* "CONFIG_PREEMPT", "governor" */
 	const char *before; /* never NULL: "not set", "not known" */
 	const char *after;
+	/* Of a workload or a counter that both sides have: one name for two things, it may be. */
+	bool of_one_name;
 };
 
 struct environment_differences {
@@ -64,5 +66,29 @@ void environment_say(const struct environment_differences *differences, unsigned
 
 /* The groups' names for --across: "config,settings". */
 void environment_say_groups(unsigned int groups, char *text, size_t size);
+
+/* One fact of a file. */
+struct environment_fact {
+	enum environment_group group;
+	const char *what;
+	const char *value; /* for people; NULL: the file does not say */
+	bool nothing; /* the same as not to say it: no, or NULL */
+	bool if_known; /* a file that does not say it need not be another one's unlike */
+	bool shown_only; /* what is measured does not depend on it: a seed */
+};
+
+struct environment_facts {
+	struct environment_fact *rows; /* by group, in it in the order of every file */
+	size_t count;
+	struct json_t *texts; /* owns the rows' strings */
+};
+
+/*
+ * All that a file says of what may change what is measured, fact by fact: what
+ * environment_compare() compares. Returns 0 or -ENOMEM; environment_facts_free() is right in both
+ * cases.
+ */
+int environment_facts_make(const struct result *result, struct environment_facts *facts);
+void environment_facts_free(struct environment_facts *facts);
 
 #endif /* COMPARE_ENVIRONMENT_H */

@@ -11,6 +11,7 @@ struct header_pair {
 	const json_t *before;
 	const json_t *after;
 	bool same_kernel; /* release, build and digest are alike */
+	bool of_one_name; /* what is compared has the same name on both sides */
 	struct environment_differences *out;
 	int error; /* sticky: 0 or -ENOMEM */
 };
@@ -20,6 +21,18 @@ const json_t *header_member(const json_t *object, const char *path);
 
 /* A member's string, or NULL. */
 const char *header_text(const json_t *object, const char *path);
+
+/* For people; the caller frees it. NULL when memory ran out. */
+char *header_value_text(const json_t *value);
+
+/* Not there, null or false: files that are older do not say more. */
+bool header_is_nothing(const json_t *value);
+
+/*
+ * LINUX_COMPILER in the format of /proc/version: "... (user@host) (COMPILER) #1 ...". The caller
+ * frees it; NULL: it is not told, or memory ran out.
+ */
+char *header_compiler(const json_t *header);
 
 /* Adds a difference; NULL is "not known". */
 void header_differ(struct header_pair *pair, enum environment_group group, const char *what,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "compare/environment_parts.h"
+#include "compare/environment_table.h"
 
 /* "workload" and "kloop", "calls" -> "kloop calls"; cut where a file has longer names. */
 #define WHAT_SIZE 160
@@ -44,8 +45,7 @@ static void compare_options(struct header_pair *pair)
 	json_decref(names);
 }
 
-/* LINUX_COMPILER in the format of /proc/version: "... (user@host) (COMPILER) #1 ...". */
-static char *compiler_of(const json_t *header)
+char *header_compiler(const json_t *header)
 {
 	const char *banner = header_text(header, "environment/compiler");
 	const char *start = banner ? strstr(banner, ") (") : NULL;
@@ -59,8 +59,8 @@ static char *compiler_of(const json_t *header)
 
 static void compare_compilers(struct header_pair *pair)
 {
-	char *before = compiler_of(pair->before);
-	char *after = compiler_of(pair->after);
+	char *before = header_compiler(pair->before);
+	char *after = header_compiler(pair->after);
 
 	if (strcmp(before ? before : "", after ? after : "") != 0)
 		header_differ(pair, ENVIRONMENT_KERNEL, "compiler", before, after);
@@ -257,55 +257,19 @@ static const json_t *find_named(const json_t *array, const char *name)
 	return NULL;
 }
 
-/* A member of the objects that an array has by their names. */
-struct list_fact {
-	enum environment_group group;
-	const char *path;
-	const char *what; /* behind the object's name */
-};
-
-struct list {
-	const char *path;
-	const char *kind; /* what is said of one that is on one side only */
-	const struct list_fact *facts;
-	size_t count;
-	bool if_known; /* older files have no such list */
-};
-
-static const struct list_fact workload_facts[] = {
-	{ ENVIRONMENT_PLAN, "tracee", "tracee" },
-	{ ENVIRONMENT_PLAN, "cold", "cold" },
-	{ ENVIRONMENT_PLAN, "flush/data_bytes", "flushed data" },
-	{ ENVIRONMENT_PLAN, "flush/code_pages", "flushed code" },
-	{ ENVIRONMENT_MACHINE, "flush/cache_bytes", "cache" },
-};
-
-static const struct list_fact counter_facts[] = {
-	{ ENVIRONMENT_MACHINE, "pmu", "PMU" },      { ENVIRONMENT_PLAN, "source", "source" },
-	{ ENVIRONMENT_PLAN, "config", "config" },   { ENVIRONMENT_PLAN, "config1", "config1" },
-	{ ENVIRONMENT_PLAN, "config2", "config2" }, { ENVIRONMENT_PLAN, "kernel", "kernel mode" },
-	{ ENVIRONMENT_PLAN, "user", "user mode" },  { ENVIRONMENT_SETTINGS, "read", "read by" },
-};
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static const struct list lists[] = {
-	{ "plan/workloads", "workload", workload_facts, COUNT(workload_facts), false },
-	/* Of the same plan the names are the same: that of the events says it. */
-	{ "counters", NULL, counter_facts, COUNT(counter_facts), true },
-};
-
-static void compare_members(struct header_pair *pair, const struct list *list, const char *name,
-			    const json_t *before, const json_t *after)
+static void compare_members(struct header_pair *pair, const struct header_list *list,
+			    const char *name, const json_t *before, const json_t *after)
 {
 	char what[WHAT_SIZE];
 
+	pair->of_one_name = true;
 	for (size_t i = 0; i < list->count; i++) {
 		snprintf(what, sizeof(what), "%s: %s", name, list->facts[i].what);
 		header_compare_values(pair, list->facts[i].group, what,
 				      header_member(before, list->facts[i].path),
 				      header_member(after, list->facts[i].path));
 	}
+	pair->of_one_name = false;
 }
 
 static void say_alone(struct header_pair *pair, const char *kind, const char *name, bool before)
@@ -316,7 +280,7 @@ static void say_alone(struct header_pair *pair, const char *kind, const char *na
 	header_differ(pair, ENVIRONMENT_PLAN, what, before ? "yes" : "no", before ? "no" : "yes");
 }
 
-static void compare_list(struct header_pair *pair, const struct list *list)
+static void compare_list(struct header_pair *pair, const struct header_list *list)
 {
 	const json_t *before = header_member(pair->before, list->path);
 	const json_t *after = header_member(pair->after, list->path);
@@ -374,6 +338,9 @@ static void compare_events(struct header_pair *pair)
 
 void header_compare_special(struct header_pair *pair)
 {
+	size_t count;
+	const struct header_list *lists = header_list_rows(&count);
+
 	compare_compilers(pair);
 	compare_options(pair);
 	compare_command_lines(pair);
@@ -383,7 +350,7 @@ void header_compare_special(struct header_pair *pair)
 	compare_simulation(pair);
 	compare_tuning(pair);
 	compare_builds(pair);
-	for (size_t i = 0; i < COUNT(lists); i++)
+	for (size_t i = 0; i < count; i++)
 		compare_list(pair, &lists[i]);
 	compare_events(pair);
 }

@@ -3,6 +3,7 @@
  * The header record: the plan and the environment.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,6 +149,32 @@ static int read_kernel(const struct member_scope *environment, struct result_env
 	return member_optional_string(&kernel, "release", &out->kernel_release);
 }
 
+static const char *text_or_empty(const json_t *object, const char *name)
+{
+	const char *text = json_string_value(json_object_get(object, name));
+
+	return text ? text : "";
+}
+
+/* By the best that is told: a model's name, else numbers that a reader can look up. */
+static void name_cpu(const json_t *cpu, struct result_environment *out)
+{
+	static const char *const names[] = { "model name", "uarch" };
+	const char *midr = text_or_empty(cpu, "midr_el1");
+	const char *vendor = text_or_empty(cpu, "mvendorid");
+	const char *architecture = text_or_empty(cpu, "marchid");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !*out->cpu_name; i++)
+		snprintf(out->cpu_name, sizeof(out->cpu_name), "%s", text_or_empty(cpu, names[i]));
+	if (*out->cpu_name)
+		return;
+	if (*midr)
+		snprintf(out->cpu_name, sizeof(out->cpu_name), "MIDR %s", midr);
+	else if (*vendor || *architecture)
+		snprintf(out->cpu_name, sizeof(out->cpu_name), "mvendorid %s, marchid %s", vendor,
+			 architecture);
+}
+
 /* What is known of the CPU that was measured; older files do not name its PMU. */
 static int read_cpu(const struct member_scope *environment, struct result_environment *out)
 {
@@ -157,6 +184,7 @@ static int read_cpu(const struct member_scope *environment, struct result_enviro
 		return 0;
 	if (member_object(environment, "cpu", &cpu))
 		return -EBADMSG;
+	name_cpu(cpu.object, out);
 	return member_optional_string(&cpu, "pmu", &out->pmu);
 }
 
@@ -185,6 +213,8 @@ static int read_environment(const struct member_scope *record, struct result_env
 
 	if (!error)
 		error = member_string(&environment, "arch", &out->arch);
+	if (!error)
+		error = member_optional_string(&environment, "board_label", &out->board_label);
 	if (!error)
 		error = member_optional_string(&environment, "board", &out->board);
 	if (!error)

@@ -34,9 +34,14 @@ struct result_plan {
 	size_t event_count;
 };
 
+#define RESULT_CPU_NAME_SIZE 96
+
 struct result_environment {
 	const char *arch;
+	const char *board_label; /* what its user calls it (run --board); NULL: nothing */
 	const char *board; /* NULL: could not be read */
+	/* What the CPU says of itself, where nothing else names the machine: result_machine(). */
+	char cpu_name[RESULT_CPU_NAME_SIZE];
 	const char *core_type; /* of the CPU that was measured; NULL: all cores are alike */
 	const char *kernel_release; /* NULL: could not be read */
 	const char *kaslr; /* "on", "off", "unknown"; NULL: not said */

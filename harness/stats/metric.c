@@ -8,7 +8,7 @@ static const struct metric_kind kinds[] = {
 	{ METRIC_KERNEL_INSTRUCTIONS, "instructions", "kernel instructions", true },
 	{ METRIC_USER_INSTRUCTIONS, "instructions", "user-mode instructions", true },
 	{ METRIC_INSTRUCTIONS, "instructions", "kernel and user instructions", true },
-	{ "cycles", "cycles", "cycles", false },
+	{ METRIC_CYCLES, "cycles", "cycles", false },
 	{ METRIC_TIME, "ns", "nanoseconds", false },
 };
 

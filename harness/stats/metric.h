@@ -9,6 +9,7 @@
 #define METRIC_KERNEL_INSTRUCTIONS "kernel-instructions"
 #define METRIC_INSTRUCTIONS "instructions" /* of both modes */
 #define METRIC_USER_INSTRUCTIONS "user-instructions"
+#define METRIC_CYCLES "cycles" /* of both modes */
 
 /* What is known of a metric by its name. */
 struct metric_kind {

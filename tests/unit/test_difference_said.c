@@ -98,8 +98,8 @@ static void test_what_else_differs(void **state)
 {
 	struct difference rows[] = { made_exact("none", "nop", "nop", 8, 8) };
 	struct environment_difference differ[] = {
-		{ ENVIRONMENT_KERNEL, "release", "7.2.0-before", "7.2.0-after" },
-		{ ENVIRONMENT_CONFIG, "CONFIG_PREEMPT", "not set", "y" },
+		{ ENVIRONMENT_KERNEL, "release", "7.2.0-before", "7.2.0-after", false },
+		{ ENVIRONMENT_CONFIG, "CONFIG_PREEMPT", "not set", "y", false },
 	};
 	struct made_comparison made;
 
@@ -246,7 +246,7 @@ static void test_hostile_names(void **state)
 			made_exact(names[i], names[i], "nop", 8, 10),
 		};
 		struct environment_difference differ = { ENVIRONMENT_MACHINE, names[i], names[i],
-							 names[i] };
+							 names[i], false };
 		struct made_comparison made;
 		struct compare_print_settings settings = {
 			.format = COMPARE_FORMAT_COMMIT,
