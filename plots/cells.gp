@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Cells of the table that was read: the overheads of one workload and metric, by configuration and
+# board. wanted_workload and wanted_metric choose; '' is the first that has an overhead.
+#
+#	boards, configurations		how many
+#	LEGEND[b], HEADING[c]		what they are called in the picture
+#	VALUE[k], LOW[k], HIGH[k]	of cell k: the configuration's k-th part
+#	KNOWN[k], HAS_RANGE[k], PLANNED[k]
+#
+# Several boots of one board are several rows of one cell: it has the median of their overheads,
+# from their lowest low to their highest high.
+
+at_board = column_of('board'); at_kernel = column_of('kernel')
+at_workload = column_of('workload'); at_configuration = column_of('configuration')
+at_path = column_of('path'); at_metric = column_of('metric'); at_unit = column_of('unit')
+at_value = column_of('overhead'); at_low = column_of('overhead_low'); at_high = column_of('overhead_high')
+if (!(at_board && at_kernel && at_workload && at_configuration && at_path && at_metric && at_unit && at_value && at_low && at_high)) {
+	problem = table_file . ' is not what `tracetoll report FILE... --format csv` prints'
+	eval refuse
+}
+
+workload = wanted_workload; metric = wanted_metric
+fits(r) = (workload eq '' || field(r, at_workload) eq workload) && \
+	(metric eq '' || field(r, at_metric) eq metric)
+cell_count = 0
+do for [r = 1:rows] {
+	if (fits(r) && field(r, at_value) ne '') {
+		workload = field(r, at_workload); metric = field(r, at_metric)
+		cell_count = cell_count + 1
+	}
+}
+
+# Boards in the order of the rows, and the configurations that any has an overhead of.
+array BOARD[rows + 1]; array KERNEL[rows + 1]; array UNIT[rows + 1]; array CONFIGURATION[rows + 1]
+array ROW_BOARD[rows + 1]; array ROW_CONFIGURATION[rows + 1]
+boards = 0; configurations = 0; units = 0; unit = ''
+board_at(name, kernel) = sum [b = 1:boards] (BOARD[b] eq name && KERNEL[b] eq kernel ? b : 0)
+configuration_at(name) = sum [c = 1:configurations] (CONFIGURATION[c] eq name ? c : 0)
+do for [r = 1:(cell_count ? rows : 0)] {
+	ROW_BOARD[r] = 0; ROW_CONFIGURATION[r] = 0
+	if (fits(r)) {
+		b = board_at(field(r, at_board), field(r, at_kernel))
+		if (!b) {
+			boards = boards + 1; b = boards
+			BOARD[b] = field(r, at_board); KERNEL[b] = field(r, at_kernel); UNIT[b] = field(r, at_unit)
+			if (unit eq '' || strlen(UNIT[b]) < strlen(unit)) { unit = UNIT[b] }
+		}
+		ROW_BOARD[r] = b
+		if (field(r, at_value) ne '' && !configuration_at(field(r, at_configuration))) {
+			configurations = configurations + 1
+			CONFIGURATION[configurations] = field(r, at_configuration)
+		}
+	}
+}
+do for [r = 1:(cell_count ? rows : 0)] {
+	if (ROW_BOARD[r]) { ROW_CONFIGURATION[r] = configuration_at(field(r, at_configuration)) }
+}
+
+cells = boards * configurations
+room = cells ? cells : 1
+cell_of(r) = (ROW_CONFIGURATION[r] - 1) * boards + ROW_BOARD[r]
+board_of(k) = (int(k) - 1) % boards + 1
+configuration_of(k) = (int(k) - 1) / boards + 1
+
+array CELL[room]; array KNOWN[room]; array PLANNED[room]; array HAS_RANGE[room]
+array VALUE[room]; array LOW[room]; array HIGH[room]; array PATH[room]
+array FIRST[cells + 2]; array VALUES[rows + 1]
+do for [k = 1:cells] {
+	CELL[k] = k; KNOWN[k] = 0; PLANNED[k] = 0; HAS_RANGE[k] = 0; PATH[k] = ''
+	VALUE[k] = NaN; LOW[k] = NaN; HIGH[k] = NaN
+}
+
+do for [r = 1:(cells ? rows : 0)] {
+	if (ROW_BOARD[r] && ROW_CONFIGURATION[r]) {
+		k = cell_of(r)
+		PLANNED[k] = 1
+		if (field(r, at_path) ne '') { PATH[k] = field(r, at_path) }
+		if (field(r, at_value) ne '') { KNOWN[k] = KNOWN[k] + 1 }
+	}
+}
+FIRST[1] = 1
+do for [k = 1:cells] { FIRST[k + 1] = FIRST[k] + KNOWN[k]; KNOWN[k] = 0 }
+do for [r = 1:(cells ? rows : 0)] {
+	if (ROW_BOARD[r] && ROW_CONFIGURATION[r] && field(r, at_value) ne '') {
+		k = cell_of(r)
+		VALUES[FIRST[k] + KNOWN[k]] = number(field(r, at_value))
+		KNOWN[k] = KNOWN[k] + 1
+		if (field(r, at_low) ne '' && field(r, at_high) ne '') {
+			low = number(field(r, at_low)); high = number(field(r, at_high))
+			LOW[k] = HAS_RANGE[k] && LOW[k] < low ? LOW[k] : low
+			HIGH[k] = HAS_RANGE[k] && HIGH[k] > high ? HIGH[k] : high
+			HAS_RANGE[k] = 1
+		}
+	}
+}
+# The middle of a cell's values: those with as many below as above them, or the mean of two.
+rank(i, from, to) = sum [j = from:to] (VALUES[j] < VALUES[i] || (VALUES[j] == VALUES[i] && j < i) ? 1 : 0)
+middle(from, to) = sum [i = from:to] (VALUES[i] * ((rank(i, from, to) == (to - from) / 2) + \
+	(rank(i, from, to) == (to - from + 1) / 2)) / 2.0)
+do for [k = 1:cells] {
+	if (KNOWN[k]) { VALUE[k] = middle(FIRST[k], FIRST[k + 1] - 1) }
+	# An exact count has no interval.
+	if (HAS_RANGE[k] && LOW[k] == HIGH[k]) { HAS_RANGE[k] = 0 }
+}
+
+# A board's name, and whatever else tells it from the others.
+array LEGEND[boards + 1]; array HEADING[configurations + 1]
+namesakes(b) = sum [i = 1:boards] (BOARD[i] eq BOARD[b])
+do for [b = 1:boards] {
+	LEGEND[b] = fit((boards > 1 ? mark_of(b) . '  ' : '') . (BOARD[b] eq '' ? 'no name' : BOARD[b]) . \
+		(namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit ? '' : ' [' . UNIT[b] . ']'), width - 30)
+}
+# The path behind the configuration's name; where boards took several, each with its boards' letters.
+path_of(c, b) = PATH[(c - 1) * boards + b]
+marks_of(c, path) = sum [b = 1:boards] (path_of(c, b) eq path ? ((marks = marks . mark_of(b)), 0) : 0)
+do for [c = 1:configurations] {
+	PATHS = ''; several = 0
+	do for [b = 1:boards] {
+		several = several || (path_of(c, b) ne '' && path_of(c, b) ne path_of(c, 1) && path_of(c, 1) ne '')
+	}
+	do for [b = 1:boards] {
+		known_before = sum [i = 1:b - 1] (path_of(c, i) eq path_of(c, b))
+		if (path_of(c, b) ne '' && !known_before) {
+			marks = ''
+			dummy = marks_of(c, path_of(c, b))
+			PATHS = PATHS . (PATHS eq '' ? '   ' : ', ') . path_of(c, b) . (several ? ' ' . marks : '')
+		}
+	}
+	HEADING[c] = CONFIGURATION[c] . PATHS
+}

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Reads a CSV file, whose name is in table_file, as RFC 4180 has it. gnuplot's own reader cuts a
+# quoted field at its first comma and takes backslashes in it for escapes, so the bytes are read
+# here, one after the other. Text of the file is data all along: none of it is ever evaluated.
+#
+#	rows		behind the first line, which has the columns' names
+#	column_of(name)	its number; 0: the file has no such column
+#	field(row, n)	its text
+#	number(text)	NaN: there is none
+#	broken		rows that have another number of fields than the first line
+
+column_names_max = 32
+# A name that begins with '<' or '|' would be a command to gnuplot.
+plain_path(path) = path[1:1] eq '/' ? path : './' . path
+
+if (exists("rows") && rows > 0) { undefine FIELD NAME ROW }
+
+# Lines are at least as many as rows.
+set datafile separator '\t'
+set datafile commentschars ''
+undefine STATS_records
+stats plain_path(table_file) using (0) nooutput
+if (!exists('STATS_records')) {
+	problem = table_file . ' cannot be read, or there is nothing in it'
+	eval refuse
+}
+lines = STATS_records + STATS_invalid + STATS_blank + STATS_outofrange + 1
+array FIELD[lines * column_names_max]
+array NAME[column_names_max]
+array ROW[column_names_max]
+do for [n = 1:column_names_max] { NAME[n] = ''; ROW[n] = '' }
+
+rows = -1; broken = 0; columns = 0; fields = 0; text = ''; quoted = 0; was_quoted = 0
+
+end_field(x) = (fields = fields + (fields < column_names_max), ROW[fields] = text, \
+	text = '', was_quoted = 0)
+is_row(x) = rows < 0 || fields == columns
+keep_name(x) = sum [n = 1:fields] ((NAME[n] = ROW[n]), 0)
+keep_fields(x) = sum [n = 1:columns] ((FIELD[rows * column_names_max + n] = ROW[n]), 0)
+end_row(x) = (end_field(0), \
+	rows < 0 ? (columns = fields, keep_name(0), rows = 0) : \
+	fields == columns ? (keep_fields(0), rows = rows + 1) : \
+	(broken = broken + 1), fields = 0)
+# What an SVG must not hold, and what would break a line in two, is a blank.
+add(c) = (text = text . (c < 32 || c == 127 ? ' ' : sprintf('%c', c)))
+byte(c) = quoted ? (c == 34 ? (quoted = 0, was_quoted = 1) : add(c)) : \
+	c == 44 ? end_field(0) : \
+	c == 10 ? end_row(0) : \
+	c == 13 ? 0 : \
+	c == 34 ? (text = was_quoted ? text . '"' : text, quoted = 1) : add(c)
+
+# Bytes stay bytes while they are joined.
+set encoding iso_8859_1
+stats plain_path(table_file) binary format='%uchar' using (byte($1), 0) nooutput
+set encoding utf8
+set datafile separator ','
+if (fields > 0 || text ne '') { dummy = end_row(0) }
+if (rows < 0) { rows = 0 }
+
+field(row, n) = FIELD[(row - 1) * column_names_max + n]
+column_of(name) = sum [n = 1:columns] (NAME[n] eq name ? n : 0)
+number(text) = text eq '' ? NaN : text + 0
