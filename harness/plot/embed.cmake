@@ -2,6 +2,8 @@
 # Writes a C table of the gnuplot scripts: cmake -DFOLDER=plots -DOUTPUT=FILE.h -P embed.cmake
 # A script's row is in its first comment lines; one without "# data:" is what others load.
 
+cmake_policy(VERSION 3.25)
+
 set(data_words report samples sweep)
 
 function(quote text variable)

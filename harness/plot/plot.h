@@ -57,6 +57,7 @@ struct plot_picture {
 };
 
 struct plots {
+	const struct boards *boards; /* that they are of; must outlive them */
 	struct plot_picture *pictures; /* by script, workload, metric */
 	size_t count;
 	char *failure; /* why there is none at all ("gnuplot is not installed: ..."); NULL */

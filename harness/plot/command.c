@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plot/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *plot_format_end(enum plot_picture_format format)
+{
+	static const char *const ends[PLOT_PICTURE_FORMAT_COUNT] = {
+		[PLOT_SVG] = "svg",
+		[PLOT_PNG] = "png",
+		[PLOT_PDF] = "pdf",
+	};
+
+	return ends[format];
+}
+
+void plot_command_make(const struct plots *plots, const struct plot_picture *picture,
+		       enum plot_picture_format format, struct plot_command *command)
+{
+	const struct boards *boards = plots->boards;
+	const char *end = plot_format_end(format);
+
+	snprintf(command->script, sizeof(command->script), "%s.gp", picture->script->name);
+	snprintf(command->data, sizeof(command->data), "%s.csv", picture->name);
+	snprintf(command->more_data, sizeof(command->more_data), "%s-parts.csv", picture->name);
+	snprintf(command->image, sizeof(command->image), "%s.%s", picture->name, end);
+	snprintf(command->said, sizeof(command->said), "%s.%s.said", picture->name, end);
+	memcpy(command->words,
+	       (const char *[]){
+		       "-d",
+		       "-c",
+		       command->script,
+		       command->data,
+		       command->image,
+		       boards->workloads[picture->workload].name,
+		       boards->metrics[picture->metric].name,
+		       picture->more_data ? command->more_data : NULL,
+		       NULL,
+	       },
+	       sizeof(command->words));
+}

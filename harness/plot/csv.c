@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plot/csv.h"
+
+#include <string.h>
+
+void plot_csv_field(FILE *out, const char *mark, const char *text)
+{
+	bool quoted = text && strchr(text, ',');
+
+	if (quoted)
+		fputc('"', out);
+	fputs(mark, out);
+	for (; text && *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+
+		if (byte == '"')
+			fputc('\'', out);
+		else
+			fputc(byte < ' ' || byte == 0x7f ? '?' : byte, out);
+	}
+	if (quoted)
+		fputc('"', out);
+}
+
+/* The end of the field that begins at @text, its quotes gone; the byte behind it is in @next. */
+static char *end_field(char *text, char **next)
+{
+	char *to = text;
+	bool quoted = *text == '"';
+
+	if (!quoted) {
+		*next = text + strcspn(text, ",\n");
+		return *next;
+	}
+	for (text++; *text && (*text != '"' || text[1] == '"'); text++) {
+		text += *text == '"';
+		*to++ = *text;
+	}
+	*next = text + (*text == '"');
+	return to;
+}
+
+char *plot_csv_split(char *csv, char **fields, size_t size, size_t *count)
+{
+	*count = 0;
+	if (!*csv)
+		return NULL;
+	for (;;) {
+		char *next;
+		char *end = end_field(csv, &next);
+		char behind = *next;
+
+		if (*count < size)
+			fields[(*count)++] = csv;
+		*end = '\0';
+		csv = next + (behind != '\0');
+		if (behind != ',')
+			return csv;
+	}
+}

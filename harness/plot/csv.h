@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PLOT_CSV_H
+#define PLOT_CSV_H
+
+#include <stdio.h>
+
+#include "boards/boards.h"
+
+/* What is in the data of one picture. */
+struct plot_choice {
+	const struct boards *boards;
+	size_t workload;
+	const size_t *metrics; /* indices into the boards' */
+	size_t metric_count;
+	const bool *configurations; /* one for each of the boards' */
+};
+
+/*
+ * Each sets @csv to what the caller frees, and returns 0 or -ENOMEM. The columns are those of
+ * `report --format csv`; the board is called by its name, which no other one has. Every board has
+ * its rows, if need be empty ones, so that it is the same one in each picture.
+ */
+int plot_report_csv(const struct plot_choice *choice, char **csv);
+
+/* As `report --samples --format csv`. */
+int plot_samples_csv(const struct plot_choice *choice, char **csv);
+
+/* As `report --decompose --format csv`, of each board's first boot. */
+int plot_parts_csv(const struct boards *boards, char **csv);
+
+/*
+ * Prints a field, @mark and @text. Gnuplot knows neither a quote nor a line within one: it would
+ * take what follows for another column's, so a quote becomes ' and what is no character '?'.
+ */
+void plot_csv_field(FILE *out, const char *mark, const char *text);
+
+/*
+ * Splits the first line of @csv, as this program prints it, into at most @size fields without
+ * their quotes: writes into the text. Returns what is behind the line, NULL if there was none;
+ * @count becomes the number of fields.
+ */
+char *plot_csv_split(char *csv, char **fields, size_t size, size_t *count);
+
+#endif /* PLOT_CSV_H */

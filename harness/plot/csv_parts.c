@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What overheads are made of, by board.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "plot/csv_copy.h"
+#include "report/decompose.h"
+
+static int print_board(FILE *out, const struct boards *boards, size_t board)
+{
+	const struct report_settings settings = { .format = REPORT_FORMAT_CSV };
+	const struct board_boot *boot = &boards->boards[board].boots[0];
+	const struct report_input input = { .name = boot->file, .result = boot->result };
+	char *csv = NULL;
+	size_t size;
+	FILE *memory = open_memstream(&csv, &size);
+	int error = memory ? decompose_print(memory, &settings, &input, 1) : -ENOMEM;
+
+	if (memory && fclose(memory))
+		error = -ENOMEM;
+	if (!error)
+		plot_csv_copy(out, csv, boards->boards[board].name, board == 0, NULL);
+	free(csv);
+	return error;
+}
+
+int plot_parts_csv(const struct boards *boards, char **csv)
+{
+	size_t size;
+	FILE *out = open_memstream(csv, &size);
+	int error = out ? 0 : -ENOMEM;
+
+	for (size_t b = 0; b < boards->count && !error; b++)
+		error = print_board(out, boards, b);
+	if (out && fclose(out))
+		error = -ENOMEM;
+	return error;
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which pictures there are of some boards.
+ */
+#include "plot/pictures.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plot/csv.h"
+#include "plot/part.h"
+#include "plot/scripts.h"
+#include "plot/sweep.h"
+#include "report/number.h"
+
+#define SCRIPT_METRICS_MAX 4
+#define NAME_MAX_LENGTH 80
+
+/* What is being added to. */
+struct making {
+	const struct boards *boards;
+	struct plots *plots;
+	const struct plot_script *script;
+	size_t workload;
+	size_t metrics[SCRIPT_METRICS_MAX]; /* the first one is the picture's */
+	size_t metric_count;
+	char *parts_csv; /* of all boards; made once */
+};
+
+bool plot_metric_is_charted(const struct boards *boards, size_t metric)
+{
+	static const char *const charted[] = { METRIC_KERNEL_INSTRUCTIONS, "cycles", METRIC_TIME };
+
+	for (size_t i = 0; i < sizeof(charted) / sizeof(charted[0]); i++) {
+		if (!strcmp(boards->metrics[metric].name, charted[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What a file may be called: names of workloads and metrics are a result file's own. */
+static void make_safe(char *name)
+{
+	for (; *name; name++) {
+		if (!isascii(*name) || (!isalnum(*name) && !strchr("-_.+", *name)))
+			*name = '_';
+	}
+}
+
+static bool is_taken(const struct plots *plots, const char *name)
+{
+	for (size_t i = 0; i < plots->count; i++) {
+		if (plots->pictures[i].name && !strcmp(plots->pictures[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+/* "overhead-kloop-cycles-2"; of names that only differ in what no file is called, too. */
+static char *make_name(const struct making *making, size_t part, size_t parts)
+{
+	const struct boards *boards = making->boards;
+	char base[NAME_MAX_LENGTH];
+	char name[NAME_MAX_LENGTH + 24];
+
+	snprintf(base, sizeof(base), "%.30s-%.24s-%.22s", making->script->name,
+		 boards->workloads[making->workload].name,
+		 boards->metrics[making->metrics[0]].name);
+	make_safe(base);
+	if (parts > 1)
+		snprintf(name, sizeof(name), "%s-%zu", base, part + 1);
+	else
+		strcpy(name, base);
+	for (size_t i = 2; is_taken(making->plots, name); i++)
+		snprintf(name, sizeof(name), "%s-%zu_%zu", base, part + 1, i);
+	return strdup(name);
+}
+
+/* With two digits that count; what is whole has no others. */
+static void write_amount(char text[NUMBER_SIZE], double amount)
+{
+	if (amount == rint(amount))
+		number_for_people(text, (struct value){ .number = amount, .whole = true }, 0);
+	else
+		number_amount(text, amount);
+}
+
+/* "Overhead on kloop, cycles per call: 12 to 90". */
+static char *make_title(const struct making *making, const struct plot_part *part, size_t parts)
+{
+	const struct boards *boards = making->boards;
+	char between[2 * NUMBER_SIZE + 8] = "";
+	char low[NUMBER_SIZE];
+	char high[NUMBER_SIZE];
+	char *title;
+
+	if (parts > 1) {
+		write_amount(low, part->low);
+		write_amount(high, part->high);
+		snprintf(between, sizeof(between), strcmp(low, high) ? ": %s to %s" : ": %s", low,
+			 high);
+	}
+	if (asprintf(&title, "%s on %s, %s per call%s", making->script->title,
+		     boards->workloads[making->workload].name,
+		     boards->metrics[making->metrics[0]].title, between) < 0)
+		return NULL;
+	return title;
+}
+
+/* Adds one picture; @part_index of @parts that there are of this metric. */
+static int add_picture(struct making *making, const struct plot_part *part, size_t part_index,
+		       size_t parts)
+{
+	const struct plot_choice choice = {
+		.boards = making->boards,
+		.workload = making->workload,
+		.metrics = making->metrics,
+		.metric_count = making->metric_count,
+		.configurations = part->configurations,
+	};
+	struct plots *plots = making->plots;
+	struct plot_picture *more =
+		reallocarray(plots->pictures, plots->count + 1, sizeof(*plots->pictures));
+	struct plot_picture picture = {
+		.script = making->script,
+		.workload = making->workload,
+		.metric = making->metrics[0],
+	};
+	int error;
+
+	if (!more)
+		return -ENOMEM;
+	plots->pictures = more;
+	picture.name = make_name(making, part_index, parts);
+	picture.title = make_title(making, part, parts);
+	error = plot_report_csv(&choice, &picture.data);
+	if (!error && making->script->data == PLOT_DATA_SWEEP) {
+		if (!making->parts_csv)
+			error = plot_parts_csv(making->boards, &making->parts_csv);
+		picture.more_data = error ? NULL : strdup(making->parts_csv);
+		if (!picture.more_data)
+			error = -ENOMEM;
+	}
+	if (!picture.name || !picture.title)
+		error = -ENOMEM;
+	plots->pictures[plots->count++] = picture;
+	return error;
+}
+
+static int add_parts(struct making *making, enum plot_part_of of)
+{
+	struct plot_parts parts;
+	int error =
+		plot_parts_make(making->boards, making->workload, making->metrics[0], of, &parts);
+
+	for (size_t i = 0; i < parts.count && !error; i++)
+		error = add_picture(making, &parts.parts[i], i, parts.count);
+	plot_parts_free(&parts);
+	return error;
+}
+
+static int add_sweep(struct making *making)
+{
+	struct plot_part part = {
+		.configurations = calloc(making->boards->configuration_count + 1, sizeof(bool)),
+	};
+	int error = part.configurations ? 0 : -ENOMEM;
+
+	if (!error && plot_sweep_choose(making->boards, making->workload, making->metrics[0],
+					part.configurations))
+		error = add_picture(making, &part, 0, 1);
+	free(part.configurations);
+	return error;
+}
+
+static int add_of_metric(struct making *making)
+{
+	switch (making->script->data) {
+	case PLOT_DATA_REPORT:
+		return add_parts(making, PLOT_PART_OVERHEAD);
+	case PLOT_DATA_SAMPLES:
+		return 0;
+	case PLOT_DATA_SWEEP:
+		return add_sweep(making);
+	}
+	return -EINVAL;
+}
+
+/* The metrics that the script names; false: some board metric of these is missing. */
+static bool find_metrics(struct making *making)
+{
+	const struct boards *boards = making->boards;
+	const char *word = making->script->metrics;
+
+	making->metric_count = 0;
+	while (*(word += strspn(word, " ")) && making->metric_count < SCRIPT_METRICS_MAX) {
+		char name[64];
+		size_t length = strcspn(word, " ");
+		size_t metric;
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, word);
+		metric = boards_metric(boards, name);
+		if (metric == boards->metric_count)
+			return false;
+		making->metrics[making->metric_count++] = metric;
+		word += length;
+	}
+	return making->metric_count > 0;
+}
+
+/* Whether some board has the overhead in all of the metrics. */
+static bool has_all(const struct making *making, size_t configuration)
+{
+	for (size_t b = 0; b < making->boards->count; b++) {
+		size_t known = 0;
+
+		for (size_t m = 0; m < making->metric_count; m++)
+			known += boards_figure(making->boards, b, making->workload, configuration,
+					       making->metrics[m])
+					 ->overhead.known;
+		if (known == making->metric_count)
+			return true;
+	}
+	return false;
+}
+
+/* One picture of metrics against each other. */
+static int add_against(struct making *making)
+{
+	size_t all = making->boards->configuration_count;
+	struct plot_part part = { .configurations = calloc(all + 1, sizeof(bool)) };
+	int error = 0;
+
+	if (!part.configurations)
+		return -ENOMEM;
+	for (size_t c = 0; c < all; c++) {
+		part.configurations[c] = has_all(making, c);
+		part.count += part.configurations[c];
+	}
+	if (part.count)
+		error = add_picture(making, &part, 0, 1);
+	free(part.configurations);
+	return error;
+}
+
+static int add_of_workload(struct making *making)
+{
+	int error = 0;
+
+	if (making->script->metrics)
+		return find_metrics(making) ? add_against(making) : 0;
+	making->metric_count = 1;
+	for (size_t m = 0; m < making->boards->metric_count && !error; m++) {
+		making->metrics[0] = m;
+		if (plot_metric_is_charted(making->boards, m))
+			error = add_of_metric(making);
+	}
+	return error;
+}
+
+int plot_pictures_make(const struct boards *boards, struct plots *plots)
+{
+	struct making making = { .boards = boards, .plots = plots };
+	size_t count;
+	const struct plot_script *scripts = plot_scripts(&count);
+	int error = 0;
+
+	for (size_t s = 0; s < count && !error; s++) {
+		making.script = &scripts[s];
+		for (making.workload = 0; making.workload < boards->workload_count && !error;
+		     making.workload++)
+			error = add_of_workload(&making);
+	}
+	free(making.parts_csv);
+	return error;
+}
