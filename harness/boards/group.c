@@ -3,13 +3,11 @@
  * Which boots are of one board.
  */
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "boards/boards_parts.h"
 #include "compare/environment.h"
-#include "compare/environment_parts.h"
 #include "result/machine.h"
 
 /*
@@ -70,12 +68,6 @@ static void set_mark(struct board *board, size_t number)
 	board->mark[count] = '\0';
 }
 
-static bool is_simulated(const struct result *result)
-{
-	return json_is_true(
-		header_member(result_header(result), "environment/emulation/simulated"));
-}
-
 /* Zeroed but for what its first boot says. */
 static void begin_board(struct boards *boards, const struct result *first)
 {
@@ -84,7 +76,7 @@ static void begin_board(struct boards *boards, const struct result *first)
 	*board = (struct board){
 		.machine = result_machine(first),
 		.emulated = summary_is_emulated(first),
-		.simulated = is_simulated(first),
+		.simulated = first->environment.simulated,
 		.exact = first->environment.instruction_clock,
 	};
 	set_mark(board, boards->count++);

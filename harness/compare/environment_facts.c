@@ -114,6 +114,10 @@ static void add_special(struct listing *listing)
 	    FACT_ALWAYS);
 	add_members(listing, ENVIRONMENT_SETTINGS, "environment/vulnerabilities", NULL,
 		    FACT_IF_KNOWN);
+	add_text(listing, ENVIRONMENT_MACHINE, "simulated",
+		 json_is_true(header_member(header, "environment/emulation/simulated")) ? "yes"
+											: "no",
+		 FACT_ALWAYS);
 	add_text(listing, ENVIRONMENT_SETTINGS, "current tracer", tracer ? tracer : "nop",
 		 FACT_ALWAYS);
 	add_text(listing, ENVIRONMENT_SETTINGS, "run --tune",

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/machine.h"
+
 static struct report_cell empty(void)
 {
 	return (struct report_cell){ .kind = REPORT_EMPTY };
@@ -59,10 +61,10 @@ static const struct summary_value *values(const struct report_row *row)
 /* Each type of core is a board of its own: what they take is not compared by chance. */
 static struct report_cell get_board(const struct report_row *row)
 {
-	const struct result_environment *environment = &row->summary->result->environment;
-	struct report_cell cell = text(environment->board);
+	const struct result *result = row->summary->result;
+	struct report_cell cell = text(result_machine(result));
 
-	cell.aside = environment->core_type;
+	cell.aside = result->environment.core_type;
 	return cell;
 }
 

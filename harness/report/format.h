@@ -6,6 +6,8 @@
 
 #include "stats/summary.h"
 
+struct json_t;
+
 /* A report under way: all inputs, summed up. */
 struct format_input {
 	const char *name;
@@ -17,6 +19,7 @@ int format_text(FILE *out, const struct format_input *inputs, size_t count);
 int format_markdown(FILE *out, const struct format_input *inputs, size_t count);
 int format_commit(FILE *out, const struct format_input *inputs, size_t count);
 int format_csv(FILE *out, const struct format_input *inputs, size_t count);
-int format_json(FILE *out, const struct format_input *inputs, size_t count);
+/* With the keys of @more, which it takes, behind its own. NULL: memory ran out. */
+int format_json(FILE *out, const struct format_input *inputs, size_t count, struct json_t *more);
 
 #endif /* FORMAT_H */

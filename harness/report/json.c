@@ -50,14 +50,15 @@ static json_t *file_object(const struct result *result)
 	bool complete = result->ended && !strcmp(result->end_status, "complete");
 
 	return json_pack(
-		"{s:s, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:b, s:s?, s:s?, s:o}",
+		"{s:s, s:s?, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:s, s:b, s:b, s:b, s:s?, s:s?, s:o}",
 		"arch", result->environment.arch, "kernel", result->environment.kernel_release,
-		"board", result->environment.board, "core_type", result->environment.core_type,
-		"cpu", (json_int_t)result->plan.cpu, "seed", (json_int_t)result->plan.seed,
-		"blocks", (json_int_t)result->plan.blocks, "clock", clock_name(result), "simulated",
-		(int)result->environment.simulated, "complete", (int)complete, "allow_dirty",
-		(int)result->plan.allow_dirty, "stopped_by", result->stop.by, "stop",
-		result->stop.text, "engine_ns_per_sample", integer_object(result->engine_ns));
+		"board", result->environment.board, "board_label", result->environment.board_label,
+		"core_type", result->environment.core_type, "cpu", (json_int_t)result->plan.cpu,
+		"seed", (json_int_t)result->plan.seed, "blocks", (json_int_t)result->plan.blocks,
+		"clock", clock_name(result), "simulated", (int)result->environment.simulated,
+		"complete", (int)complete, "allow_dirty", (int)result->plan.allow_dirty,
+		"stopped_by", result->stop.by, "stop", result->stop.text, "engine_ns_per_sample",
+		integer_object(result->engine_ns));
 }
 
 static int add_input(json_t *results, json_t *files, const struct summary *summary)
@@ -74,19 +75,22 @@ static int add_input(json_t *results, json_t *files, const struct summary *summa
 	return json_array_append_new(files, file_object(summary->result)) ? -ENOMEM : 0;
 }
 
-int format_json(FILE *out, const struct format_input *inputs, size_t count)
+int format_json(FILE *out, const struct format_input *inputs, size_t count, json_t *more)
 {
 	json_t *results = json_array();
 	json_t *files = json_array();
 	json_t *root = json_pack("{s:O, s:O}", "results", results, "files", files);
-	int error = root ? 0 : -ENOMEM;
+	int error = root && more ? 0 : -ENOMEM;
 
 	for (size_t i = 0; i < count && !error; i++)
 		error = add_input(results, files, &inputs[i].summary);
+	if (!error && json_object_update(root, more))
+		error = -ENOMEM;
 	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
 		error = -ENOMEM;
 	if (!error)
 		fputc('\n', out);
+	json_decref(more);
 	json_decref(root);
 	json_decref(results);
 	json_decref(files);

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 
 #include "report/format.h"
@@ -13,7 +14,7 @@ static const struct {
 	[REPORT_FORMAT_TEXT] = { "text", format_text },
 	[REPORT_FORMAT_MARKDOWN] = { "markdown", format_markdown },
 	[REPORT_FORMAT_CSV] = { "csv", format_csv },
-	[REPORT_FORMAT_JSON] = { "json", format_json },
+	[REPORT_FORMAT_JSON] = { "json", NULL }, /* print_json() */
 	[REPORT_FORMAT_COMMIT] = { "commit", format_commit },
 };
 
@@ -36,6 +37,19 @@ static int sum_up(struct format_input *summed, const struct report_settings *set
 	return error;
 }
 
+static int print_json(FILE *out, const struct format_input *summed,
+		      const struct report_settings *settings, const struct report_input *inputs,
+		      size_t count)
+{
+	json_t *more = json_object();
+
+	if (more && settings->extend_json && settings->extend_json(more, settings, inputs, count)) {
+		json_decref(more);
+		return -ENOMEM;
+	}
+	return format_json(out, summed, count, more);
+}
+
 /* Prints into memory, so that memory cannot run out in the middle of a table. */
 static int print_to_memory(char **text, size_t *size, const struct report_settings *settings,
 			   const struct report_input *inputs, size_t count)
@@ -46,7 +60,9 @@ static int print_to_memory(char **text, size_t *size, const struct report_settin
 
 	if (summed && memory)
 		error = sum_up(summed, settings, inputs, count);
-	if (!error)
+	if (!error && settings->format == REPORT_FORMAT_JSON)
+		error = print_json(memory, summed, settings, inputs, count);
+	else if (!error)
 		error = formats[settings->format].print(memory, summed, count);
 	if (memory && fclose(memory) && !error)
 		error = -ENOMEM;

@@ -22,10 +22,18 @@ struct report_input {
 	const struct result *result;
 };
 
+struct json_t;
+
 struct report_settings {
 	enum report_format format;
 	bool has_floor; /* somebody says another than SUMMARY_FLOOR_PERCENT: */
 	double floor_percent; /* of the baseline */
+	/*
+	 * Adds keys to what JSON prints of all inputs, for what this folder knows nothing of; NULL:
+	 * nobody does. Returns 0 or -ENOMEM.
+	 */
+	int (*extend_json)(struct json_t *root, const struct report_settings *settings,
+			   const struct report_input *inputs, size_t count);
 };
 
 /* The name that --format takes. */

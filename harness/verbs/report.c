@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boards/json.h"
 #include "config/nearest.h"
 #include "report/decompose.h"
 #include "report/report.h"
@@ -268,7 +269,7 @@ static enum exit_code print_files(const struct request *request)
 static enum exit_code run(int argc, char **argv)
 {
 	struct request request = {
-		.settings = { .format = REPORT_FORMAT_TEXT },
+		.settings = { .format = REPORT_FORMAT_TEXT, .extend_json = boards_extend_json },
 	};
 	bool help = false;
 	enum exit_code code = read_words(argc, argv, &request, &help);

@@ -39,7 +39,9 @@ static void print_all(const struct result *result)
 	struct trust trust;
 
 	for (int format = 0; format < REPORT_FORMAT_COUNT; format++) {
-		const struct report_settings settings = { (enum report_format)format, true, 1 };
+		const struct report_settings settings = { .format = (enum report_format)format,
+							  .has_floor = true,
+							  .floor_percent = 1 };
 		char *text;
 		size_t size;
 		FILE *out = open_memstream(&text, &size);

@@ -130,7 +130,9 @@ static void test_notes_of_verdicts(void **state)
 
 static char *report_with_floor(double floor_percent)
 {
-	const struct report_settings settings = { REPORT_FORMAT_TEXT, true, floor_percent };
+	const struct report_settings settings = { .format = REPORT_FORMAT_TEXT,
+						  .has_floor = true,
+						  .floor_percent = floor_percent };
 	struct result_error error;
 	struct result result;
 	struct report_input input = { .name = "a file", .result = &result };
