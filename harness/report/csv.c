@@ -3,6 +3,8 @@
  * One line for each workload, configuration and metric; RFC 4180, but with plain
  * newlines. An empty field was not measured.
  */
+#include "report/csv.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +39,7 @@ static int print_text(FILE *out, const struct report_cell *cell)
 	return 0;
 }
 
-static int print_cell(FILE *out, const struct report_cell *cell)
+int csv_cell(FILE *out, const struct report_cell *cell)
 {
 	char number[NUMBER_SIZE];
 
@@ -84,7 +86,7 @@ static int print_row(FILE *out, const struct report_row *row)
 		if (row) {
 			struct report_cell cell = columns[i].get(row);
 
-			error = print_cell(out, &cell);
+			error = csv_cell(out, &cell);
 		} else {
 			fputs(columns[i].key, out);
 		}

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "report/report.h"
 #include "stats/summary.h"
 
 struct json_t;
@@ -13,6 +14,12 @@ struct format_input {
 	const char *name;
 	struct summary summary;
 };
+
+typedef int (*format_inputs)(FILE *out, const struct format_input *inputs, size_t count);
+
+/* As report_print(), by @print. */
+int format_print(FILE *out, const struct report_settings *settings,
+		 const struct report_input *inputs, size_t count, format_inputs print);
 
 /* Each prints all inputs in its format and returns 0 or -ENOMEM. */
 int format_text(FILE *out, const struct format_input *inputs, size_t count);

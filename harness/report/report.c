@@ -9,7 +9,7 @@
 
 static const struct {
 	const char *name;
-	int (*print)(FILE *out, const struct format_input *inputs, size_t count);
+	format_inputs print;
 } formats[REPORT_FORMAT_COUNT] = {
 	[REPORT_FORMAT_TEXT] = { "text", format_text },
 	[REPORT_FORMAT_MARKDOWN] = { "markdown", format_markdown },
@@ -52,7 +52,7 @@ static int print_json(FILE *out, const struct format_input *summed,
 
 /* Prints into memory, so that memory cannot run out in the middle of a table. */
 static int print_to_memory(char **text, size_t *size, const struct report_settings *settings,
-			   const struct report_input *inputs, size_t count)
+			   const struct report_input *inputs, size_t count, format_inputs print)
 {
 	struct format_input *summed = calloc(count + 1, sizeof(*summed));
 	FILE *memory = open_memstream(text, size);
@@ -60,10 +60,10 @@ static int print_to_memory(char **text, size_t *size, const struct report_settin
 
 	if (summed && memory)
 		error = sum_up(summed, settings, inputs, count);
-	if (!error && settings->format == REPORT_FORMAT_JSON)
-		error = print_json(memory, summed, settings, inputs, count);
+	if (!error && print)
+		error = print(memory, summed, count);
 	else if (!error)
-		error = formats[settings->format].print(memory, summed, count);
+		error = print_json(memory, summed, settings, inputs, count);
 	if (memory && fclose(memory) && !error)
 		error = -ENOMEM;
 	for (size_t i = 0; i < count && summed; i++)
@@ -72,16 +72,22 @@ static int print_to_memory(char **text, size_t *size, const struct report_settin
 	return error;
 }
 
-int report_print(FILE *out, const struct report_settings *settings,
-		 const struct report_input *inputs, size_t count)
+int format_print(FILE *out, const struct report_settings *settings,
+		 const struct report_input *inputs, size_t count, format_inputs print)
 {
 	char *text = NULL;
 	size_t size = 0;
-	int error = print_to_memory(&text, &size, settings, inputs, count);
+	int error = print_to_memory(&text, &size, settings, inputs, count, print);
 
 	errno = 0;
 	if (!error && (fwrite(text, 1, size, out) != size || fflush(out)))
 		error = errno ? -errno : -EIO;
 	free(text);
 	return error;
+}
+
+int report_print(FILE *out, const struct report_settings *settings,
+		 const struct report_input *inputs, size_t count)
+{
+	return format_print(out, settings, inputs, count, formats[settings->format].print);
 }

@@ -6,42 +6,7 @@
 #include <string.h>
 
 #include "stats/block_value.h"
-#include "stats/pick.h"
-#include "stats/summary_cells.h"
-
-/* The usable samples once more, by cell: a summary keeps only what they come to. */
-struct usable {
-	struct summary scratch; /* whose cells count what is picked */
-	struct pick *picks;
-	const struct result_sample **samples;
-	struct stretch *stretches; /* one for each cell */
-};
-
-static int usable_find(struct usable *usable, const struct result *result)
-{
-	int error;
-
-	memset(usable, 0, sizeof(*usable));
-	usable->scratch.result = result;
-	error = summary_make_cells(&usable->scratch);
-	if (error)
-		return error;
-	usable->picks = pick_sorted(result);
-	usable->samples = calloc(result->sample_count + 1, sizeof(*usable->samples));
-	usable->stretches = calloc(usable->scratch.cell_count + 1, sizeof(*usable->stretches));
-	if (!usable->picks || !usable->samples || !usable->stretches)
-		return -ENOMEM;
-	summary_pick_samples(&usable->scratch, usable->picks, usable->samples, usable->stretches);
-	return 0;
-}
-
-static void usable_free(struct usable *usable)
-{
-	free(usable->stretches);
-	free(usable->samples);
-	free(usable->picks);
-	summary_free(&usable->scratch);
-}
+#include "stats/usable.h"
 
 /* What is read at once: the baseline, and one cell after the other. */
 struct reading {
