@@ -18,8 +18,8 @@
 
 static const struct example_board boards[] = {
 	{
-		.file = "a",
-		.name = "Simulated A: wide core",
+		.file = "wide",
+		.name = "Simulated wide core",
 		.compatible = "simulated,wide",
 		.pmu = "armv8_simulated_wide",
 		.cpu = 3,
@@ -54,7 +54,7 @@ static const struct example_board boards[] = {
 		.boots = 1,
 	},
 #define SMALL_CORE                                                                               \
-	.name = "Simulated B: small core", .compatible = "simulated,small",                      \
+	.name = "Simulated small core", .compatible = "simulated,small",                         \
 	.pmu = "armv8_simulated_small",                                                          \
 	.cpu = 1, /* In order: each instruction counts, a wrong prediction hardly does. */       \
 		.core = { .mhz = 1800,                                                           \
@@ -73,13 +73,13 @@ static const struct example_board boards[] = {
 	.events = EVENTS, .blocks = 12, .boots = 1
 	{
 		SMALL_CORE,
-		.file = "b-no-callops",
+		.file = "small-no-callops",
 		.abilities = { .architecture = ARCHITECTURE_ARM64, .fprobe = true, .branch = true },
 		.kernel = "7.2.0-simulated-no-callops",
 	},
 	{
 		SMALL_CORE,
-		.file = "b-callops",
+		.file = "small-callops",
 		.abilities = { .architecture = ARCHITECTURE_ARM64,
 			       .call_ops = true,
 			       .direct_calls = true,
@@ -88,8 +88,8 @@ static const struct example_board boards[] = {
 		.kernel = "7.2.0-simulated-callops",
 	},
 	{
-		.file = "c",
-		.name = "Simulated C: riscv64 core",
+		.file = "riscv64",
+		.name = "Simulated riscv64 core",
 		.compatible = "simulated,riscv",
 		.pmu = "riscv_simulated",
 		.cpu = 2,
@@ -128,8 +128,8 @@ static const struct example_board boards[] = {
 		.boots = 1,
 	},
 	{
-		.file = "d",
-		.name = "Simulated D: big.LITTLE",
+		.file = "big",
+		.name = "Simulated big.LITTLE",
 		.compatible = "simulated,big-little",
 		.core_type = "armv8_simulated_big",
 		.pmu = "armv8_simulated_big",
@@ -160,8 +160,8 @@ static const struct example_board boards[] = {
 		.boots = 7,
 	},
 	{
-		.file = "e",
-		.name = "Simulated E: no PMU",
+		.file = "no-pmu",
+		.name = "Simulated board without PMU",
 		.compatible = "simulated,no-pmu",
 		.core = { .mhz = 2000,
 			  .cycles_per_instruction = 0.7,
