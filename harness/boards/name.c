@@ -11,6 +11,7 @@
 
 #include "boards/boards_parts.h"
 #include "compare/environment.h"
+#include "result/machine.h"
 
 /* Longer values stand in the table of facts, and a number in the name. */
 #define VALUE_MAX 40
@@ -21,18 +22,6 @@ struct namesakes {
 	const struct environment_facts **facts;
 	size_t count;
 };
-
-/* As in CSV: each type of core is a board of its own. */
-static int name_by_machine(struct board *board)
-{
-	const char *core = board->boots[0].result->environment.core_type;
-
-	if (asprintf(&board->name, "%s%s%s%s", board->machine, core ? " (" : "", core ? core : "",
-		     core ? ")" : "") >= 0)
-		return 0;
-	board->name = NULL;
-	return -ENOMEM;
-}
 
 __attribute__((format(printf, 2, 3))) static int append(struct board *board, const char *format,
 							...)
@@ -218,10 +207,10 @@ int boards_name(struct boards *boards)
 	int error = facts && namesakes.boards && namesakes.facts ? 0 : -ENOMEM;
 
 	for (size_t i = 0; i < boards->count && !error; i++) {
-		error = name_by_machine(&boards->boards[i]);
-		if (!error)
-			error = environment_facts_make(boards->boards[i].boots[0].result,
-						       &facts[i]);
+		const struct result *first = boards->boards[i].boots[0].result;
+
+		boards->boards[i].name = result_board(first);
+		error = boards->boards[i].name ? environment_facts_make(first, &facts[i]) : -ENOMEM;
 	}
 	if (!error)
 		error = tell_all_apart(boards, facts, &namesakes);

@@ -8,6 +8,7 @@
 
 #include "report/heading.h"
 #include "report/number.h"
+#include "result/machine.h"
 
 const struct result *heading_result(const struct compare_side *side)
 {
@@ -56,8 +57,7 @@ static char *machine_of(const struct compare_side *side)
 		return strdup("no machine");
 	environment = &result->environment;
 	kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
-	if (asprintf(&line, "%s%s%s%s%s%s", environment->arch, environment->board ? ", " : "",
-		     environment->board ? environment->board : "",
+	if (asprintf(&line, "%s, %s%s%s%s", environment->arch, result_machine(result),
 		     environment->core_type ? ", core " : "",
 		     environment->core_type ? environment->core_type : "",
 		     kaslr ? ", KASLR" : "") < 0)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -41,13 +42,46 @@ static json_t *text_object(const char *text)
 	return string_or_null(*text ? json_string(text) : NULL);
 }
 
+/* What vendors leave in DMI's tables where they have no name. */
+static bool is_filler(const char *name)
+{
+	static const char *const fillers[] = {
+		"",
+		"System Product Name",
+		"To be filled by O.E.M.",
+		"Default string",
+		"Not Specified",
+		"Not Applicable",
+		"Product Name",
+		"None",
+		"Unknown",
+		"O.E.M.",
+	};
+
+	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++) {
+		if (!strcasecmp(name, fillers[i]))
+			return true;
+	}
+	return false;
+}
+
+static json_t *dmi_object(const char *root, const char *file)
+{
+	char text[TEXT_SIZE];
+
+	system_file_line(root, text, sizeof(text), "/sys/class/dmi/id/%s", file);
+	return text_object(is_filler(text) ? "" : text);
+}
+
 static json_t *board_object(const char *root)
 {
 	json_t *board = FILE_TEXT(root, DEVICE_TREE "/model");
 	char name[HOST_NAME_MAX + 1] = "";
 
 	if (json_is_null(board))
-		board = FILE_TEXT(root, "/sys/class/dmi/id/product_name");
+		board = dmi_object(root, "product_name");
+	if (json_is_null(board))
+		board = dmi_object(root, "board_name");
 	if (!json_is_null(board))
 		return board;
 	gethostname(name, sizeof(name) - 1);

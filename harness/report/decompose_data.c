@@ -11,6 +11,7 @@
 #include "report/column.h"
 #include "report/decompose_format.h"
 #include "report/number.h"
+#include "result/machine.h"
 
 /* Digits that a double holds whatever they are. */
 #define REAL_DIGITS 15
@@ -75,10 +76,12 @@ static void csv_part(FILE *out, const struct decomposition *decomposition,
 {
 	const struct result_environment *environment = &result_of(decomposition)->environment;
 	const struct interval *interval = &part->cost.interval;
+	char *board = result_board(result_of(decomposition));
 	char keys[256];
 
 	part_keys(part, keys, sizeof(keys));
-	print_text(out, environment->board);
+	print_text(out, board);
+	free(board);
 	print_text(out, environment->arch);
 	print_text(out, environment->kernel_release);
 	print_text(out, workload_of(decomposition));
@@ -176,19 +179,21 @@ static json_t *left_out_object(const struct decomposition *decomposition)
 static json_t *decomposition_object(const struct decomposition *decomposition)
 {
 	const struct result_environment *environment = &result_of(decomposition)->environment;
+	char *board = result_board(result_of(decomposition));
+	json_t *board_name = json_string(board ? board : "");
 	json_t *parts = json_array();
 	json_t *rows = json_array();
 
+	free(board);
 	for (size_t p = 0; p < decomposition->part_count; p++)
 		json_array_append_new(parts, part_object(&decomposition->parts[p]));
 	for (size_t r = 0; r < decomposition->row_count; r++)
 		json_array_append_new(rows, row_object(&decomposition->rows[r]));
 	return json_pack(
-		"{s:s?, s:s?, s:s?, s:s, s:s, s:s, s:b, s:o, s:o, s:I, s:o, s:o, s:o, s:o}",
-		"board", environment->board, "arch", environment->arch, "kernel",
-		environment->kernel_release, "workload", workload_of(decomposition), "metric",
-		metric_of(decomposition), "unit", unit_of(decomposition), "exact",
-		(int)decomposition->exact, "explained",
+		"{s:o, s:s?, s:s?, s:s, s:s, s:s, s:b, s:o, s:o, s:I, s:o, s:o, s:o, s:o}", "board",
+		board_name, "arch", environment->arch, "kernel", environment->kernel_release,
+		"workload", workload_of(decomposition), "metric", metric_of(decomposition), "unit",
+		unit_of(decomposition), "exact", (int)decomposition->exact, "explained",
 		decomposition->judged ? json_boolean(decomposition->explained) : json_null(),
 		"residual_deviation", number_object(true, decomposition->deviation), "freedom",
 		(json_int_t)(decomposition->row_count - decomposition->rank), "parts", parts,

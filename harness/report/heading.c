@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/number.h"
+#include "result/machine.h"
 
 /* A run that ends early by its own rules measured all that it wanted. */
 static bool stopped_by_its_rules(const struct result *result)
@@ -34,10 +35,8 @@ static int add_machine(struct notes *lines, const struct summary *summary)
 	bool kaslr = environment->kaslr && !strcmp(environment->kaslr, "on");
 
 	print_blocks(blocks, sizeof(blocks), summary);
-	return notes_add(lines, "%s%s%s%s%s%s%s%s, %s", environment->arch,
-			 environment->board ? ", " : "",
-			 environment->board ? environment->board : "",
-			 environment->core_type ? ", core " : "",
+	return notes_add(lines, "%s, %s%s%s%s%s%s, %s", environment->arch,
+			 result_machine(summary->result), environment->core_type ? ", core " : "",
 			 environment->core_type ? environment->core_type : "",
 			 environment->kernel_release ? ", Linux " : "",
 			 environment->kernel_release ? environment->kernel_release : "",

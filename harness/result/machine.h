@@ -10,4 +10,10 @@
  */
 const char *result_machine(const struct result *result);
 
+/*
+ * The board in one text: "a board (armv8_cortex_a76)", for each type of core is a board of its own.
+ * The caller frees it; NULL: memory ran out.
+ */
+char *result_board(const struct result *result);
+
 #endif /* RESULT_MACHINE_H */

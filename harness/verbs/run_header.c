@@ -18,6 +18,8 @@ static json_t *environment_object(const struct run *run)
 	json_t *environment =
 		environment_collect("", run->options.plan.cpu, run->instruction_clock);
 
+	json_object_set_new(environment, "board_label",
+			    run->options.board ? json_string(run->options.board) : json_null());
 	json_object_set_new(environment, "facts", survey_object(&run->facts.before));
 	if (run->tuned.changes)
 		json_object_set(environment, "tuned", run->tuned.changes);

@@ -16,6 +16,7 @@
 #define BLOCKS_DEFAULT 20
 #define PRECISION_BLOCKS_DEFAULT 1000 /* at most */
 #define CALLS_MAX_ASKED 1000000
+#define BOARD_LABEL_MAX 64
 
 enum {
 	OPTION_BLOCKS = 256,
@@ -30,6 +31,7 @@ enum {
 	OPTION_RELOAD,
 	OPTION_SETTLE,
 	OPTION_TUNE,
+	OPTION_BOARD,
 };
 
 static const struct option long_options[] = {
@@ -47,6 +49,7 @@ static const struct option long_options[] = {
 	{ "samples", required_argument, NULL, OPTION_SAMPLES },
 	{ "reload", required_argument, NULL, OPTION_RELOAD },
 	{ "settle", required_argument, NULL, OPTION_SETTLE },
+	{ "board", required_argument, NULL, OPTION_BOARD },
 	{ "tune", no_argument, NULL, OPTION_TUNE },
 	{ "allow-dirty", no_argument, NULL, OPTION_ALLOW_DIRTY },
 	{ "help", no_argument, NULL, 'h' },
@@ -81,6 +84,24 @@ static int parse_precision(const char *text, struct precision *precision,
 		return complain(
 			complaint, EXIT_CODE_USAGE, 0, "",
 			"--precision takes percent (0.5%%) or nanoseconds (0.2ns), not '%s'", text);
+	return 0;
+}
+
+/* It goes into tables and file names as it is, so it is short and plain. */
+static int parse_board(struct run_options *options, const char *text, struct complaint *complaint)
+{
+	size_t length = strlen(text);
+	bool plain =
+		length && length <= BOARD_LABEL_MAX && text[0] != ' ' && text[length - 1] != ' ';
+
+	for (const char *c = text; *c && plain; c++)
+		plain = *c >= ' ' && *c <= '~';
+	if (!plain)
+		return complain(complaint, EXIT_CODE_USAGE, 0, "see: tracetoll run --help",
+				"--board takes 1 to %d printable ASCII characters without a blank "
+				"at either end",
+				BOARD_LABEL_MAX);
+	options->board = text;
 	return 0;
 }
 
@@ -155,6 +176,8 @@ static int parse_option(struct run_options *options, int option, const char *wor
 	case OPTION_RELOAD:
 	case OPTION_SETTLE:
 		return parse_design(options, option, complaint);
+	case OPTION_BOARD:
+		return parse_board(options, optarg, complaint);
 	case OPTION_TUNE:
 		options->tune = true;
 		return 0;

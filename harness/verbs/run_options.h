@@ -12,7 +12,8 @@
 	"usage: tracetoll run [-c CONFIG,..] [-w WORKLOAD,..] [-e EVENT,..] [-o FILE]\n"      \
 	"                     [--blocks N | --precision P [--time-limit S]] [--seed N]\n"     \
 	"                     [--samples N] [--reload N] [--settle MS] [--calls N]\n"         \
-	"                     [--cpu N] [--tune] [--module FILE] [--allow-dirty]\n"           \
+	"                     [--cpu N] [--board LABEL] [--tune] [--module FILE]\n"           \
+	"                     [--allow-dirty]\n"                                              \
 	"\n"                                                                                  \
 	"Measures every configuration under every workload, in blocks of random order:\n"     \
 	"attach, prove the path, sample, prove again, detach. Loads the module if it is\n"    \
@@ -38,6 +39,8 @@
 	"      --seed N         of the random order (default: drawn, and recorded)\n"         \
 	"      --calls N        calls a sample (default: calibrated for each)\n"              \
 	"      --cpu N          CPU to measure on (default: the last one)\n"                  \
+	"      --board LABEL    what this board is called, where several are of one type:\n"  \
+	"                       report tells boards apart by it\n"                            \
 	"      --tune           change what disturbs as long as it runs; see doctor\n"        \
 	"      --module FILE    tracetoll.ko (default: the one beside this program)\n"        \
 	"      --allow-dirty    measure and mark what somebody else traces already\n"         \
@@ -58,6 +61,7 @@ struct run_options {
 	struct plan plan;
 	char output[PATH_MAX];
 	const char *module; /* NULL: look for it */
+	const char *board; /* label of the board; NULL: it goes by its own name */
 	bool help; /* the text was asked for, and nothing else counts */
 	bool events_asked; /* else the plan has what a PMU counts */
 	bool tune;

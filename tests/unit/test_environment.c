@@ -205,6 +205,24 @@ static void test_cores_that_are_alike(void **state)
 	json_decref(environment);
 }
 
+/* Boards that were put together by hand: what their vendor did not fill in names nothing. */
+static void test_names_that_vendors_leave(void **state)
+{
+	json_t *environment;
+
+	(void)state;
+	fake_root_write(&root, "/sys/class/dmi/id/product_name", "To Be Filled By O.E.M.\n");
+	fake_root_write(&root, "/sys/class/dmi/id/board_name", "X570 Taichi\n");
+	environment = collect(false);
+	assert_text(environment, "board", "X570 Taichi");
+	json_decref(environment);
+	fake_root_write(&root, "/sys/class/dmi/id/board_name", "Default string\n");
+	environment = collect(false);
+	assert_string_not_equal(json_string_value(json_object_get(environment, "board")),
+				"Default string");
+	json_decref(environment);
+}
+
 static void test_x86_pc(void **state)
 {
 	char path[256], text[64] = "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS=y\nCONFIG_HZ=250\n";
@@ -406,6 +424,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_arm64_guest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_riscv_board, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_names_that_vendors_leave, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_core_types, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cores_that_are_alike, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_x86_pc, set_up, tear_down),

@@ -105,6 +105,29 @@ static void test_all_that_can_be_asked_for(void **state)
 	assert_string_equal(options.output, "-");
 }
 
+static void test_board_labels(void **state)
+{
+	char longest[66] = "";
+
+	(void)state;
+	assert_accepted(PARSE());
+	assert_null(options.board);
+	assert_accepted(PARSE("--board", "rock 5b #2, lab"));
+	assert_string_equal(options.board, "rock 5b #2, lab");
+	memset(longest, 'x', 64);
+	assert_accepted(PARSE("--board", longest));
+	longest[64] = 'x';
+	assert_refused(PARSE("--board", longest), "1 to 64 printable", "--help");
+	assert_refused(PARSE("--board", ""), "--board takes", "--help");
+	assert_refused(PARSE("--board", "two\nlines"), "--board takes", "--help");
+	assert_refused(PARSE("--board", "\x1b[31m"), "--board takes", "--help");
+	assert_refused(PARSE("--board", "stra\xc3\x9f"
+					"e"),
+		       "--board takes", "--help");
+	assert_refused(PARSE("--board", " x"), "--board takes", "--help");
+	assert_refused(PARSE("--board", "x "), "--board takes", "--help");
+}
+
 static void test_a_precision_that_no_result_can_reach(void **state)
 {
 	(void)state;
@@ -236,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_all_that_can_be_asked_for),
+		cmocka_unit_test(test_board_labels),
 		cmocka_unit_test(test_a_precision_that_no_result_can_reach),
 		cmocka_unit_test(test_baseline),
 		cmocka_unit_test(test_no_room_for_the_baseline),
