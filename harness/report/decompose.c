@@ -59,23 +59,39 @@ static int make_input(struct decompose_input *input, const struct report_setting
 	return error;
 }
 
+int decompose_inputs_make(const struct report_settings *settings, const struct report_input *inputs,
+			  size_t count, struct decompose_input **made)
+{
+	int error = 0;
+
+	*made = calloc(count + 1, sizeof(**made));
+	if (!*made)
+		return -ENOMEM;
+	for (size_t i = 0; i < count && !error; i++)
+		error = make_input(&(*made)[i], settings, &inputs[i]);
+	return error;
+}
+
+void decompose_inputs_free(struct decompose_input *made, size_t count)
+{
+	for (size_t i = 0; i < count && made; i++)
+		free_input(&made[i]);
+	free(made);
+}
+
 /* Prints into memory, so that memory cannot run out in the middle of a table. */
 static int print_to_memory(char **text, size_t *size, const struct report_settings *settings,
 			   const struct report_input *inputs, size_t count)
 {
-	struct decompose_input *made = calloc(count + 1, sizeof(*made));
+	struct decompose_input *made = NULL;
 	FILE *memory = open_memstream(text, size);
-	int error = made && memory ? 0 : -ENOMEM;
+	int error = memory ? decompose_inputs_make(settings, inputs, count, &made) : -ENOMEM;
 
-	for (size_t i = 0; i < count && !error; i++)
-		error = make_input(&made[i], settings, &inputs[i]);
 	if (!error)
 		error = formats[settings->format](memory, made, count);
 	if (memory && fclose(memory) && !error)
 		error = -ENOMEM;
-	for (size_t i = 0; i < count && made; i++)
-		free_input(&made[i]);
-	free(made);
+	decompose_inputs_free(made, count);
 	return error;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "report/notes.h"
+#include "report/report.h"
 #include "report/table.h"
 #include "stats/decomposition.h"
 
@@ -16,6 +17,14 @@ struct decompose_input {
 	size_t count;
 	double floor_percent;
 };
+
+/*
+ * Takes all inputs apart. Returns 0 or -ENOMEM; decompose_inputs_free() is right in both cases,
+ * and of NULL.
+ */
+int decompose_inputs_make(const struct report_settings *settings, const struct report_input *inputs,
+			  size_t count, struct decompose_input **made);
+void decompose_inputs_free(struct decompose_input *made, size_t count);
 
 /* Each prints all inputs in its format and returns 0 or -ENOMEM. */
 int decompose_text(FILE *out, const struct decompose_input *inputs, size_t count);

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The second question: why one board pays more. Another path first, because nothing below it is
+ * the same work then; then more instructions; then what each of them takes, and on what it waits.
+ */
+#include <math.h>
+
+#include "page/answers.h"
+#include "page/figure.h"
+#include "page/html.h"
+
+/* Numbers of instructions that are so near each other, in percent, are said to be the same. */
+#define SAME_PERCENT 1.0
+
+/* An event that one board has so much oftener in a call, in events, is worth to be told. */
+#define EVENT_FLOOR 0.05
+
+/* The two boards of an answer: who pays least, and who pays most of those that are apart. */
+struct pair {
+	const struct page *page;
+	const struct answer *answer;
+	size_t less;
+	size_t more;
+	size_t said; /* reasons so far */
+};
+
+static struct figure_place place_of(const struct pair *pair, size_t board, size_t metric)
+{
+	return (struct figure_place){
+		.board = board,
+		.workload = pair->answer->workload,
+		.configuration = pair->answer->configuration,
+		.metric = metric,
+	};
+}
+
+static const struct board_estimate *estimate(const struct pair *pair, size_t board, size_t metric,
+					     enum figure_part part)
+{
+	const struct figure_place place = place_of(pair, board, metric);
+
+	return figure_estimate(pair->page, &place, part);
+}
+
+/* The metric of the first of the names that both boards have; metric_count: of none. */
+static size_t both_have(const struct pair *pair, const char *const *names, size_t count,
+			enum figure_part part)
+{
+	const struct boards *boards = &pair->page->boards;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t metric = boards_metric(boards, names[i]);
+
+		if (metric < boards->metric_count &&
+		    estimate(pair, pair->less, metric, part)->known &&
+		    estimate(pair, pair->more, metric, part)->known)
+			return metric;
+	}
+	return boards->metric_count;
+}
+
+/* "WORDS X against Y" */
+static void print_against(struct pair *pair, const char *words, size_t metric,
+			  enum figure_part part)
+{
+	const struct figure_place more = place_of(pair, pair->more, metric);
+	const struct figure_place less = place_of(pair, pair->less, metric);
+
+	fputs(words, pair->page->out);
+	figure_number(pair->page, "b", &more, part);
+	fputs("</b> against ", pair->page->out);
+	figure_number(pair->page, "b", &less, part);
+	fputs("</b>", pair->page->out);
+	pair->said++;
+}
+
+static void next_reason(const struct pair *pair)
+{
+	fputs(pair->said ? "; " : " ", pair->page->out);
+}
+
+static void say_path(struct pair *pair)
+{
+	const struct page *page = pair->page;
+	const struct board_cell *more = boards_cell(
+		&page->boards, pair->more, pair->answer->workload, pair->answer->configuration);
+	const struct board_cell *less = boards_cell(
+		&page->boards, pair->less, pair->answer->workload, pair->answer->configuration);
+
+	if (pair->answer->standing->same_path || !more->path || !less->path)
+		return;
+	html_print(page->out, " takes another path, <code>%s</code> against <code>%s</code>",
+		   more->path, less->path);
+	pair->said++;
+}
+
+static void say_instructions(struct pair *pair)
+{
+	static const char *const names[] = { METRIC_KERNEL_INSTRUCTIONS, METRIC_INSTRUCTIONS };
+	size_t metric = both_have(pair, names, 2, FIGURE_OVERHEAD);
+	double more, less;
+
+	if (metric == pair->page->boards.metric_count)
+		return;
+	more = estimate(pair, pair->more, metric, FIGURE_OVERHEAD)->value.number;
+	less = estimate(pair, pair->less, metric, FIGURE_OVERHEAD)->value.number;
+	next_reason(pair);
+	if (fabs(more - less) <= fabs(less) * SAME_PERCENT / 100)
+		print_against(pair, "executes as many instructions, ", metric, FIGURE_OVERHEAD);
+	else
+		print_against(pair,
+			      more > less ? "executes more instructions, "
+					  : "executes fewer instructions, ",
+			      metric, FIGURE_OVERHEAD);
+}
+
+static void say_ipc(struct pair *pair)
+{
+	static const char *const names[] = { BOARD_METRIC_OVERHEAD_IPC };
+	size_t metric = both_have(pair, names, 1, FIGURE_LEVEL);
+	double more, less;
+
+	if (metric == pair->page->boards.metric_count)
+		return;
+	more = estimate(pair, pair->more, metric, FIGURE_LEVEL)->value.number;
+	less = estimate(pair, pair->less, metric, FIGURE_LEVEL)->value.number;
+	next_reason(pair);
+	print_against(pair,
+		      more < less ? "executes them at a lower IPC, "
+				  : "executes them at no lower IPC, ",
+		      metric, FIGURE_LEVEL);
+}
+
+static void say_cycles(struct pair *pair)
+{
+	static const char *const names[] = { "cycles" };
+	size_t metric = both_have(pair, names, 1, FIGURE_OVERHEAD);
+
+	if (metric == pair->page->boards.metric_count || metric == pair->answer->metric)
+		return;
+	next_reason(pair);
+	print_against(pair, "takes ", metric, FIGURE_OVERHEAD);
+	fputs(" cycles", pair->page->out);
+}
+
+static void say_events(struct pair *pair)
+{
+	static const struct {
+		const char *name;
+		const char *words;
+	} events[] = {
+		{ "return-misses", "mispredicts more returns, " },
+		{ "branch-misses", "mispredicts more branches, " },
+		{ "l1i-misses", "refills its L1I more often, " },
+	};
+
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+		size_t metric = both_have(pair, &events[i].name, 1, FIGURE_OVERHEAD);
+
+		if (metric == pair->page->boards.metric_count ||
+		    estimate(pair, pair->more, metric, FIGURE_OVERHEAD)->value.number <=
+			    estimate(pair, pair->less, metric, FIGURE_OVERHEAD)->value.number +
+				    EVENT_FLOOR)
+			continue;
+		next_reason(pair);
+		print_against(pair, events[i].words, metric, FIGURE_OVERHEAD);
+	}
+}
+
+void answer_why(const struct page *page, const struct answer *answer)
+{
+	struct pair pair = { .page = page, .answer = answer };
+	size_t last;
+
+	if (!answer->standing)
+		return;
+	last = answer->standing->count - 1;
+	if (!answer->standing->places[last].apart)
+		return;
+	pair.less = answer->standing->places[0].board;
+	pair.more = answer->standing->places[last].board;
+	html_print(page->out,
+		   "<li><b class=c>%s</b>: ", page->boards.configurations[answer->configuration]);
+	figure_board(page, pair.more);
+	fputs(", beside ", page->out);
+	figure_mark(page, pair.less);
+	fputs(",", page->out);
+	say_path(&pair);
+	say_instructions(&pair);
+	say_ipc(&pair);
+	say_cycles(&pair);
+	say_events(&pair);
+	if (!pair.said)
+		fputs(" takes more time, and nothing else was counted that says why", page->out);
+	fputs(".\n", page->out);
+}

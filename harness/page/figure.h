@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PAGE_FIGURE_H
+#define PAGE_FIGURE_H
+
+#include "page/section.h"
+#include "report/number.h"
+
+/* Where a figure of the boards is. */
+struct figure_place {
+	size_t board;
+	size_t workload;
+	size_t configuration;
+	size_t metric;
+};
+
+/* What is printed of a figure: the level of a whole call, or what tracing adds to it. */
+enum figure_part {
+	FIGURE_LEVEL,
+	FIGURE_OVERHEAD,
+};
+
+/*
+ * "<TAG data-at=KEY>NUMBER": the caller closes the tag, or leaves it out where HTML lets it. KEY
+ * says where report --format json has the number.
+ */
+void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
+		   enum figure_part part);
+
+/* "NUMBER (LOW to HIGH)", or less where there is no interval; the number within @tag. */
+void figure_with_interval(const struct page *page, const char *tag,
+			  const struct figure_place *place, enum figure_part part);
+
+/* The estimate itself. */
+const struct board_estimate *
+figure_estimate(const struct page *page, const struct figure_place *place, enum figure_part part);
+
+/* Percent of a place of a standing: "<span data-at=KEY>NUMBER</span>". */
+void figure_percent(const struct page *page, const struct standing *standing, size_t place);
+
+/* A number for people, in as many decimals as are worth to be looked at. */
+void figure_for_people(char out[NUMBER_SIZE], struct value value);
+
+/* The letter of the board, in its colour; and with its name, and if it is no hardware, behind it.
+ */
+void figure_mark(const struct page *page, size_t board);
+void figure_board(const struct page *page, size_t board);
+
+#endif /* PAGE_FIGURE_H */

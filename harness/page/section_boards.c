@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which boards there are, and what was measured on each.
+ */
+#include "page/figure.h"
+#include "page/html.h"
+#include "page/section.h"
+#include "page/table.h"
+
+static const char *or_unknown(const char *text)
+{
+	return text ? text : "not known";
+}
+
+static const char *counted_by(const struct result *result)
+{
+	if (result->environment.instruction_clock)
+		return "the instruction clock, exactly";
+	if (!result->plan.event_count)
+		return "nothing: times only";
+	return result->environment.pmu ? result->environment.pmu : "a PMU";
+}
+
+static void print_files(const struct page *page, const struct board *board)
+{
+	for (size_t i = 0; i < board->boot_count; i++)
+		html_print(page->out, "%s<code>%s</code>", i ? "<br>" : "", board->boots[i].file);
+}
+
+static size_t complete_blocks(const struct board *board)
+{
+	size_t blocks = 0;
+
+	for (size_t i = 0; i < board->boot_count; i++)
+		blocks += summary_complete_blocks(&board->boots[i].summary);
+	return blocks;
+}
+
+static bool is_trusted(const struct board *board)
+{
+	for (size_t i = 0; i < board->boot_count; i++) {
+		if (!board->boots[i].trust.measured || *board->boots[i].trust.reasons)
+			return false;
+	}
+	return true;
+}
+
+static void print_board(const struct page *page, size_t b)
+{
+	const struct board *board = &page->boards.boards[b];
+	const struct result *result = board->boots[0].result;
+
+	fprintf(page->out, "<tr data-b=%zu><th scope=row>", b);
+	figure_board(page, b);
+	html_print(
+		page->out,
+		"<td class=t>%s<td class=t>%s<td class=t>%s<td class=t>%s<td>%zu<td>%zu<td class=t>%s<td class=t>",
+		board->machine ? board->machine : "not named", or_unknown(result->environment.arch),
+		or_unknown(result->environment.kernel_release), counted_by(result),
+		board->boot_count, complete_blocks(board),
+		is_trusted(board) ? "yes" : "no: see the top");
+	print_files(page, board);
+	fputs("\n", page->out);
+}
+
+static int print(const struct page *page)
+{
+	page_table_open(page, "board", 0);
+	fputs("Boards, in the order of their files", page->out);
+	page_table_rows(page);
+	fputs("<th scope=col>board<th scope=col class=t>machine<th scope=col class=t>architecture"
+	      "<th scope=col class=t>kernel<th scope=col class=t>counted by<th scope=col>boots"
+	      "<th scope=col>complete blocks<th scope=col class=t>to be relied on<th scope=col class=t>files"
+	      "</thead>\n<tbody>\n",
+	      page->out);
+	for (size_t b = 0; b < page->boards.count; b++)
+		print_board(page, b);
+	page_table_close(page);
+	return 0;
+}
+
+const struct page_section page_section_boards = {
+	.id = "boards",
+	.title = "Boards",
+	.print = print,
+};

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What tracing costs: for each workload the pictures, and all numbers behind them.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "page/columns.h"
+#include "page/html.h"
+#include "page/picture.h"
+#include "page/section.h"
+#include "page/side_table.h"
+
+static int print_metric(const struct page *page, size_t workload, size_t metric)
+{
+	struct picture_wish wish = {
+		.data = PLOT_DATA_REPORT,
+		.workload = workload,
+		.metric = metric,
+		.table = "overhead",
+		.table_number = page_overhead_table_number(page, workload, metric),
+	};
+	int error;
+
+	html_print(page->out, "<h4>Overhead in %s</h4>\n", column_heading(page, metric));
+	error = page_pictures(page, &wish);
+	if (!error)
+		page_overhead_table(page, workload, metric);
+	return error;
+}
+
+static int print_metrics(const struct page *page, size_t workload)
+{
+	size_t *metrics = calloc(page->boards.metric_count + 1, sizeof(*metrics));
+	size_t count;
+	int error = 0;
+
+	if (!metrics)
+		return -ENOMEM;
+	count = columns_compared(page, workload, metrics);
+	for (size_t i = 0; i < count && !error; i++)
+		error = print_metric(page, workload, metrics[i]);
+	free(metrics);
+	return error;
+}
+
+static int print_side(const struct page *page, size_t workload)
+{
+	struct picture_wish wish = {
+		.data = PLOT_DATA_REPORT,
+		.workload = workload,
+		.metric = PICTURE_ANY_METRIC,
+		.of_metrics = true,
+		.table = "side",
+		.table_number = workload,
+	};
+	int error;
+
+	fputs("<h4>Why: all metrics side by side</h4>\n", page->out);
+	error = page_pictures(page, &wish);
+	return error ? error : page_side_table(page, workload);
+}
+
+static int print(const struct page *page)
+{
+	int error = 0;
+
+	page_pictures_missing(page);
+	for (size_t w = 0; w < page->boards.workload_count && !error; w++) {
+		const struct board_workload *workload = &page->boards.workloads[w];
+
+		html_print(page->out, "<h3 id=workload-%zu>Workload %s</h3>\n", w, workload->name);
+		error = print_metrics(page, w);
+		if (!error)
+			error = print_side(page, w);
+	}
+	return error;
+}
+
+const struct page_section page_section_workloads = {
+	.id = "workloads",
+	.title = "What tracing costs",
+	.print = print,
+};

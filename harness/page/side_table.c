@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "page/side_table.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page/columns.h"
+#include "page/figure.h"
+#include "page/html.h"
+#include "page/registers.h"
+#include "page/table.h"
+
+/* The columns before the metrics: the board and its path. */
+#define COLUMNS_BEFORE 2
+
+struct side_table {
+	const struct page *page;
+	size_t workload;
+	size_t *metrics;
+	size_t metric_count;
+};
+
+static void print_caption(const struct side_table *table)
+{
+	const struct board_workload *workload = &table->page->boards.workloads[table->workload];
+
+	html_print(table->page->out,
+		   "All metrics side by side on %s%s%s: what tracing adds to a "
+		   "call; of %s, the whole call",
+		   workload->name, workload->tracee ? ", tracee " : "",
+		   workload->tracee ? workload->tracee : "", SUMMARY_BASELINE);
+}
+
+static void print_headings(const struct side_table *table)
+{
+	fputs("<th scope=col>configuration, board<th scope=col class=t>path", table->page->out);
+	for (size_t i = 0; i < table->metric_count; i++)
+		html_print(table->page->out, "<th scope=col>%s",
+			   column_heading(table->page, table->metrics[i]));
+	fputs("</thead>\n", table->page->out);
+}
+
+static void print_group(const struct side_table *table, size_t configuration)
+{
+	const char *name = table->page->boards.configurations[configuration];
+
+	html_print(table->page->out,
+		   "<tbody data-c=\"%s\"><tr class=g><th scope=rowgroup colspan=%zu>"
+		   "<span>%s",
+		   name, COLUMNS_BEFORE + table->metric_count, name);
+	fputs(" <small>", table->page->out);
+	print_registers(table->page->out, name);
+	fputs("</small></span>\n", table->page->out);
+}
+
+/* The one board that pays least, and no other comes near. */
+static bool is_least(const struct side_table *table, const struct figure_place *place)
+{
+	const struct standing *standing = standings_find(&table->page->standings, place->workload,
+							 place->configuration, place->metric);
+
+	return standing && standing->places[0].board == place->board && standing->places[1].apart;
+}
+
+static void print_figure(const struct side_table *table, const struct figure_place *place)
+{
+	const struct page *page = table->page;
+	bool derived = page->boards.metrics[place->metric].derived;
+	enum figure_part part =
+		derived || column_is_level(page, place->workload, place->configuration)
+			? FIGURE_LEVEL
+			: FIGURE_OVERHEAD;
+
+	if (!figure_estimate(page, place, part)->known) {
+		html_print(page->out, "<td class=none>%s",
+			   column_absence(page, place->board, place->workload, place->configuration,
+					  place->metric));
+	} else if (part == FIGURE_OVERHEAD && is_least(table, place)) {
+		fputs("<td><small>least</small> ", page->out);
+		figure_number(page, "b", place, part);
+		fputs("</b>", page->out);
+	} else {
+		figure_number(page, "td", place, part);
+	}
+}
+
+static void print_board(const struct side_table *table, size_t board, size_t configuration)
+{
+	const struct page *page = table->page;
+	const struct board_cell *cell =
+		boards_cell(&page->boards, board, table->workload, configuration);
+
+	fprintf(page->out, "<tr data-b=%zu><th scope=row>", board);
+	figure_board(page, board);
+	if (cell->unavailable || !cell->planned ||
+	    !column_has_any(page, board, table->workload, configuration)) {
+		html_print(
+			page->out, "<td class=none colspan=%zu>%s%s%s\n", 1 + table->metric_count,
+			column_absence(page, board, table->workload, configuration, 0),
+			cell->unavailable ? ": " : "", cell->unavailable ? cell->unavailable : "");
+		return;
+	}
+	html_print(page->out, "<td class=p>%s%s%s%s", cell->path ? cell->path : "not proven",
+		   cell->other_path ? " and " : "", cell->other_path ? cell->other_path : "",
+		   cell->dirty ? ", dirty" : "");
+	for (size_t i = 0; i < table->metric_count; i++) {
+		struct figure_place place = {
+			.board = board,
+			.workload = table->workload,
+			.configuration = configuration,
+			.metric = table->metrics[i],
+		};
+
+		print_figure(table, &place);
+	}
+	fputs("\n", page->out);
+}
+
+int page_side_table(const struct page *page, size_t workload)
+{
+	struct side_table table = { .page = page, .workload = workload };
+
+	table.metrics = calloc(page->boards.metric_count + 1, sizeof(*table.metrics));
+	if (!table.metrics)
+		return -ENOMEM;
+	table.metric_count = columns_of(page, workload, table.metrics);
+	page_table_open(page, "side", workload);
+	print_caption(&table);
+	page_table_rows(page);
+	print_headings(&table);
+	for (size_t c = 0; c < page->boards.configuration_count; c++) {
+		print_group(&table, c);
+		for (size_t b = 0; b < page->boards.count; b++)
+			print_board(&table, b, c);
+	}
+	page_table_close(page);
+	free(table.metrics);
+	return 0;
+}
