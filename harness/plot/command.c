@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plot/csv.h"
+
 const char *plot_format_end(enum plot_picture_format format)
 {
 	static const char *const ends[PLOT_PICTURE_FORMAT_COUNT] = {
@@ -13,6 +15,18 @@ const char *plot_format_end(enum plot_picture_format format)
 	};
 
 	return ends[format];
+}
+
+/* A name as plot_csv_field() prints it. */
+static void take_name(char name[256], const char *from)
+{
+	size_t length = strlen(from);
+
+	if (length > 255)
+		length = 0;
+	for (size_t i = 0; i < length; i++)
+		name[i] = plot_csv_byte(from[i]);
+	name[length] = '\0';
 }
 
 void plot_command_make(const struct plots *plots, const struct plot_picture *picture,
@@ -26,6 +40,8 @@ void plot_command_make(const struct plots *plots, const struct plot_picture *pic
 	snprintf(command->more_data, sizeof(command->more_data), "%s-parts.csv", picture->name);
 	snprintf(command->image, sizeof(command->image), "%s.%s", picture->name, end);
 	snprintf(command->said, sizeof(command->said), "%s.%s.said", picture->name, end);
+	take_name(command->workload, boards->workloads[picture->workload].name);
+	take_name(command->metric, boards->metrics[picture->metric].name);
 	memcpy(command->words,
 	       (const char *[]){
 		       "-d",
@@ -33,8 +49,8 @@ void plot_command_make(const struct plots *plots, const struct plot_picture *pic
 		       command->script,
 		       command->data,
 		       command->image,
-		       boards->workloads[picture->workload].name,
-		       boards->metrics[picture->metric].name,
+		       command->workload,
+		       command->metric,
 		       picture->more_data ? command->more_data : NULL,
 		       NULL,
 	       },

@@ -11,6 +11,8 @@ struct plot_command {
 	char more_data[128];
 	char image[128];
 	char said[128]; /* what gnuplot says meanwhile */
+	char workload[256]; /* as the data have it; "", the first one there, if it is longer */
+	char metric[256];
 	const char *words[9]; /* the last one is NULL */
 };
 

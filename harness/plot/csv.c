@@ -3,20 +3,22 @@
 
 #include <string.h>
 
+char plot_csv_byte(char byte)
+{
+	return (unsigned char)byte < ' ' || byte == 0x7f ? '?' : byte;
+}
+
 void plot_csv_field(FILE *out, const char *mark, const char *text)
 {
-	bool quoted = text && strchr(text, ',');
+	bool quoted = text && strpbrk(text, ",\"");
 
 	if (quoted)
 		fputc('"', out);
 	fputs(mark, out);
 	for (; text && *text; text++) {
-		unsigned char byte = (unsigned char)*text;
-
-		if (byte == '"')
-			fputc('\'', out);
-		else
-			fputc(byte < ' ' || byte == 0x7f ? '?' : byte, out);
+		if (*text == '"')
+			fputc('"', out);
+		fputc(plot_csv_byte(*text), out);
 	}
 	if (quoted)
 		fputc('"', out);

@@ -22,17 +22,30 @@ struct plot_choice {
  */
 int plot_report_csv(const struct plot_choice *choice, char **csv);
 
-/* As `report --samples --format csv`. */
-int plot_samples_csv(const struct plot_choice *choice, char **csv);
+/*
+ * As `report --samples --format csv`, of the choice's first metric; counts that are exact are left
+ * out. @samples is zeroed before the first call, holds what was printed for the next ones, and
+ * ends with plot_samples_free().
+ */
+struct plot_samples {
+	char **texts; /* one for each workload and metric of the boards; without heading */
+	char *heading;
+	size_t count;
+};
+int plot_samples_csv(const struct plot_choice *choice, struct plot_samples *samples, char **csv);
+void plot_samples_free(struct plot_samples *samples);
 
 /* As `report --decompose --format csv`, of each board's first boot. */
 int plot_parts_csv(const struct boards *boards, char **csv);
 
 /*
- * Prints a field, @mark and @text. Gnuplot knows neither a quote nor a line within one: it would
- * take what follows for another column's, so a quote becomes ' and what is no character '?'.
+ * Prints a field, @mark and @text, as RFC 4180 has it. What is no character is '?', so that a row
+ * is a line.
  */
 void plot_csv_field(FILE *out, const char *mark, const char *text);
+
+/* The character that stands for the byte in a field. */
+char plot_csv_byte(char byte);
 
 /*
  * Splits the first line of @csv, as this program prints it, into at most @size fields without

@@ -5,11 +5,19 @@
 #include "plot/csv.h"
 
 /*
- * Copies @csv, which this program printed of one board and which is written into, so that gnuplot
- * can read it and the board has the name that it has among others. The heading is copied if
- * @heading. @choice NULL: all lines, else those of its workload, configurations and metrics.
+ * What this program printed of one board, for pictures of several: the board gets the name that it
+ * has among them. Each writes into the text that it reads.
  */
-void plot_csv_copy(FILE *out, char *csv, const char *board, bool heading,
-		   const struct plot_choice *choice);
+
+/* Copies all lines; the heading only if @heading. */
+void plot_csv_copy(FILE *out, char *csv, const char *board, bool heading);
+
+/* Copies each line to what @find says of its workload and metric; NULL: nowhere. No heading. */
+void plot_csv_sort(char *csv, const char *board,
+		   FILE *(*find)(void *context, const char *workload, const char *metric),
+		   void *context);
+
+/* Copies the lines, which have no heading of their own, that are of the choice's configurations. */
+void plot_csv_choose(FILE *out, const char *heading, char *lines, const struct plot_choice *choice);
 
 #endif /* PLOT_CSV_COPY_H */

@@ -21,7 +21,7 @@ static int print_board(FILE *out, const struct boards *boards, size_t board)
 	if (memory && fclose(memory))
 		error = -ENOMEM;
 	if (!error)
-		plot_csv_copy(out, csv, boards->boards[board].name, board == 0, NULL);
+		plot_csv_copy(out, csv, boards->boards[board].name, board == 0);
 	free(csv);
 	return error;
 }

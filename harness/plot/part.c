@@ -27,12 +27,11 @@ static bool find_size(const struct boards *boards, size_t workload, size_t confi
 
 	*size = 0;
 	for (size_t b = 0; b < boards->count; b++) {
-		const struct board_figure *figure =
-			boards_figure(boards, b, workload, configuration, metric);
 		const struct board_estimate *estimate =
-			of == PLOT_PART_OVERHEAD ? &figure->overhead : &figure->level;
+			&boards_figure(boards, b, workload, configuration, metric)->overhead;
 
-		if (!estimate->known || (of == PLOT_PART_LEVEL && plot_is_exact(boards, b, metric)))
+		if (!estimate->known ||
+		    (of == PLOT_PART_SAMPLES && plot_is_exact(boards, b, metric)))
 			continue;
 		found = true;
 		*size = fmax(*size, fabs(estimate->value.number));
@@ -131,4 +130,18 @@ void plot_parts_free(struct plot_parts *parts)
 		free(parts->parts[i].configurations);
 	free(parts->parts);
 	*parts = (struct plot_parts){ 0 };
+}
+
+static void write_end(char text[NUMBER_SIZE], double size)
+{
+	if (size == rint(size))
+		number_for_people(text, (struct value){ .number = size, .whole = true }, 0);
+	else
+		number_amount(text, size);
+}
+
+void plot_part_ends(const struct plot_part *part, char low[NUMBER_SIZE], char high[NUMBER_SIZE])
+{
+	write_end(low, part->low);
+	write_end(high, part->high);
 }

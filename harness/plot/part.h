@@ -3,6 +3,7 @@
 #define PLOT_PART_H
 
 #include "boards/boards.h"
+#include "report/number.h"
 
 /*
  * A bar of 4 instructions is invisible beside one of 14000, so a picture shows configurations of
@@ -13,7 +14,7 @@
 
 enum plot_part_of {
 	PLOT_PART_OVERHEAD,
-	PLOT_PART_LEVEL, /* of boards whose counts have noise: exact ones have nothing to scatter */
+	PLOT_PART_SAMPLES, /* likewise, but exact counts have none that scatter */
 };
 
 /* The configurations of one picture. */
@@ -33,6 +34,9 @@ struct plot_parts {
 int plot_parts_make(const struct boards *boards, size_t workload, size_t metric,
 		    enum plot_part_of of, struct plot_parts *parts);
 void plot_parts_free(struct plot_parts *parts);
+
+/* The ends of its sizes for people: with two digits that count; what is whole has no others. */
+void plot_part_ends(const struct plot_part *part, char low[NUMBER_SIZE], char high[NUMBER_SIZE]);
 
 /* Whether the metric is an exact count on this board. */
 bool plot_is_exact(const struct boards *boards, size_t board, size_t metric);

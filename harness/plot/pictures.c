@@ -6,7 +6,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,9 @@ struct making {
 	size_t workload;
 	size_t metrics[SCRIPT_METRICS_MAX]; /* the first one is the picture's */
 	size_t metric_count;
-	char *parts_csv; /* of all boards; made once */
+	/* Made once, where a picture needs them. */
+	char *parts_csv; /* of all boards */
+	struct plot_samples samples;
 };
 
 bool plot_metric_is_charted(const struct boards *boards, size_t metric)
@@ -80,15 +81,6 @@ static char *make_name(const struct making *making, size_t part, size_t parts)
 	return strdup(name);
 }
 
-/* With two digits that count; what is whole has no others. */
-static void write_amount(char text[NUMBER_SIZE], double amount)
-{
-	if (amount == rint(amount))
-		number_for_people(text, (struct value){ .number = amount, .whole = true }, 0);
-	else
-		number_amount(text, amount);
-}
-
 /* "Overhead on kloop, cycles per call: 12 to 90". */
 static char *make_title(const struct making *making, const struct plot_part *part, size_t parts)
 {
@@ -99,8 +91,7 @@ static char *make_title(const struct making *making, const struct plot_part *par
 	char *title;
 
 	if (parts > 1) {
-		write_amount(low, part->low);
-		write_amount(high, part->high);
+		plot_part_ends(part, low, high);
 		snprintf(between, sizeof(between), strcmp(low, high) ? ": %s to %s" : ": %s", low,
 			 high);
 	}
@@ -109,6 +100,22 @@ static char *make_title(const struct making *making, const struct plot_part *par
 		     boards->metrics[making->metrics[0]].title, between) < 0)
 		return NULL;
 	return title;
+}
+
+static int make_data(struct making *making, const struct plot_choice *choice,
+		     struct plot_picture *picture)
+{
+	int error;
+
+	if (making->script->data == PLOT_DATA_SAMPLES)
+		return plot_samples_csv(choice, &making->samples, &picture->data);
+	error = plot_report_csv(choice, &picture->data);
+	if (error || making->script->data != PLOT_DATA_SWEEP)
+		return error;
+	if (!making->parts_csv)
+		error = plot_parts_csv(making->boards, &making->parts_csv);
+	picture->more_data = error ? NULL : strdup(making->parts_csv);
+	return picture->more_data ? 0 : -ENOMEM;
 }
 
 /* Adds one picture; @part_index of @parts that there are of this metric. */
@@ -137,14 +144,7 @@ static int add_picture(struct making *making, const struct plot_part *part, size
 	plots->pictures = more;
 	picture.name = make_name(making, part_index, parts);
 	picture.title = make_title(making, part, parts);
-	error = plot_report_csv(&choice, &picture.data);
-	if (!error && making->script->data == PLOT_DATA_SWEEP) {
-		if (!making->parts_csv)
-			error = plot_parts_csv(making->boards, &making->parts_csv);
-		picture.more_data = error ? NULL : strdup(making->parts_csv);
-		if (!picture.more_data)
-			error = -ENOMEM;
-	}
+	error = make_data(making, &choice, &picture);
 	if (!picture.name || !picture.title)
 		error = -ENOMEM;
 	plots->pictures[plots->count++] = picture;
@@ -183,7 +183,7 @@ static int add_of_metric(struct making *making)
 	case PLOT_DATA_REPORT:
 		return add_parts(making, PLOT_PART_OVERHEAD);
 	case PLOT_DATA_SAMPLES:
-		return 0;
+		return add_parts(making, PLOT_PART_SAMPLES);
 	case PLOT_DATA_SWEEP:
 		return add_sweep(making);
 	}
@@ -276,5 +276,6 @@ int plot_pictures_make(const struct boards *boards, struct plots *plots)
 			error = add_of_workload(&making);
 	}
 	free(making.parts_csv);
+	plot_samples_free(&making.samples);
 	return error;
 }
