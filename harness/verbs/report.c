@@ -1,38 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * tracetoll report: the tables of result files. Needs the files only, so it runs on
- * any machine.
+ * tracetoll report: what result files say, as tables, pictures or a page. Needs the files only, so
+ * it runs on any machine.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "boards/json.h"
-#include "config/nearest.h"
+#include "page/page.h"
+#include "plot/chart.h"
 #include "report/decompose.h"
-#include "report/report.h"
+#include "report/samples.h"
 #include "report/trust.h"
 #include "result/read_many.h"
+#include "verbs/output_file.h"
+#include "verbs/report_options.h"
+#include "verbs/report_pictures.h"
 #include "verbs/verb.h"
 
-/* A difference as large as the baseline is told in any case. */
-#define FLOOR_PERCENT_MAX 100
-
 static const char usage[] =
-	"usage: tracetoll report FILE... [--format FORMAT] [--floor PERCENT]\n"
-	"                        [--decompose]\n"
+	"usage: tracetoll report FILE... [--format FORMAT] [-o FILE] [--floor PERCENT]\n"
+	"                        [--decompose | --samples | --chart]\n"
+	"       tracetoll report FILE... --format html -o PAGE.html\n"
+	"       tracetoll report FILE... --plot DIR\n"
 	"\n"
-	"Prints the tables of result files, one file after the other. Reads nothing but\n"
-	"the files, so it runs on any machine. FILE may be '-', which is standard input.\n"
+	"Prints the tables of result files, one file after the other; a page, a chart and\n"
+	"pictures put boards side by side. Reads nothing but the files, so it runs on any\n"
+	"machine. FILE may be '-', which is standard input.\n"
 	"\n"
 	"  -f, --format FORMAT  text      at most 72 columns; 80 with intervals (default)\n"
 	"                       markdown  pipe tables\n"
 	"                       csv       one line for each workload, configuration, metric\n"
 	"                       json      the same as objects, and the files' headers\n"
 	"                       commit    text that can be pasted into a commit message\n"
+	"                       html      one page that compares boards, with pictures\n"
 	"      --json           the same as --format json\n"
+	"  -o, --output FILE    write there instead of to standard output, which is '-'; a\n"
+	"                       FILE that is there stays until the new one is whole\n"
 	"      --floor PERCENT  what is less than that of the baseline is not worth to be\n"
 	"                       told: within it is \"same\" (default: 1,\n"
 	"                       and 0 for numbers of instructions)\n"
@@ -42,6 +49,11 @@ static const char usage[] =
 	"                       run -c sweep measures what it takes. --floor: percent of an\n"
 	"                       overhead that these may miss it by (default: 5, and 0 for\n"
 	"                       exact counts)\n"
+	"      --samples        every sample by itself, per call, instead of what they come\n"
+	"                       to\n"
+	"      --chart          bars of characters, of all boards side by side\n"
+	"      --plot DIR       write pictures (SVG, PNG, PDF) into DIR, and the data and the\n"
+	"                       gnuplot script of each; gnuplot draws them\n"
 	"  -h, --help           this text\n"
 	"\n"
 	"Exit codes:\n"
@@ -52,105 +64,19 @@ static const char usage[] =
 	"     are invalid, a precision that was asked for is not reached, kernel\n"
 	"     instructions differ between blocks although the clock counts instructions,\n"
 	"     an emulator has no such clock, or the parts do not explain the overheads\n"
-	"  6  the tables could not be written, or memory ran out\n"
+	"  6  what was asked for could not be written or drawn, or memory ran out; a page\n"
+	"     without gnuplot has its tables, says so, and is no failure\n"
 	"\n"
-	"docs/reading-the-table.md explains the columns, docs/decomposition.md the parts,\n"
-	"docs/result-file.md the files.\n";
+	"docs/reading-the-table.md explains the columns, docs/report-page.md the page,\n"
+	"docs/plots.md the pictures, docs/decomposition.md the parts, docs/result-file.md\n"
+	"the files.\n";
 
 /* What the words ask for, and what is read for it. */
 struct request {
-	struct report_settings settings;
-	bool decompose;
-	char **paths;
-	size_t count;
-	struct result *results; /* count of them */
+	struct report_options options;
+	struct result *results; /* as many as there are paths */
 	struct report_input *inputs;
 };
-
-static enum exit_code unknown_format(const char *word)
-{
-	const char *names[REPORT_FORMAT_COUNT];
-	const char *nearest;
-
-	for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++)
-		names[i] = report_format_name((enum report_format)i);
-	nearest = nearest_name(word, names, REPORT_FORMAT_COUNT);
-	fprintf(stderr, "tracetoll report: there is no format '%s'", word);
-	if (nearest)
-		fprintf(stderr, "; did you mean '%s'?", nearest);
-	fprintf(stderr, " (text, markdown, csv, json or commit)\n");
-	return EXIT_CODE_USAGE;
-}
-
-static enum exit_code set_format(struct request *request, const char *word)
-{
-	for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++) {
-		if (strcmp(word, report_format_name((enum report_format)i)))
-			continue;
-		request->settings.format = (enum report_format)i;
-		return EXIT_CODE_DONE;
-	}
-	return unknown_format(word);
-}
-
-static enum exit_code set_floor(struct request *request, const char *word)
-{
-	char *end;
-	double percent = strtod(word, &end);
-
-	/* Not a number is neither. */
-	if (end != word && percent >= 0 && percent <= FLOOR_PERCENT_MAX &&
-	    (!*end || !strcmp(end, "%"))) {
-		request->settings.floor_percent = percent;
-		request->settings.has_floor = true;
-		return EXIT_CODE_DONE;
-	}
-	fprintf(stderr,
-		"tracetoll report: '%s' is no floor; give percent of the baseline, 0 to %d\n", word,
-		FLOOR_PERCENT_MAX);
-	return EXIT_CODE_USAGE;
-}
-
-static enum exit_code read_words(int argc, char **argv, struct request *request, bool *help)
-{
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' }, { "json", no_argument, NULL, 'j' },
-		{ "floor", required_argument, NULL, 'F' },  { "decompose", no_argument, NULL, 'd' },
-		{ "help", no_argument, NULL, 'h' },         { NULL, 0, NULL, 0 },
-	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
-
-	opterr = 0;
-	while (!code && (option = getopt_long(argc, argv, "f:h", options, NULL)) != -1) {
-		if (option == 'f') {
-			code = set_format(request, optarg);
-		} else if (option == 'F') {
-			code = set_floor(request, optarg);
-		} else if (option == 'j') {
-			request->settings.format = REPORT_FORMAT_JSON;
-		} else if (option == 'd') {
-			request->decompose = true;
-		} else if (option == 'h') {
-			*help = true;
-			return EXIT_CODE_DONE;
-		} else {
-			fprintf(stderr,
-				"tracetoll report: '%s' is not known, or lacks its value; "
-				"see: tracetoll report --help\n",
-				argv[optind - 1]);
-			return EXIT_CODE_USAGE;
-		}
-	}
-	request->paths = argv + optind;
-	request->count = (size_t)(argc - optind);
-	if (!code && !request->count) {
-		fprintf(stderr, "tracetoll report: no result file is named; name one, or '-' for "
-				"standard input\n");
-		return EXIT_CODE_USAGE;
-	}
-	return code;
-}
 
 static const char *display_name(const char *path)
 {
@@ -174,13 +100,13 @@ static enum exit_code read_files(struct request *request)
 {
 	struct result_error error;
 	size_t at;
-	int failed =
-		result_read_many(request->paths, request->count, request->results, &at, &error);
+	int failed = result_read_many(request->options.paths, request->options.count,
+				      request->results, &at, &error);
 
 	if (failed)
-		return refuse_file(request->paths[at], failed, &error);
-	for (size_t i = 0; i < request->count; i++) {
-		request->inputs[i].name = display_name(request->paths[i]);
+		return refuse_file(request->options.paths[at], failed, &error);
+	for (size_t i = 0; i < request->options.count; i++) {
+		request->inputs[i].name = display_name(request->options.paths[i]);
 		request->inputs[i].result = &request->results[i];
 	}
 	return EXIT_CODE_DONE;
@@ -192,7 +118,7 @@ static enum exit_code judge_files(const struct request *request)
 	enum exit_code code = EXIT_CODE_DONE;
 	size_t tried = 0;
 
-	for (size_t i = 0; i < request->count; i++) {
+	for (size_t i = 0; i < request->options.count; i++) {
 		const char *name = request->inputs[i].name;
 		struct trust trust;
 
@@ -224,11 +150,11 @@ static enum exit_code judge_parts(const struct request *request, enum exit_code 
 {
 	size_t taken_apart = 0;
 
-	for (size_t i = 0; i < request->count; i++) {
+	for (size_t i = 0; i < request->options.count; i++) {
 		const char *name = request->inputs[i].name;
 		struct decompose_trust trust;
 
-		if (decompose_judge(&request->results[i], &request->settings, &trust)) {
+		if (decompose_judge(&request->results[i], &request->options.settings, &trust)) {
 			fprintf(stderr, "tracetoll report: %s: out of memory\n", name);
 			return EXIT_CODE_FAILED;
 		}
@@ -247,48 +173,128 @@ static enum exit_code judge_parts(const struct request *request, enum exit_code 
 	return taken_apart || code ? code : EXIT_CODE_SKIPPED;
 }
 
+static int print(FILE *out, const struct request *request, char said[512])
+{
+	const struct report_options *options = &request->options;
+	const struct report_settings *settings = &options->settings;
+
+	switch (options->kind) {
+	case REPORT_TABLES:
+		return report_print(out, settings, request->inputs, options->count);
+	case REPORT_PARTS:
+		return decompose_print(out, settings, request->inputs, options->count);
+	case REPORT_SAMPLES:
+		return samples_print(out, settings, request->inputs, options->count);
+	case REPORT_CHART:
+		return chart_print(out, settings, request->inputs, options->count);
+	case REPORT_PAGE:
+		return page_print(out, settings, request->inputs, options->count, said);
+	case REPORT_PICTURES:
+		break;
+	}
+	return -EINVAL;
+}
+
+static enum exit_code say_unwritten(const struct request *request, int error)
+{
+	const char *path = request->options.output;
+	const char *next = "the result files are unharmed, try again";
+
+	if (error == -ENOSPC)
+		next = "make room or write elsewhere";
+	else if (path)
+		next = "name another file";
+	fprintf(stderr, "tracetoll report: cannot write %s: %s; %s\n",
+		path ? path : "to standard output", strerror(-error), next);
+	return EXIT_CODE_FAILED;
+}
+
 static enum exit_code print_files(const struct request *request)
 {
-	int (*print)(FILE * out, const struct report_settings *settings,
-		     const struct report_input *inputs, size_t count) =
-		request->decompose ? decompose_print : report_print;
-	int error = print(stdout, &request->settings, request->inputs, request->count);
+	const struct report_options *options = &request->options;
+	struct output_file file = { .out = stdout };
+	char said[512] = "";
 	enum exit_code code;
+	int error = options->output ? output_file_begin(&file, options->output) : 0;
 
-	if (!error) {
-		code = judge_files(request);
-		return request->decompose && code != EXIT_CODE_FAILED ? judge_parts(request, code)
-								      : code;
+	if (error)
+		return say_unwritten(request, error);
+	error = print(file.out, request, said);
+	if (options->output)
+		error = output_file_end(&file, error);
+	if (error)
+		return say_unwritten(request, error);
+	if (*said)
+		fprintf(stderr, "tracetoll report: %s\n", said);
+	code = judge_files(request);
+	return options->kind == REPORT_PARTS && code != EXIT_CODE_FAILED
+		       ? judge_parts(request, code)
+		       : code;
+}
+
+static enum exit_code draw_files(const struct request *request)
+{
+	const struct report_options *options = &request->options;
+	enum exit_code code = report_pictures(&options->settings, request->inputs, options->count,
+					      options->folder);
+	enum exit_code judged = judge_files(request);
+
+	return code ? code : judged;
+}
+
+/* A result file cannot be measured again as it was: it is not written over by a slip. */
+static enum exit_code check_output(const struct report_options *options)
+{
+	struct stat output;
+	struct stat input;
+
+	if (!options->output || stat(options->output, &output))
+		return EXIT_CODE_DONE;
+	for (size_t i = 0; i < options->count; i++) {
+		if (stat(options->paths[i], &input) || input.st_dev != output.st_dev ||
+		    input.st_ino != output.st_ino || !S_ISREG(output.st_mode))
+			continue;
+		fprintf(stderr,
+			"tracetoll report: -o %s is a result file that is to be read; name another "
+			"one\n",
+			options->output);
+		return EXIT_CODE_USAGE;
 	}
-	fprintf(stderr, "tracetoll report: cannot write the tables: %s; %s\n", strerror(-error),
-		error == -ENOSPC ? "make room or write them elsewhere"
-				 : "the result files are unharmed, try again");
-	return EXIT_CODE_FAILED;
+	return EXIT_CODE_DONE;
+}
+
+static enum exit_code report(struct request *request)
+{
+	enum exit_code code = check_output(&request->options);
+
+	if (!code)
+		code = read_files(request);
+	if (code)
+		return code;
+	return request->options.kind == REPORT_PICTURES ? draw_files(request)
+							: print_files(request);
 }
 
 static enum exit_code run(int argc, char **argv)
 {
-	struct request request = {
-		.settings = { .format = REPORT_FORMAT_TEXT, .extend_json = boards_extend_json },
-	};
-	bool help = false;
-	enum exit_code code = read_words(argc, argv, &request, &help);
+	struct request request = { 0 };
+	enum exit_code code = report_options_read(argc, argv, &request.options);
+	size_t count = request.options.count;
 
-	if (help)
+	request.options.settings.extend_json = boards_extend_json;
+	if (request.options.help)
 		fputs(usage, stdout);
-	if (help || code)
+	if (request.options.help || code)
 		return code;
-	request.results = calloc(request.count, sizeof(*request.results));
-	request.inputs = calloc(request.count, sizeof(*request.inputs));
+	request.results = calloc(count, sizeof(*request.results));
+	request.inputs = calloc(count, sizeof(*request.inputs));
 	if (request.results && request.inputs) {
-		code = read_files(&request);
-		if (!code)
-			code = print_files(&request);
+		code = report(&request);
 	} else {
 		fprintf(stderr, "tracetoll report: out of memory\n");
 		code = EXIT_CODE_FAILED;
 	}
-	for (size_t i = 0; i < request.count && request.results; i++)
+	for (size_t i = 0; i < count && request.results; i++)
 		result_free(&request.results[i]);
 	free(request.results);
 	free(request.inputs);
