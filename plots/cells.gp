@@ -7,16 +7,21 @@
 #	LEGEND[b], HEADING[c]		what they are called in the picture
 #	VALUE[k], LOW[k], HIGH[k]	of cell k: the configuration's k-th part
 #	KNOWN[k], HAS_RANGE[k], PLANNED[k]
+#	VALUES[i], VALUE_CELL[i]	all numbers, cell by cell: those of k are FIRST[k] to FIRST[k + 1] - 1
 #
 # Several boots of one board are several rows of one cell: it has the median of their overheads,
 # from their lowest low to their highest high.
 
+if (!exists('value_column')) { value_column = 'overhead' }
+if (!exists('at_samples')) { at_samples = 0 }
 at_board = column_of('board'); at_kernel = column_of('kernel')
 at_workload = column_of('workload'); at_configuration = column_of('configuration')
 at_path = column_of('path'); at_metric = column_of('metric'); at_unit = column_of('unit')
-at_value = column_of('overhead'); at_low = column_of('overhead_low'); at_high = column_of('overhead_high')
-if (!(at_board && at_kernel && at_workload && at_configuration && at_path && at_metric && at_unit && at_value && at_low && at_high)) {
-	problem = table_file . ' is not what `tracetoll report FILE... --format csv` prints'
+at_value = column_of(value_column); at_low = column_of(value_column . '_low'); at_high = column_of(value_column . '_high')
+if (!(at_board && at_kernel && at_workload && at_configuration && at_path && at_metric && at_unit && at_value && \
+	(at_samples ? column_of('block') : at_low && at_high))) {
+	problem = table_file . ' is not what `tracetoll report ' . (at_samples ? '--samples ' : '') . \
+		'FILE... --format csv` prints'
 	eval refuse
 }
 
@@ -65,7 +70,7 @@ configuration_of(k) = (int(k) - 1) / boards + 1
 
 array CELL[room]; array KNOWN[room]; array PLANNED[room]; array HAS_RANGE[room]
 array VALUE[room]; array LOW[room]; array HIGH[room]; array PATH[room]
-array FIRST[cells + 2]; array VALUES[rows + 1]
+array FIRST[cells + 2]; array VALUES[rows + 1]; array VALUE_CELL[rows + 1]
 do for [k = 1:cells] {
 	CELL[k] = k; KNOWN[k] = 0; PLANNED[k] = 0; HAS_RANGE[k] = 0; PATH[k] = ''
 	VALUE[k] = NaN; LOW[k] = NaN; HIGH[k] = NaN
@@ -84,9 +89,10 @@ do for [k = 1:cells] { FIRST[k + 1] = FIRST[k] + KNOWN[k]; KNOWN[k] = 0 }
 do for [r = 1:(cells ? rows : 0)] {
 	if (ROW_BOARD[r] && ROW_CONFIGURATION[r] && field(r, at_value) ne '') {
 		k = cell_of(r)
+		VALUE_CELL[FIRST[k] + KNOWN[k]] = k
 		VALUES[FIRST[k] + KNOWN[k]] = number(field(r, at_value))
 		KNOWN[k] = KNOWN[k] + 1
-		if (field(r, at_low) ne '' && field(r, at_high) ne '') {
+		if (at_low && at_high && field(r, at_low) ne '' && field(r, at_high) ne '') {
 			low = number(field(r, at_low)); high = number(field(r, at_high))
 			LOW[k] = HAS_RANGE[k] && LOW[k] < low ? LOW[k] : low
 			HIGH[k] = HAS_RANGE[k] && HIGH[k] > high ? HIGH[k] : high
@@ -94,30 +100,36 @@ do for [r = 1:(cells ? rows : 0)] {
 		}
 	}
 }
-# The middle of a cell's values: those with as many below as above them, or the mean of two.
-rank(i, from, to) = sum [j = from:to] (VALUES[j] < VALUES[i] || (VALUES[j] == VALUES[i] && j < i) ? 1 : 0)
-middle(from, to) = sum [i = from:to] (VALUES[i] * ((rank(i, from, to) == (to - from) / 2) + \
-	(rank(i, from, to) == (to - from + 1) / 2)) / 2.0)
+values = cells ? FIRST[cells + 1] - 1 : 0
 do for [k = 1:cells] {
-	if (KNOWN[k]) { VALUE[k] = middle(FIRST[k], FIRST[k + 1] - 1) }
+	# stats has no array's single element.
+	if (KNOWN[k] == 1) { VALUE[k] = VALUES[FIRST[k]] }
+	if (KNOWN[k] > 1) {
+		stats VALUES using 2 every ::FIRST[k] - 1::FIRST[k + 1] - 2 nooutput name 'OF_CELL'
+		VALUE[k] = OF_CELL_median
+	}
 	# An exact count has no interval.
 	if (HAS_RANGE[k] && LOW[k] == HIGH[k]) { HAS_RANGE[k] = 0 }
 }
 
-# A board's name, and whatever else tells it from the others.
+# A board's name, and whatever else tells it from the others. That stays whole where both do not fit.
 array LEGEND[boards + 1]; array HEADING[configurations + 1]
 namesakes(b) = sum [i = 1:boards] (BOARD[i] eq BOARD[b])
+named(b) = (boards > 1 ? mark_of(b) . '  ' : '') . (BOARD[b] eq '' ? 'no name' : BOARD[b])
+besides(b) = (namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit ? '' : ' [' . UNIT[b] . ']')
 do for [b = 1:boards] {
-	LEGEND[b] = fit((boards > 1 ? mark_of(b) . '  ' : '') . (BOARD[b] eq '' ? 'no name' : BOARD[b]) . \
-		(namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit ? '' : ' [' . UNIT[b] . ']'), width - 30)
+	beside = fit(besides(b), (width - 30) * 0.7)
+	LEGEND[b] = fit(named(b), width - 30 - letter_width * strlen(beside)) . beside
 }
+
 # The path behind the configuration's name; where boards took several, each with its boards' letters.
 path_of(c, b) = PATH[(c - 1) * boards + b]
 marks_of(c, path) = sum [b = 1:boards] (path_of(c, b) eq path ? ((marks = marks . mark_of(b)), 0) : 0)
 do for [c = 1:configurations] {
 	PATHS = ''; several = 0
 	do for [b = 1:boards] {
-		several = several || (path_of(c, b) ne '' && path_of(c, b) ne path_of(c, 1) && path_of(c, 1) ne '')
+		k = (c - 1) * boards + b
+		several = several || (PATH[k] ne '' && sum [i = 1:b] (path_of(c, i) ne '' && path_of(c, i) ne PATH[k]))
 	}
 	do for [b = 1:boards] {
 		known_before = sum [i = 1:b - 1] (path_of(c, i) eq path_of(c, b))

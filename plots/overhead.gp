@@ -25,12 +25,22 @@ if (!cell_count) {
 	eval refuse
 }
 
-# Rows: for each configuration its name, and below it a bar for each board.
+# Rows: for each configuration its name, below it a bar for each board, and who has none.
 bar_height = 10; pitch = 14; name_height = 17; gap = 7
-array TOP[configurations + 1]
+array TOP[configurations + 1]; array ROW_Y[cells]; array ABSENT[configurations]
 TOP[1] = 0
-do for [c = 1:configurations] { TOP[c + 1] = TOP[c] + name_height + boards * pitch + gap }
-row_y(k) = TOP[configuration_of(k)] + name_height + (board_of(k) - 0.5) * pitch
+do for [c = 1:configurations] {
+	y = TOP[c] + name_height
+	ABSENT[c] = ''
+	do for [b = 1:boards] {
+		k = (c - 1) * boards + b
+		ROW_Y[k] = y + 0.5 * pitch
+		if (KNOWN[k]) { y = y + pitch } else { ABSENT[c] = ABSENT[c] . ' ' . mark_of(b) }
+	}
+	ABSENT[c] = ABSENT[c] eq '' ? '' : 'not measured:' . ABSENT[c]
+	TOP[c + 1] = y + (ABSENT[c] eq '' ? 0 : pitch) + gap
+}
+row_y(k) = KNOWN[k] ? ROW_Y[k] : NaN
 
 # What there is to show, and whether one linear axis can.
 largest = 0.0; least = 0.0; lowest = 0.0; highest = 0.0
@@ -39,11 +49,13 @@ do for [k = 1:cells] {
 		largest = abs(VALUE[k]) > largest ? abs(VALUE[k]) : largest
 		lowest = VALUE[k] < lowest ? VALUE[k] : lowest
 		highest = VALUE[k] > highest ? VALUE[k] : highest
-		if (VALUE[k] != 0 && (least == 0 || abs(VALUE[k]) < least)) { least = abs(VALUE[k]) }
+		# What may as well be nothing does not ask for a scale that shows it.
+		is_nothing = VALUE[k] == 0 || (HAS_RANGE[k] && LOW[k] <= 0 && HIGH[k] >= 0)
+		if (!is_nothing && (least == 0 || abs(VALUE[k]) < least)) { least = abs(VALUE[k]) }
 	}
 }
 dots = largest > 0 && least < largest / 100
-knee = power_of_ten(least > largest / 1e5 ? least : (largest > 0 ? largest / 1e5 : 1))
+knee = power_of_ten(least > 0 && least > largest / 1e5 ? least : (largest > 0 ? largest / 1e5 : 1))
 axis(v) = dots ? symlog(v, knee) : v
 
 # An interval that is far wider than the values does not hide these: it leaves the picture.
@@ -61,7 +73,7 @@ array TEXT[cells]
 longest = 0
 do for [k = 1:cells] {
 	TEXT[k] = (boards > 1 ? mark_of(board_of(k)) . ' ' : '') . \
-		(KNOWN[k] ? short(VALUE[k]) : PLANNED[k] ? 'not measured' : 'not in the file')
+		(KNOWN[k] ? short(VALUE[k]) : '')
 	if (KNOWN[k] && HAS_RANGE[k] && (LOW[k] < lowest || HIGH[k] > highest)) {
 		TEXT[k] = TEXT[k] . ' (' . short(LOW[k]) . ' to ' . short(HIGH[k]) . ')'
 	}
@@ -93,7 +105,8 @@ if (dots) {
 	set xtics ('0' 0)
 	decades = ceil(log10(largest * 1.0001)) - floor(log10(knee) + 0.5)
 	every_other = decades > 5 ? 2 : 1
-	do for [d = 0:decades] {
+	# Beside zero there is no room for one of either sign.
+	do for [d = (lowest < 0 ? 1 : 0):decades] {
 		v = knee * 10 ** d
 		if (d % every_other == 0 && v <= highest) { set xtics add (sprintf('%g', v) axis(v)) }
 		if (d % every_other == 0 && -v >= lowest) { set xtics add (sprintf('%g', -v) axis(-v)) }
@@ -105,9 +118,9 @@ if (dots) {
 }
 set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
 
-# Texts of the rows that have no value begin at zero, as their bars would.
 array NAME_AT[configurations]
 do for [c = 1:configurations] { NAME_AT[c] = TOP[c] + 9 }
+absent_at(c) = ABSENT[c] eq '' ? NaN : TOP[c + 1] - gap - 0.5 * pitch
 
 plot CELL using (dots ? NaN : axis(VALUE[$1]) / 2):(row_y($1)):(0):(axis(VALUE[$1])): \
 		(row_y($1) - bar_height / 2.0):(row_y($1) + bar_height / 2.0):(colour_number(board_of($1))) \
@@ -121,5 +134,6 @@ plot CELL using (dots ? NaN : axis(VALUE[$1]) / 2):(row_y($1)):(0):(axis(VALUE[$
 	CELL using (HAS_RANGE[$1] && HIGH[$1] <= highest ? axis(HIGH[$1]) : NaN):(row_y($1) - 3):(0):(6) \
 		with vectors nohead lw 1.2 lc rgb ink, \
 	CELL using (axis(end_of_bar($1))):(row_y($1)):(TEXT[$1]) with labels left offset character (dots ? 0.9 : 0.5), 0 tc rgb ink, \
+	NAME_AT using (axis(0)):(absent_at($1)):(ABSENT[$1]) with labels left offset character 0.5, 0 tc rgb ink, \
 	NAME_AT using (axis(lowest)):(NAME_AT[$1]):(fit(HEADING[$1], width - 16)) with labels left offset character 0.5, 0 tc rgb ink
 unset output

@@ -32,10 +32,9 @@ mark_of(board) = board <= 26 ? letter(board) : \
 letters_in(space) = int(space / letter_width)
 fit(text, space) = strlen(text) <= letters_in(space) ? text : text[1:letters_in(space) - 1] . '…'
 
-# Digits that a reader needs; a zero that was measured is 0.
-short(v) = v == 0 ? '0' : abs(v) >= 100 || v == floor(v) ? sprintf('%.0f', v) : \
-	abs(v) >= 10 ? sprintf('%.1f', v) : abs(v) >= 1 ? sprintf('%.2f', v) : \
-	abs(v) >= 0.001 ? sprintf('%.3f', v) : sprintf('%.0e', v)
+# Digits that a reader needs.
+short(v) = v == 0 ? '0' : abs(v) < 0.0005 ? '0.000' : abs(v) >= 100 || v == floor(v) ? sprintf('%.0f', v) : \
+	abs(v) >= 10 ? sprintf('%.1f', v) : abs(v) >= 1 ? sprintf('%.2f', v) : sprintf('%.3f', v)
 
 # "time per call [ns]", but "cycles per call"
 per_call(metric, unit) = metric . ' per call' . (unit eq metric ? '' : ' [' . unit . ']')

@@ -54,7 +54,8 @@ byte(c) = quoted ? (c == 34 ? (quoted = 0, was_quoted = 1) : add(c)) : \
 set encoding iso_8859_1
 stats plain_path(table_file) binary format='%uchar' using (byte($1), 0) nooutput
 set encoding utf8
-set datafile separator ','
+# Arrays are read as columns between blanks.
+set datafile separator
 if (fields > 0 || text ne '') { dummy = end_row(0) }
 if (rows < 0) { rows = 0 }
 
