@@ -76,7 +76,33 @@ static void print_amount(const struct page *page, const struct answer *answer, s
 {
 	const struct figure_place place = place_of(answer, board);
 
-	figure_with_interval(page, "b", &place, FIGURE_OVERHEAD);
+	figure_number(page, "b", &place, FIGURE_OVERHEAD);
+	fputs("</b>", page->out);
+}
+
+/* Where the amount may lie, in brackets behind it. */
+static void print_interval(const struct page *page, const struct answer *answer, size_t board)
+{
+	const struct figure_place place = place_of(answer, board);
+
+	figure_interval(page, " (", &place, FIGURE_OVERHEAD, ")");
+}
+
+/* Who is in no sentence, and so is looked for. */
+static void print_missing(const struct page *page, const struct answer *answer)
+{
+	size_t missing = 0;
+
+	for (size_t b = 0; b < page->boards.count; b++) {
+		bool placed = false;
+
+		for (size_t i = 0; i < answer->standing->count; i++)
+			placed = placed || answer->standing->places[i].board == b;
+		if (placed)
+			continue;
+		fputs(missing++ ? ", " : "; not compared: ", page->out);
+		figure_mark(page, b);
+	}
 }
 
 static void print_unit(const struct page *page, const struct answer *answer, size_t board)
@@ -94,6 +120,7 @@ static void print_alone(const struct page *page, const struct answer *answer)
 		print_amount(page, answer, b);
 		print_unit(page, answer, b);
 		fputs(" a call", page->out);
+		print_interval(page, answer, b);
 		if (page->boards.count > 1) {
 			fputs(", measured on ", page->out);
 			figure_board(page, b);
@@ -131,11 +158,14 @@ static void print_standing(const struct page *page, const struct answer *answer)
 	fputs(standing->places[1].apart ? " pays least, " : " pays ", page->out);
 	print_amount(page, answer, standing->places[0].board);
 	print_unit(page, answer, standing->places[0].board);
-	fputs(" a call; ", page->out);
+	fputs(" a call", page->out);
+	print_interval(page, answer, standing->places[0].board);
+	fputs("; ", page->out);
 	for (size_t i = 1; i < standing->count; i++) {
 		fputs(i > 1 ? ", " : "", page->out);
 		print_other(page, answer, i);
 	}
+	print_missing(page, answer);
 }
 
 void answer_which(const struct page *page, const struct answer *answer)

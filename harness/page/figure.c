@@ -74,25 +74,31 @@ void figure_number(const struct page *page, const char *tag, const struct figure
 	print_number(page, tag, place, keys[part].value, figure_estimate(page, place, part)->value);
 }
 
-void figure_with_interval(const struct page *page, const char *tag,
-			  const struct figure_place *place, enum figure_part part)
+void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
+		     enum figure_part part, const char *behind)
 {
 	const struct board_estimate *estimate = figure_estimate(page, place, part);
 	char low[NUMBER_SIZE];
 	char high[NUMBER_SIZE];
 
-	figure_number(page, tag, place, part);
-	fprintf(page->out, "</%s>", tag);
 	figure_for_people(low, estimate->low);
 	figure_for_people(high, estimate->high);
 	/* Ends that read alike say no more than the number. */
 	if (!estimate->has_range || !strcmp(low, high))
 		return;
-	fputs(" <small>", page->out);
+	fprintf(page->out, "<small>%s", before);
 	print_number(page, "span", place, keys[part].low, estimate->low);
 	fputs("</span> to ", page->out);
 	print_number(page, "span", place, keys[part].high, estimate->high);
-	fputs("</span></small>", page->out);
+	fprintf(page->out, "</span>%s</small>", behind);
+}
+
+void figure_with_interval(const struct page *page, const char *tag,
+			  const struct figure_place *place, enum figure_part part)
+{
+	figure_number(page, tag, place, part);
+	fprintf(page->out, "</%s> ", tag);
+	figure_interval(page, "", place, part, "");
 }
 
 void figure_percent(const struct page *page, const struct standing *standing, size_t place)
@@ -116,6 +122,11 @@ void figure_board(const struct page *page, size_t board)
 {
 	figure_mark(page, board);
 	html_print(page->out, " <span class=n>%s</span>", page->boards.boards[board].name);
+}
+
+void figure_board_said(const struct page *page, size_t board)
+{
+	figure_board(page, board);
 	if (page->boards.boards[board].simulated)
 		fputs(" <em>simulated</em>", page->out);
 	else if (page->boards.boards[board].emulated)

@@ -26,7 +26,11 @@ enum figure_part {
 void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
 		   enum figure_part part);
 
-/* "NUMBER (LOW to HIGH)", or less where there is no interval; the number within @tag. */
+/* "<small>BEFORELOW to HIGHBEHIND</small>", or nothing where there is no interval to be seen. */
+void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
+		     enum figure_part part, const char *behind);
+
+/* "NUMBER LOW to HIGH", the number within @tag. */
 void figure_with_interval(const struct page *page, const char *tag,
 			  const struct figure_place *place, enum figure_part part);
 
@@ -40,9 +44,9 @@ void figure_percent(const struct page *page, const struct standing *standing, si
 /* A number for people, in as many decimals as are worth to be looked at. */
 void figure_for_people(char out[NUMBER_SIZE], struct value value);
 
-/* The letter of the board, in its colour; and with its name, and if it is no hardware, behind it.
- */
+/* The letter of the board, in its colour; with its name; and with what it is if no hardware. */
 void figure_mark(const struct page *page, size_t board);
 void figure_board(const struct page *page, size_t board);
+void figure_board_said(const struct page *page, size_t board);
 
 #endif /* PAGE_FIGURE_H */

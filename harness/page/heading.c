@@ -132,7 +132,7 @@ void page_heading(const struct page *page)
 	fputs("</h1>\n<ul class=legend>\n", page->out);
 	for (size_t b = 0; b < count; b++) {
 		fputs("<li>", page->out);
-		figure_board(page, b);
+		figure_board_said(page, b);
 		fputs("\n", page->out);
 	}
 	fputs("</ul>\n", page->out);

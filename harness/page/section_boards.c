@@ -23,8 +23,10 @@ static const char *counted_by(const struct result *result)
 
 static void print_files(const struct page *page, const struct board *board)
 {
-	for (size_t i = 0; i < board->boot_count; i++)
-		html_print(page->out, "%s<code>%s</code>", i ? "<br>" : "", board->boots[i].file);
+	for (size_t i = 0; i < board->boot_count; i++) {
+		fputs(i ? "<br>" : "", page->out);
+		html_print(page->out, "<code>%s</code>", board->boots[i].file);
+	}
 }
 
 static size_t complete_blocks(const struct board *board)
@@ -36,13 +38,13 @@ static size_t complete_blocks(const struct board *board)
 	return blocks;
 }
 
-static bool is_trusted(const struct board *board)
+static const char *relied_on(const struct board *board)
 {
 	for (size_t i = 0; i < board->boot_count; i++) {
 		if (!board->boots[i].trust.measured || *board->boots[i].trust.reasons)
-			return false;
+			return "no: see the top";
 	}
-	return true;
+	return board->simulated ? "no: invented" : "yes";
 }
 
 static void print_board(const struct page *page, size_t b)
@@ -51,14 +53,13 @@ static void print_board(const struct page *page, size_t b)
 	const struct result *result = board->boots[0].result;
 
 	fprintf(page->out, "<tr data-b=%zu><th scope=row>", b);
-	figure_board(page, b);
+	figure_board_said(page, b);
 	html_print(
 		page->out,
 		"<td class=t>%s<td class=t>%s<td class=t>%s<td class=t>%s<td>%zu<td>%zu<td class=t>%s<td class=t>",
 		board->machine ? board->machine : "not named", or_unknown(result->environment.arch),
 		or_unknown(result->environment.kernel_release), counted_by(result),
-		board->boot_count, complete_blocks(board),
-		is_trusted(board) ? "yes" : "no: see the top");
+		board->boot_count, complete_blocks(board), relied_on(board));
 	print_files(page, board);
 	fputs("\n", page->out);
 }

@@ -202,8 +202,8 @@ static void print_differences(const struct page *page)
 
 		if (!fact->differs)
 			continue;
-		html_print(page->out, "%s%s",
-			   differences++ ? ", " : "<li>The boards differ in: ", fact->what);
+		fputs(differences++ ? ", " : "<li>The boards differ in: ", page->out);
+		html_print(page->out, "%s", fact->what);
 	}
 	fputs(differences ? ": <a href=#environment>environments</a>.\n"
 			  : "<li>No difference between the environments is known.\n",

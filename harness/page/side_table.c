@@ -92,7 +92,7 @@ static void print_board(const struct side_table *table, size_t board, size_t con
 		boards_cell(&page->boards, board, table->workload, configuration);
 
 	fprintf(page->out, "<tr data-b=%zu><th scope=row>", board);
-	figure_board(page, board);
+	figure_board_said(page, board);
 	if (cell->unavailable || !cell->planned ||
 	    !column_has_any(page, board, table->workload, configuration)) {
 		html_print(

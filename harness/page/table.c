@@ -25,6 +25,6 @@ void page_table_boards(const struct page *page)
 {
 	for (size_t b = 0; b < page->boards.count; b++) {
 		fprintf(page->out, "<th scope=col data-b=%zu>", b);
-		figure_board(page, b);
+		figure_board_said(page, b);
 	}
 }
