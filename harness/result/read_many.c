@@ -9,6 +9,7 @@
 
 /* Files that are read at once, and what is said of each. */
 struct many {
+	int (*read)(const char *path, struct result *result, struct result_error *error);
 	char *const *paths;
 	struct result *results;
 	struct result_error *errors;
@@ -22,8 +23,8 @@ static bool is_standard_input(const char *path)
 
 static int read_one(struct many *many, size_t index)
 {
-	many->failed[index] = result_read_lean_path(many->paths[index], &many->results[index],
-						    &many->errors[index]);
+	many->failed[index] =
+		many->read(many->paths[index], &many->results[index], &many->errors[index]);
 	return many->failed[index];
 }
 
@@ -59,24 +60,35 @@ static int read_all(struct many *many, size_t count, size_t *at, struct result_e
 	return failed;
 }
 
+static int read_many(struct many *many, size_t count, size_t *at, struct result_error *error)
+{
+	int failed = -ENOMEM;
+
+	many->errors = calloc(count + 1, sizeof(*many->errors));
+	many->failed = calloc(count + 1, sizeof(*many->failed));
+	*at = 0;
+	memset(error, 0, sizeof(*error));
+	if (many->errors && many->failed)
+		failed = read_all(many, count, at, error);
+	else
+		strcpy(error->text, "Cannot allocate memory");
+	free(many->errors);
+	free(many->failed);
+	return failed;
+}
+
 int result_read_many(char *const *paths, size_t count, struct result *results, size_t *at,
 		     struct result_error *error)
 {
-	struct many many = {
-		.paths = paths,
-		.results = results,
-		.errors = calloc(count + 1, sizeof(*many.errors)),
-		.failed = calloc(count + 1, sizeof(*many.failed)),
-	};
-	int failed = -ENOMEM;
+	struct many many = { .read = result_read_lean_path, .paths = paths, .results = results };
 
-	*at = 0;
-	memset(error, 0, sizeof(*error));
-	if (many.errors && many.failed)
-		failed = read_all(&many, count, at, error);
-	else
-		strcpy(error->text, "Cannot allocate memory");
-	free(many.errors);
-	free(many.failed);
-	return failed;
+	return read_many(&many, count, at, error);
+}
+
+int result_read_many_whole(char *const *paths, size_t count, struct result *results, size_t *at,
+			   struct result_error *error)
+{
+	struct many many = { .read = result_read_path, .paths = paths, .results = results };
+
+	return read_many(&many, count, at, error);
 }

@@ -12,4 +12,8 @@
 int result_read_many(char *const *paths, size_t count, struct result *results, size_t *at,
 		     struct result_error *error);
 
+/* The same by result_read_path(), for whoever looks at the proofs. */
+int result_read_many_whole(char *const *paths, size_t count, struct result *results, size_t *at,
+			   struct result_error *error);
+
 #endif /* READ_MANY_H */

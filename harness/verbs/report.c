@@ -100,8 +100,12 @@ static enum exit_code read_files(struct request *request)
 {
 	struct result_error error;
 	size_t at;
-	int failed = result_read_many(request->options.paths, request->options.count,
-				      request->results, &at, &error);
+	/* The page shows what the proofs rest on; nothing else looks at them. */
+	int (*read)(char *const *paths, size_t count, struct result *results, size_t *at,
+		    struct result_error *error) =
+		request->options.kind == REPORT_PAGE ? result_read_many_whole : result_read_many;
+	int failed =
+		read(request->options.paths, request->options.count, request->results, &at, &error);
 
 	if (failed)
 		return refuse_file(request->options.paths[at], failed, &error);

@@ -293,6 +293,23 @@ static void test_reads_many(void **state)
 	}
 }
 
+static void test_reads_many_whole(void **state)
+{
+	struct result results[FILES], alone;
+	struct result_error error;
+	size_t at;
+
+	(void)state;
+	assert_int_equal(result_read_many_whole((char *const *)files, FILES, results, &at, &error),
+			 0);
+	for (size_t i = 0; i < FILES; i++) {
+		assert_int_equal(result_read_path(files[i], &alone, &error), 0);
+		assert_true(json_equal(alone.records, results[i].records));
+		result_free(&alone);
+		result_free(&results[i]);
+	}
+}
+
 static void test_first_bad_one_is_told(void **state)
 {
 	struct result results[5];
@@ -329,6 +346,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_left_to_the_library),
 		cmocka_unit_test(test_plain_is_never_more_than_json),
 		cmocka_unit_test(test_reads_many),
+		cmocka_unit_test(test_reads_many_whole),
 		cmocka_unit_test(test_first_bad_one_is_told),
 	};
 
