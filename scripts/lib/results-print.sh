@@ -14,6 +14,10 @@
 # the folder:
 #	FILE tracetoll VERB ARGUMENT...
 #	FILE beside-published PUBLISHED WORKLOAD BEFORE [AFTER]
+#
+# A FILE that ends in .html is a page with pictures in it, which the toolroot's gnuplot draws. Others
+# draw the same data in other bytes, so a page is held against its files without its pictures, and
+# not at all where there is no gnuplot.
 
 : "${root:=}" "${scripts:=}" "${results:=}" "${only_check:=}"
 tracetoll=''
@@ -63,6 +67,14 @@ print_one() {
 	esac
 }
 
+# What two files are compared by: pages by all but their pictures.
+comparable() {
+	case $1 in
+	*.html) awk -f "$scripts/lib/page-without-pictures.awk" "$2" ;;
+	*) cat "$2" ;;
+	esac
+}
+
 # replace NAME FILE: FILE becomes what standard input says, or is only held against it.
 replace() {
 	local name=$1 file=$2 new status=0
@@ -71,13 +83,29 @@ replace() {
 	cat >"$new"
 	if [ -z "$only_check" ]; then
 		cmp -s "$new" "$file" || cat "$new" >"$file" || status=6
-	elif ! cmp -s "$new" "$file"; then
+	elif ! cmp -s <(comparable "$name" "$new") <(comparable "$name" "$file" 2>/dev/null); then
 		say "$name is not what its files say (scripts/results print renews it):"
-		diff -u "$file" "$new" >&2 || :
+		diff -u <(comparable "$name" "$file") <(comparable "$name" "$new") >&2 || :
 		status=5
 	fi
 	rm -f "$new"
 	return "$status"
+}
+
+# has_gnuplot NAME FILE: whether a page can be printed; says so if it cannot.
+has_gnuplot() {
+	case $1 in
+	*.html) ;;
+	*) return 0 ;;
+	esac
+	[ -z "${TRACETOLL_GNUPLOT-}" ] || return 0
+	if "$scripts/toolroot" path >/dev/null 2>&1; then
+		export TRACETOLL_GNUPLOT="$scripts/lib/toolroot-gnuplot"
+		return 0
+	fi
+	! command -v gnuplot >/dev/null || [ -z "$only_check" ] || return 0
+	say "$1: ${only_check:+not held against its files, }its pictures want the toolroot's gnuplot (scripts/toolroot make)"
+	return 1
 }
 
 print_tables() {
@@ -87,6 +115,10 @@ print_tables() {
 		case $file in
 		'' | '#'*) continue ;;
 		esac
+		if ! has_gnuplot "$name/$file"; then
+			[ -n "$only_check" ] || status=6
+			continue
+		fi
 		text=$(cd "$results/$name" && eval "print_one $command" && echo .) || {
 			say "$name/$file: $command failed"
 			return 6
