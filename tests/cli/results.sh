@@ -39,6 +39,9 @@ for folder in results/*/; do
 	sed -n 2p "${folder}command" | grep -q '^# SPDX-License-Identifier: GPL-2.0-only$' ||
 		fail "${folder}command does not say its licence"
 	# Times of several boards take more room than exact counts do.
+	for page in "$folder"*.html; do
+		[ ! -e "$page" ] || [ "$(wc -c <"$page")" -le 3000000 ] || fail "$page is larger than 3 MB"
+	done
 	case $folder in
 	*simulated*) most=3500000 ;;
 	*) most=600000 ;;
@@ -136,6 +139,26 @@ expect 'nothing is stale' 0 '' print --check
 cp "$scratch/readme" "$scratch/results/README.md"
 expect 'a stale quotation' 5 'README.md is not what its files say' print --check
 expect 'a quotation renewed' 0 '' print
+
+# A page is held to its files by all but its pictures, which are another gnuplot's each time.
+cat >"$scratch/gnuplot" <<'GNUPLOT'
+#!/bin/sh
+echo "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' viewBox='0 0 9 9'><text>$$ $FILE</text></svg>" >"$5"
+GNUPLOT
+chmod +x "$scratch/gnuplot"
+export TRACETOLL_GNUPLOT="$scratch/gnuplot"
+echo 'page.html tracetoll report --format html one.jsonl' >>"$scratch/results/one/tables"
+page="$scratch/results/one/page.html"
+expect 'a page' 0 '' print one
+grep -q '<svg' "$page" || fail "the page has no picture"
+cp "$page" "$scratch/page"
+expect 'a page with other pictures' 0 '' print --check one
+cmp -s "$page" "$scratch/page" || fail "print --check changes a page"
+sed -i 's/kloop/kl00p/' "$page"
+expect 'a stale page' 5 'one/page.html is not what its files say' print --check one
+grep -q '^[-+].*<svg' "$scratch/out" && fail "print --check shows pictures"
+expect 'a page renewed' 0 '' print one
+expect 'a page as it should be' 0 '' print --check one
 
 # Words that are wrong.
 expect 'no such result' 2 "did you mean one?" make onne

@@ -23,14 +23,14 @@ static const struct example_board boards[] = {
 		.compatible = "simulated,wide",
 		.pmu = "armv8_simulated_wide",
 		.cpu = 3,
-		/* Deep and wide: instructions are cheap, wrong predictions are not. */
+		/* Deep and wide: instructions are cheap, what empties the pipeline is not. */
 		.core = { .mhz = 3000,
 			  .cycles_per_instruction = 0.28,
 			  .ask_cycles = 7,
 			  .miss_cycles = 15,
 			  .pointer_misses = 0.01,
 			  .unmatched_misses = 1,
-			  .exception_cycles = 160,
+			  .exception_cycles = 900,
 			  .l1i_lines = 1024,
 			  .refill_cycles = 12 },
 		.noise = { .cycles = { .shape = NOISE_LOGNORMAL,

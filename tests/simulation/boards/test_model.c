@@ -3,6 +3,7 @@
  * The model of the boards that exist nowhere: what it takes from guests is what these counted, and
  * what it makes of that is the formula.
  */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -109,13 +110,18 @@ static void test_overheads_were_counted(void **state)
 		for (size_t d = 0; d < sizeof(dispatches) / sizeof(dispatches[0]); d++) {
 			const double planted = way->instructions[dispatches[d]];
 			const struct summary_value *value;
+			struct configuration configuration;
 
 			if (planted < 0)
 				continue;
 			value = first_count(dispatches[d], way->configuration);
 			if (!value)
 				fail_msg("no guest counted %s", way->configuration);
-			else if (value->overhead.median.number != planted)
+			assert_int_equal(configuration_parse(way->configuration, &configuration),
+					 0);
+			/* Where the JIT loads an address, a few more or less in each boot. */
+			if (fabs(value->overhead.median.number - planted) >
+			    configuration.row->jit_spread)
 				fail_msg("%s: %g are planted, %g were counted", way->configuration,
 					 planted, value->overhead.median.number);
 			checked++;
