@@ -15,6 +15,7 @@
 #define INDENT 2
 #define NAME_COLUMNS 22
 #define BAR_COLUMNS 30
+#define VALUE_COLUMNS 22
 
 static const char head[] =
 	"Overhead per call: what tracing adds to \"none\". A bar (=) begins at 0 (|); ( and ) are "
@@ -54,19 +55,23 @@ static void write_value(char text[NUMBER_SIZE], struct value value)
 	number_for_people(text, value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }
 
-/* "25.2 (24.9..25.6)": behind the bar. */
+/*
+ * "25.2 (24.9..25.6)": behind the bar. An interval that is narrower than what is shown is left out,
+ * and one that has no room.
+ */
 static void print_value(FILE *out, const struct board_estimate *estimate)
 {
 	char text[NUMBER_SIZE];
+	char low[NUMBER_SIZE];
+	char high[NUMBER_SIZE];
 
 	write_value(text, estimate->value);
+	write_value(low, estimate->low);
+	write_value(high, estimate->high);
 	fprintf(out, "  %s", text);
-	if (!estimate->has_range || estimate->low.number == estimate->high.number)
-		return;
-	write_value(text, estimate->low);
-	fprintf(out, " (%s..", text);
-	write_value(text, estimate->high);
-	fprintf(out, "%s)", text);
+	if (estimate->has_range && (strcmp(text, low) != 0 || strcmp(text, high) != 0) &&
+	    strlen(text) + strlen(low) + strlen(high) + strlen(" (..)") <= VALUE_COLUMNS)
+		fprintf(out, " (%s..%s)", low, high);
 }
 
 /* Why there is no bar. */
@@ -116,6 +121,46 @@ static void print_bar(FILE *out, const struct chart *chart, size_t board, size_t
 	fprintf(out, "%s\n", cell->dirty ? " dirty" : "");
 }
 
+/* What is to be said of the board's numbers: a unit that is no machine's, or that it has none. */
+static const char *remark(const struct chart *chart, size_t board)
+{
+	const char *unit = boards_unit(chart->boards, board, chart->metric);
+
+	if (!has_board(chart, board))
+		return "not measured";
+	return strcmp(unit, chart->boards->metrics[chart->metric].unit) != 0 ? unit : NULL;
+}
+
+static bool is_said(const struct chart *chart, size_t board, const char *text)
+{
+	const char *said = remark(chart, board);
+
+	return said && !strcmp(said, text);
+}
+
+/* "; A, C: simulated-cycles; B: not measured" */
+static void print_remarks(FILE *out, const struct chart *chart)
+{
+	const struct boards *boards = chart->boards;
+
+	for (size_t b = 0; b < boards->count; b++) {
+		const char *text = remark(chart, b);
+		const char *comma = "; ";
+		bool again = !text;
+
+		for (size_t i = 0; i < b && !again; i++)
+			again = is_said(chart, i, text);
+		for (size_t i = b; i < boards->count && !again && boards->count > 1; i++) {
+			if (!is_said(chart, i, text))
+				continue;
+			fprintf(out, "%s%s", comma, boards->boards[i].mark);
+			comma = ", ";
+		}
+		if (!again)
+			fprintf(out, "%s%s", boards->count > 1 ? ": " : "; ", text);
+	}
+}
+
 /* "getppid: cycles per call, 2.8 to 26", and whose numbers are no machine's. */
 static int print_title(FILE *out, const struct chart *chart, const struct plot_part *part,
 		       size_t parts)
@@ -136,14 +181,7 @@ static int print_title(FILE *out, const struct chart *chart, const struct plot_p
 		plot_part_ends(part, low, high);
 		fprintf(title, strcmp(low, high) ? ", %s to %s" : ", %s", low, high);
 	}
-	for (size_t b = 0; b < boards->count; b++) {
-		const char *unit = boards_unit(boards, b, chart->metric);
-
-		if (!has_board(chart, b))
-			fprintf(title, "; %s: not measured", boards->boards[b].mark);
-		else if (strcmp(unit, metric->unit) != 0)
-			fprintf(title, "; %s: %s", boards->boards[b].mark, unit);
-	}
+	print_remarks(title, chart);
 	if (fclose(title)) {
 		free(text);
 		return -ENOMEM;
