@@ -6,7 +6,7 @@
 #	boards, configurations		how many
 #	LEGEND[b], HEADING[c]		what they are called in the picture
 #	VALUE[k], LOW[k], HIGH[k]	of cell k: the configuration's k-th part
-#	KNOWN[k], HAS_RANGE[k], PLANNED[k]
+#	KNOWN[k], HAS_RANGE[k]
 #	VALUES[i], VALUE_CELL[i]	all numbers, cell by cell: those of k are FIRST[k] to FIRST[k + 1] - 1
 #
 # Several boots of one board are several rows of one cell: it has the median of their overheads,
@@ -44,17 +44,21 @@ board_at(name, kernel) = sum [b = 1:boards] (BOARD[b] eq name && KERNEL[b] eq ke
 configuration_at(name) = sum [c = 1:configurations] (CONFIGURATION[c] eq name ? c : 0)
 do for [r = 1:(cell_count ? rows : 0)] {
 	ROW_BOARD[r] = 0; ROW_CONFIGURATION[r] = 0
+	# Of whatever workload and metric, so that a board is the same one in each picture of a file.
+	b = board_at(field(r, at_board), field(r, at_kernel))
+	if (!b) {
+		boards = boards + 1; b = boards
+		BOARD[b] = field(r, at_board); KERNEL[b] = field(r, at_kernel); UNIT[b] = ''
+	}
 	if (fits(r)) {
-		b = board_at(field(r, at_board), field(r, at_kernel))
-		if (!b) {
-			boards = boards + 1; b = boards
-			BOARD[b] = field(r, at_board); KERNEL[b] = field(r, at_kernel); UNIT[b] = field(r, at_unit)
-			if (unit eq '' || strlen(UNIT[b]) < strlen(unit)) { unit = UNIT[b] }
-		}
 		ROW_BOARD[r] = b
-		if (field(r, at_value) ne '' && !configuration_at(field(r, at_configuration))) {
-			configurations = configurations + 1
-			CONFIGURATION[configurations] = field(r, at_configuration)
+		UNIT[b] = field(r, at_unit)
+		if (field(r, at_value) ne '') {
+			if (unit eq '' || strlen(UNIT[b]) < strlen(unit)) { unit = UNIT[b] }
+			if (!configuration_at(field(r, at_configuration))) {
+				configurations = configurations + 1
+				CONFIGURATION[configurations] = field(r, at_configuration)
+			}
 		}
 	}
 }
@@ -68,18 +72,17 @@ cell_of(r) = (ROW_CONFIGURATION[r] - 1) * boards + ROW_BOARD[r]
 board_of(k) = (int(k) - 1) % boards + 1
 configuration_of(k) = (int(k) - 1) / boards + 1
 
-array CELL[room]; array KNOWN[room]; array PLANNED[room]; array HAS_RANGE[room]
+array CELL[room]; array KNOWN[room]; array HAS_RANGE[room]
 array VALUE[room]; array LOW[room]; array HIGH[room]; array PATH[room]
 array FIRST[cells + 2]; array VALUES[rows + 1]; array VALUE_CELL[rows + 1]
 do for [k = 1:cells] {
-	CELL[k] = k; KNOWN[k] = 0; PLANNED[k] = 0; HAS_RANGE[k] = 0; PATH[k] = ''
+	CELL[k] = k; KNOWN[k] = 0; HAS_RANGE[k] = 0; PATH[k] = ''
 	VALUE[k] = NaN; LOW[k] = NaN; HIGH[k] = NaN
 }
 
 do for [r = 1:(cells ? rows : 0)] {
 	if (ROW_BOARD[r] && ROW_CONFIGURATION[r]) {
 		k = cell_of(r)
-		PLANNED[k] = 1
 		if (field(r, at_path) ne '') { PATH[k] = field(r, at_path) }
 		if (field(r, at_value) ne '') { KNOWN[k] = KNOWN[k] + 1 }
 	}
@@ -116,7 +119,7 @@ do for [k = 1:cells] {
 array LEGEND[boards + 1]; array HEADING[configurations + 1]
 namesakes(b) = sum [i = 1:boards] (BOARD[i] eq BOARD[b])
 named(b) = (boards > 1 ? mark_of(b) . '  ' : '') . (BOARD[b] eq '' ? 'no name' : BOARD[b])
-besides(b) = (namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit ? '' : ' [' . UNIT[b] . ']')
+besides(b) = (namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit || UNIT[b] eq '' ? '' : ' [' . UNIT[b] . ']')
 do for [b = 1:boards] {
 	beside = fit(besides(b), (width - 30) * 0.7)
 	LEGEND[b] = fit(named(b), width - 30 - letter_width * strlen(beside)) . beside

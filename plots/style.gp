@@ -55,12 +55,15 @@ end_of(path) = strlen(path) > 4 ? path[strlen(path) - 3:*] : ''
 format_of(path) = end_of(path) eq '.svg' ? 'svg' : end_of(path) eq '.png' ? 'png' : \
 	end_of(path) eq '.pdf' ? 'pdf' : ''
 
+# Of lines: 'rounded' makes a dot of a line without a length.
+if (!exists('ends')) { ends = 'butt' }
 # A PNG has twice the pixels, or it is blurred where it is shown; a very high one would be too large.
 detail = 2
-terminal_svg = 'set terminal svg size width, height noenhanced font "sans-serif," . font_size . ""'
-terminal_png = 'set terminal pngcairo size width * detail, height * detail noenhanced ' . \
+round_ends = 'butt'
+terminal_svg = 'set terminal svg size width, height noenhanced ' . ends . ' font "sans-serif," . font_size . ""'
+terminal_png = 'set terminal pngcairo size width * detail, height * detail noenhanced ' . ends . ' ' . \
 	'font "DejaVu Sans," . font_size fontscale 0.75 * detail linewidth detail pointscale 1.2 * detail'
-terminal_pdf = 'set terminal pdfcairo size width / 96.0, height / 96.0 noenhanced ' . \
+terminal_pdf = 'set terminal pdfcairo size width / 96.0, height / 96.0 noenhanced ' . ends . ' ' . \
 	'font "DejaVu Sans," . font_size fontscale 0.75 linewidth 1 pointscale 0.5'
 
 open_picture = 'height = int(ceil(height)); detail = height > 16000 ? 1 : 2; ' . \

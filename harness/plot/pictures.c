@@ -190,30 +190,38 @@ static int add_of_metric(struct making *making)
 	return -EINVAL;
 }
 
-/* The metrics that the script names; false: some board metric of these is missing. */
+/*
+ * The metrics that the script names; false: no board has one of these. "name?" may be missing: a
+ * script that names such ones shows what there is.
+ */
 static bool find_metrics(struct making *making)
 {
 	const struct boards *boards = making->boards;
 	const char *word = making->script->metrics;
 
 	making->metric_count = 0;
+	making->needed = 0;
 	while (*(word += strspn(word, " ")) && making->metric_count < SCRIPT_METRICS_MAX) {
 		char name[64];
 		size_t length = strcspn(word, " ");
+		bool optional = word[length - 1] == '?';
 		size_t metric;
 
-		snprintf(name, sizeof(name), "%.*s", (int)length, word);
-		metric = boards_metric(boards, name);
-		if (metric == boards->metric_count)
-			return false;
-		making->metrics[making->metric_count++] = metric;
+		snprintf(name, sizeof(name), "%.*s", (int)(length - optional), word);
 		word += length;
+		metric = boards_metric(boards, name);
+		if (metric < boards->metric_count)
+			making->metrics[making->metric_count++] = metric;
+		else if (!optional)
+			return false;
+		making->needed += !optional;
 	}
+	making->needed = making->needed ? making->needed : 1;
 	return making->metric_count > 0;
 }
 
-/* Whether some board has the overhead in all of the metrics. */
-static bool has_all(const struct making *making, size_t configuration)
+/* Whether some board has the overhead in as many of the metrics as it takes. */
+static bool has_enough(const struct making *making, size_t configuration)
 {
 	for (size_t b = 0; b < making->boards->count; b++) {
 		size_t known = 0;
@@ -222,7 +230,7 @@ static bool has_all(const struct making *making, size_t configuration)
 			known += boards_figure(making->boards, b, making->workload, configuration,
 					       making->metrics[m])
 					 ->overhead.known;
-		if (known == making->metric_count)
+		if (known >= making->needed)
 			return true;
 	}
 	return false;
@@ -238,7 +246,7 @@ static int add_against(struct making *making)
 	if (!part.configurations)
 		return -ENOMEM;
 	for (size_t c = 0; c < all; c++) {
-		part.configurations[c] = has_all(making, c);
+		part.configurations[c] = has_enough(making, c);
 		part.count += part.configurations[c];
 	}
 	if (part.count)
