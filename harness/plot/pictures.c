@@ -27,6 +27,7 @@ struct making {
 	size_t workload;
 	size_t metrics[SCRIPT_METRICS_MAX]; /* the first one is the picture's */
 	size_t metric_count;
+	size_t needed; /* of the metrics a configuration must have on one board */
 	/* Made once, where a picture needs them. */
 	char *parts_csv; /* of all boards */
 	struct plot_samples samples;
