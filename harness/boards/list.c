@@ -91,6 +91,37 @@ static int add_metrics(struct boards *boards, const struct summary *summary)
 	return 0;
 }
 
+static bool boot_has(const struct board_boot *boot, const char *metric)
+{
+	return summary_metric(&boot->summary, metric) < boot->summary.metric_count;
+}
+
+/* In one boot: what two have cannot be put together. derived.c has the modes that it takes. */
+static bool can_derive(const struct board *board, const char *metric)
+{
+	bool can = false;
+
+	for (size_t i = 0; i < board->boot_count && !can; i++) {
+		const struct board_boot *boot = &board->boots[i];
+		bool kernel = boot_has(boot, METRIC_KERNEL_INSTRUCTIONS);
+		bool both = boot_has(boot, METRIC_INSTRUCTIONS) ||
+			    (kernel && boot_has(boot, METRIC_USER_INSTRUCTIONS));
+
+		can = boot_has(boot, METRIC_CYCLES) &&
+		      (both || (kernel && !strcmp(metric, BOARD_METRIC_OVERHEAD_IPC)));
+	}
+	return can;
+}
+
+static bool any_can_derive(const struct boards *boards, const char *metric)
+{
+	bool can = false;
+
+	for (size_t b = 0; b < boards->count && !can; b++)
+		can = can_derive(&boards->boards[b], metric);
+	return can;
+}
+
 /* A file may have an event of such a name: that is not ours. */
 static void add_derived_metric(struct boards *boards, const char *name, const char *title)
 {
@@ -111,31 +142,12 @@ static int add_derived_metrics(struct boards *boards)
 	if (!metrics)
 		return -ENOMEM;
 	boards->metrics = metrics;
-	add_derived_metric(boards, BOARD_METRIC_IPC, "instructions per cycle");
-	add_derived_metric(boards, BOARD_METRIC_OVERHEAD_IPC,
-			   "instructions per cycle of the overhead");
+	if (any_can_derive(boards, BOARD_METRIC_IPC))
+		add_derived_metric(boards, BOARD_METRIC_IPC, "instructions per cycle");
+	if (any_can_derive(boards, BOARD_METRIC_OVERHEAD_IPC))
+		add_derived_metric(boards, BOARD_METRIC_OVERHEAD_IPC,
+				   "instructions per cycle of the overhead");
 	return 0;
-}
-
-static bool boot_has(const struct board_boot *boot, const char *metric)
-{
-	return summary_metric(&boot->summary, metric) < boot->summary.metric_count;
-}
-
-/* In one boot: what two have cannot be put together. */
-static bool can_derive(const struct board *board)
-{
-	bool can = false;
-
-	for (size_t i = 0; i < board->boot_count && !can; i++) {
-		const struct board_boot *boot = &board->boots[i];
-
-		can = boot_has(boot, METRIC_CYCLES) &&
-		      (boot_has(boot, METRIC_INSTRUCTIONS) ||
-		       (boot_has(boot, METRIC_KERNEL_INSTRUCTIONS) &&
-			boot_has(boot, METRIC_USER_INSTRUCTIONS)));
-	}
-	return can;
 }
 
 static bool board_has(const struct board *board, const struct board_metric *metric)
@@ -143,7 +155,7 @@ static bool board_has(const struct board *board, const struct board_metric *metr
 	bool has = false;
 
 	if (metric->derived)
-		return can_derive(board);
+		return can_derive(board, metric->name);
 	for (size_t i = 0; i < board->boot_count && !has; i++)
 		has = boot_has(&board->boots[i], metric->name);
 	return has;
@@ -172,7 +184,6 @@ static int add_boot(struct boards *boards, const struct board_boot *boot)
 
 int boards_list(struct boards *boards)
 {
-	bool derived = false;
 	int error = 0;
 
 	for (size_t b = 0; b < boards->count && !error; b++) {
@@ -180,9 +191,8 @@ int boards_list(struct boards *boards)
 
 		for (size_t i = 0; i < board->boot_count && !error; i++)
 			error = add_boot(boards, &board->boots[i]);
-		derived = derived || can_derive(board);
 	}
-	if (!error && derived)
+	if (!error)
 		error = add_derived_metrics(boards);
 	for (size_t b = 0; b < boards->count && !error; b++)
 		error = mark_metrics(boards, &boards->boards[b]);

@@ -169,6 +169,12 @@ static bool is_of_one_path(const struct ranking *ranking)
 	return one;
 }
 
+/* What may as well be 0 is nothing to take percent of. */
+static bool is_above_zero(const struct board_estimate *overhead)
+{
+	return overhead->value.number > 0 && (!overhead->has_range || overhead->low.number > 0);
+}
+
 static int place_all(struct ranking *ranking)
 {
 	struct standing *row = ranking->row;
@@ -181,7 +187,7 @@ static int place_all(struct ranking *ranking)
 	for (size_t i = 0; i < row->count; i++)
 		row->places[i].board = ranking->eligible[i];
 	sort(ranking);
-	row->has_percent = figure_of(ranking, row->places[0].board)->overhead.value.number > 0;
+	row->has_percent = is_above_zero(&figure_of(ranking, row->places[0].board)->overhead);
 	for (size_t i = 0; i < row->count; i++)
 		judge(ranking, &row->places[i]);
 	return 0;

@@ -23,7 +23,7 @@ struct standing {
 	struct standing_place *places; /* from the least overhead to the greatest */
 	size_t count; /* boards that measured it; never less than 2 */
 	bool same_path; /* on all of them */
-	bool has_percent; /* false: the least overhead is not above 0, so nothing is percent of it
+	bool has_percent; /* false: the least overhead may as well be 0: there is no percent of it
 			   */
 };
 
