@@ -12,6 +12,14 @@ tree=$1
 suite=$2
 shift 2
 
+# Who goes on from the toolroot, which has none, has the other tree's.
+if ! command -v mount >/dev/null; then
+	mount() {
+		"$tree/usr/lib64/ld-linux-x86-64.so.2" --library-path "$tree/usr/lib/x86_64-linux-gnu" \
+			"$tree/usr/bin/mount" "$@"
+	}
+fi
+
 # What comes from the tree; everything else is the host's, at its own path.
 hidden() {
 	case $1 in
