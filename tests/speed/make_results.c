@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Makes result files as large as asked for, by the writer's own records: boots of two kernels
- * which differ in a few configurations by an instruction. For tests of how long reading takes.
+ * which differ in a few configurations by an instruction, or one boot each of boards whose cycles
+ * and events differ and vary as hardware's do. For tests of how long reading takes.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,7 +13,9 @@
 #include "result/writer.h"
 
 #define CALLS 1024
-#define EVENTS 3
+/* Of boots the first ones, of boards all. */
+#define BOOT_EVENTS 3
+#define BOARD_EVENTS 7
 #define NAME_SIZE 32
 
 /* What an emulated arm64 takes: of a list, each ops costs as much; see docs/reading-the-table.md.
@@ -20,7 +23,10 @@
 #define ENTRY 24
 #define EACH_OPS 22
 
-static const char *const events[EVENTS] = { "kernel-instructions", "user-instructions", "cycles" };
+static const char *const events[BOARD_EVENTS] = {
+	"kernel-instructions", "user-instructions", "cycles",      "branch-misses",
+	"return-misses",       "l1i-misses",        "itlb-misses",
+};
 
 static const uint8_t site[48] = {
 	0x1f, 0x20, 0x03, 0xd5, 0x1f, 0x20, 0x03, 0xd5, 0xc0, 0x73, 0xf0, 0x7a,
@@ -38,6 +44,10 @@ struct making {
 	unsigned int workloads;
 	unsigned int blocks;
 	bool after;
+	bool boards; /* and no boots */
+	unsigned int board; /* from 1 */
+	unsigned int events;
+	uint64_t random;
 	unsigned int attachment; /* the next one's number */
 	struct result_writer writer;
 };
@@ -78,10 +88,46 @@ static uint64_t per_call(const struct making *making, unsigned int number)
 	       (making->after && number % 10 == 3);
 }
 
-static void measure(const struct making *making, unsigned int number, uint64_t calls,
+/* From 0 to less than @limit, by xorshift: always the same ones. */
+static uint64_t noise(struct making *making, uint64_t limit)
+{
+	making->random ^= making->random << 13;
+	making->random ^= making->random >> 7;
+	making->random ^= making->random << 17;
+	return making->random % limit;
+}
+
+/* Each board has cycles, a clock and misses of its own; an interval is some percent wide. */
+static void measure_board(struct making *making, unsigned int number, uint64_t calls,
+			  struct measurement *out)
+{
+	uint64_t instructions = 12237 + calls * per_call(making, number);
+	uint64_t cycles = instructions * (60 + 10 * (uint64_t)making->board) / 100;
+	uint64_t time;
+
+	cycles += noise(making, cycles / 50 + 1);
+	time = cycles * 10 / (12 + making->board);
+	*out = (struct measurement){
+		.calls = calls,
+		.counters = { instructions, 200, cycles },
+		.time_ns = time,
+		.enabled_ns = time + 900,
+		.running_ns = time + 900,
+	};
+	for (unsigned int i = BOOT_EVENTS; i < BOARD_EVENTS; i++)
+		out->counters[i] = 40 + calls * i * (number % 7 + making->board) / 20 +
+				   noise(making, calls / 4);
+}
+
+static void measure(struct making *making, unsigned int number, uint64_t calls,
 		    struct measurement *out)
 {
 	uint64_t instructions = 12237 + calls * per_call(making, number);
+
+	if (making->boards) {
+		measure_board(making, number, calls, out);
+		return;
+	}
 
 	*out = (struct measurement){
 		.calls = calls,
@@ -109,7 +155,8 @@ static int write_sample(struct making *making, unsigned int block, unsigned int 
 
 	measure(making, number, CALLS, &sample.short_run);
 	measure(making, number, 2 * (uint64_t)CALLS, &sample.long_run);
-	return result_writer_append_line(&making->writer, record_sample(&sample, events, EVENTS));
+	return result_writer_append_line(&making->writer,
+					 record_sample(&sample, events, making->events));
 }
 
 static int write_proof(struct making *making, unsigned int block, unsigned int workload,
@@ -168,12 +215,32 @@ static json_t *plan_of(const struct making *making, unsigned int boot)
 	for (unsigned int i = 0; i < making->workloads; i++)
 		json_array_append_new(workloads,
 				      json_pack("{s:s, s:n}", "name", workload_name(i), "tracee"));
-	for (unsigned int i = 0; i < EVENTS; i++)
+	for (unsigned int i = 0; i < making->events; i++)
 		json_array_append_new(names, json_string(events[i]));
 	json_object_set_new(plan, "configurations", configurations);
 	json_object_set_new(plan, "workloads", workloads);
 	json_object_set_new(plan, "events", names);
 	return plan;
+}
+
+/* A machine of its own, and no emulator. */
+static void make_board(const struct making *making, json_t *header)
+{
+	json_t *environment = json_object_get(header, "environment");
+	json_t *counters = json_object_get(header, "counters");
+	char name[NAME_SIZE];
+
+	snprintf(name, sizeof(name), "Invented board %u", making->board);
+	json_object_set_new(environment, "board", json_string(name));
+	json_object_set_new(
+		environment, "emulation",
+		json_pack("{s:b, s:b, s:n}", "emulated", 0, "instruction_clock", 0, "machine"));
+	for (unsigned int i = BOOT_EVENTS; i < BOARD_EVENTS; i++) {
+		json_t *counter = json_deep_copy(json_array_get(counters, BOOT_EVENTS - 1));
+
+		json_object_set_new(counter, "name", json_string(events[i]));
+		json_array_append_new(counters, counter);
+	}
 }
 
 static int write_header(struct making *making, unsigned int boot)
@@ -188,6 +255,8 @@ static int write_header(struct making *making, unsigned int boot)
 	json_object_set_new(kernel, "release",
 			    json_string(making->after ? "7.2.13-arm64" : "7.2.12-arm64"));
 	json_object_set_new(header, "plan", plan_of(making, boot));
+	if (making->boards)
+		make_board(making, header);
 	return result_writer_append(&making->writer, header);
 }
 
@@ -225,7 +294,10 @@ static int write_file(struct making *making, unsigned int boot)
 	int error;
 
 	snprintf(path, sizeof(path), "%s/%s-%03u.jsonl", making->folder,
-		 making->after ? "after" : "before", boot);
+		 making->boards  ? "board"
+		 : making->after ? "after"
+				 : "before",
+		 boot);
 	error = result_writer_open(&making->writer, path);
 	if (error)
 		return error;
@@ -248,19 +320,23 @@ int main(int argc, char **argv)
 	struct making making = { .folder = NULL };
 	int error = 0;
 
-	if (argc != 7) {
+	making.boards = argc == 8 && !strcmp(argv[7], "boards");
+	if (argc != 7 && !making.boards) {
 		fprintf(stderr, "usage: make_results FOLDER HEADER BOOTS CONFIGURATIONS WORKLOADS "
-				"BLOCKS\n");
+				"BLOCKS [boards]\n");
 		return 2;
 	}
+	making.events = making.boards ? BOARD_EVENTS : BOOT_EVENTS;
+	making.random = UINT64_C(0x9e3779b97f4a7c15);
 	making.folder = argv[1];
 	making.header = argv[2];
 	making.boots = number_of(argv[3]);
 	making.configurations = number_of(argv[4]);
 	making.workloads = number_of(argv[5]);
 	making.blocks = number_of(argv[6]);
-	for (unsigned int i = 0; i < 2 * making.boots && !error; i++) {
+	for (unsigned int i = 0; i < (making.boards ? 1 : 2) * making.boots && !error; i++) {
 		making.after = i >= making.boots;
+		making.board = i + 1;
 		error = write_file(&making, i % making.boots);
 	}
 	if (!error)
