@@ -85,7 +85,7 @@ static void print_interval(const struct page *page, const struct answer *answer,
 {
 	const struct figure_place place = place_of(answer, board);
 
-	figure_interval(page, " (", &place, FIGURE_OVERHEAD, ")");
+	figure_interval(page, " <small>(", &place, FIGURE_OVERHEAD, ")</small>");
 }
 
 /* Who is in no sentence, and so is looked for. */

@@ -86,19 +86,19 @@ void figure_interval(const struct page *page, const char *before, const struct f
 	/* Ends that read alike say no more than the number. */
 	if (!estimate->has_range || !strcmp(low, high))
 		return;
-	fprintf(page->out, "<small>%s", before);
-	print_number(page, "span", place, keys[part].low, estimate->low);
-	fputs("</span> to ", page->out);
-	print_number(page, "span", place, keys[part].high, estimate->high);
-	fprintf(page->out, "</span>%s</small>", behind);
+	fputs(before, page->out);
+	print_number(page, "i", place, keys[part].low, estimate->low);
+	fputs("</i> to ", page->out);
+	print_number(page, "i", place, keys[part].high, estimate->high);
+	fprintf(page->out, "</i>%s", behind);
 }
 
 void figure_with_interval(const struct page *page, const char *tag,
 			  const struct figure_place *place, enum figure_part part)
 {
 	figure_number(page, tag, place, part);
-	fprintf(page->out, "</%s> ", tag);
-	figure_interval(page, "", place, part, "");
+	fprintf(page->out, "</%s>", tag);
+	figure_interval(page, "<p>", place, part, "");
 }
 
 void figure_percent(const struct page *page, const struct standing *standing, size_t place)
@@ -108,7 +108,7 @@ void figure_percent(const struct page *page, const struct standing *standing, si
 
 	number_for_people(text, (struct value){ .number = percent },
 			  percent >= 9.95 || percent == 0 ? 0 : 1);
-	fprintf(page->out, "<span data-at=s.%zu.%zu.percent>%s</span>",
+	fprintf(page->out, "<i data-at=s.%zu.%zu.percent>%s</i>",
 		(size_t)(standing - page->standings.rows), place, text);
 }
 
@@ -122,6 +122,16 @@ void figure_board(const struct page *page, size_t board)
 {
 	figure_mark(page, board);
 	html_print(page->out, " <span class=n>%s</span>", page->boards.boards[board].name);
+}
+
+void figure_legend(const struct page *page)
+{
+	fputs("<p class=k>", page->out);
+	for (size_t b = 0; b < page->boards.count; b++) {
+		fputs(b ? ", " : "", page->out);
+		figure_board_said(page, b);
+	}
+	fputs("\n", page->out);
 }
 
 void figure_board_said(const struct page *page, size_t board)

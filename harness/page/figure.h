@@ -26,11 +26,11 @@ enum figure_part {
 void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
 		   enum figure_part part);
 
-/* "<small>BEFORELOW to HIGHBEHIND</small>", or nothing where there is no interval to be seen. */
+/* "BEFORELOW to HIGHBEHIND", or nothing where there is no interval to be seen. */
 void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
 		     enum figure_part part, const char *behind);
 
-/* "NUMBER LOW to HIGH", the number within @tag. */
+/* "NUMBER<p>LOW to HIGH", for a cell; the number within @tag. */
 void figure_with_interval(const struct page *page, const char *tag,
 			  const struct figure_place *place, enum figure_part part);
 
@@ -38,7 +38,7 @@ void figure_with_interval(const struct page *page, const char *tag,
 const struct board_estimate *
 figure_estimate(const struct page *page, const struct figure_place *place, enum figure_part part);
 
-/* Percent of a place of a standing: "<span data-at=KEY>NUMBER</span>". */
+/* Percent of a place of a standing: "<i data-at=KEY>NUMBER</i>". */
 void figure_percent(const struct page *page, const struct standing *standing, size_t place);
 
 /* A number for people, in as many decimals as are worth to be looked at. */
@@ -48,5 +48,8 @@ void figure_for_people(char out[NUMBER_SIZE], struct value value);
 void figure_mark(const struct page *page, size_t board);
 void figure_board(const struct page *page, size_t board);
 void figure_board_said(const struct page *page, size_t board);
+
+/* All boards, above a table whose rows have letters only. */
+void figure_legend(const struct page *page);
 
 #endif /* PAGE_FIGURE_H */

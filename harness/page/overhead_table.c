@@ -28,11 +28,11 @@ static void print_standing(const struct page *page, const struct standing *stand
 	if (place == standing->count)
 		return;
 	if (!place && standing->places[1].apart) {
-		fputs("<small class=w>least</small> ", page->out);
+		fputs("least ", page->out);
 	} else if (at->apart && standing->has_percent) {
-		fputs("<small>+", page->out);
+		fputs("+", page->out);
 		figure_percent(page, standing, place);
-		fputs(" %</small> ", page->out);
+		fputs(" % ", page->out);
 	}
 }
 

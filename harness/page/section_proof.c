@@ -2,6 +2,8 @@
 /*
  * Whether each number bears its name: the path that was proven, and by what.
  */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "page/figure.h"
@@ -103,16 +105,13 @@ static void print_looks(const struct page *page, const struct page_proof *proof)
 		html_print(page->out, "<br><strong>%s</strong>", proof->reason);
 }
 
-static void print_row(const struct page *page, size_t board, size_t workload, size_t configuration)
+static void print_evidence(const struct page *page, size_t board, size_t workload,
+			   size_t configuration)
 {
 	const struct board_cell *cell = boards_cell(&page->boards, board, workload, configuration);
 	const struct page_proof *proof =
 		page_proof_at(&page->proofs, &page->boards, board, workload, configuration);
 
-	if (!cell->planned)
-		return;
-	fprintf(page->out, "<tr data-b=%zu><th scope=row>", board);
-	figure_mark(page, board);
 	if (cell->unavailable) {
 		html_print(page->out, "<td class=none colspan=6>not available: %s\n",
 			   cell->unavailable);
@@ -127,39 +126,96 @@ static void print_row(const struct page *page, size_t board, size_t workload, si
 	fputs("\n", page->out);
 }
 
-static void print_workload(const struct page *page, size_t workload)
+static int evidence_of(const struct page *page, size_t board, size_t workload, size_t configuration,
+		       char **text)
 {
-	page_table_open(page, "proof", workload);
-	html_print(page->out, "Proof of each number on %s", page->boards.workloads[workload].name);
-	page_table_rows(page);
-	fputs("<th scope=col>board<th scope=col class=t>path<th scope=col>proven attachments"
-	      "<th scope=col>hits<th scope=col class=t>literal names<th scope=col class=t>site leads to"
-	      "<th scope=col class=t>invalid samples</thead>\n",
-	      page->out);
-	for (size_t c = 0; c < page->boards.configuration_count; c++) {
-		const char *name = page->boards.configurations[c];
+	struct page alone = *page;
+	size_t size;
 
+	*text = NULL;
+	alone.out = open_memstream(text, &size);
+	if (!alone.out)
+		return -ENOMEM;
+	print_evidence(&alone, board, workload, configuration);
+	return fclose(alone.out) ? -ENOMEM : 0;
+}
+
+/* The boards' rows of a configuration; boards of which the same is to be said share one. */
+static void print_rows(const struct page *page, char **texts)
+{
+	for (size_t b = 0; b < page->boards.count; b++) {
+		if (!texts[b])
+			continue;
+		fputs("<tr><th scope=row>", page->out);
+		figure_mark(page, b);
+		for (size_t other = b + 1; other < page->boards.count; other++) {
+			if (!texts[other] || strcmp(texts[b], texts[other]) != 0)
+				continue;
+			fputs(" ", page->out);
+			figure_mark(page, other);
+			free(texts[other]);
+			texts[other] = NULL;
+		}
+		/* It was escaped when it was written. */
+		fputs(texts[b], page->out);
+	}
+}
+
+static int print_configuration(const struct page *page, size_t workload, size_t configuration)
+{
+	const char *name = page->boards.configurations[configuration];
+	char **texts = calloc(page->boards.count + 1, sizeof(*texts));
+	int error = texts ? 0 : -ENOMEM;
+
+	for (size_t b = 0; b < page->boards.count && !error; b++) {
+		if (boards_cell(&page->boards, b, workload, configuration)->planned)
+			error = evidence_of(page, b, workload, configuration, &texts[b]);
+	}
+	if (!error) {
 		html_print(page->out,
 			   "<tbody data-c=\"%s\"><tr class=g><th scope=rowgroup colspan=7>"
 			   "<span>%s</span>\n",
 			   name, name);
-		for (size_t b = 0; b < page->boards.count; b++)
-			print_row(page, b, workload, c);
+		print_rows(page, texts);
 	}
+	for (size_t b = 0; b < page->boards.count && texts; b++)
+		free(texts[b]);
+	free(texts);
+	return error;
+}
+
+static int print_workload(const struct page *page, size_t workload)
+{
+	int error = 0;
+
+	figure_legend(page);
+	page_table_open(page, "proof", workload);
+	html_print(page->out, "Proof of each number on %s", page->boards.workloads[workload].name);
+	page_table_rows(page);
+	fputs("<th scope=col>configuration, boards<th scope=col class=t>path"
+	      "<th scope=col>proven attachments<th scope=col>hits"
+	      "<th scope=col class=t>literal names<th scope=col class=t>site leads to"
+	      "<th scope=col class=t>invalid samples</thead>\n",
+	      page->out);
+	for (size_t c = 0; c < page->boards.configuration_count && !error; c++)
+		error = print_configuration(page, workload, c);
 	page_table_close(page);
+	return error;
 }
 
 static int print(const struct page *page)
 {
+	int error = 0;
+
 	fputs("<p>Before and after each sample the patch site of the traced function was read and "
 	      "decoded. A sample whose path was not the expected one is invalid, is in the file, "
 	      "and is in no table. Hits: how often what was attached was called in some counted "
 	      "calls, which is what was expected unless the table says otherwise. Literal: whom "
 	      "the pointer in front of the function names.\n",
 	      page->out);
-	for (size_t w = 0; w < page->boards.workload_count; w++)
-		print_workload(page, w);
-	return 0;
+	for (size_t w = 0; w < page->boards.workload_count && !error; w++)
+		error = print_workload(page, w);
+	return error;
 }
 
 const struct page_section page_section_proof = {

@@ -116,14 +116,13 @@ static void print_cost(const struct page *page, const struct sweep *sweep, size_
 	fputs("<td>", page->out);
 	print_number(page, "b", sweep->json, part, "cost", column->cost.value);
 	if (interval->known) {
-		fputs(" <small>", page->out);
-		print_number(page, "span", sweep->json, part, "low", interval->low);
+		fputs("<p>", page->out);
+		print_number(page, "i", sweep->json, part, "low", interval->low);
 		fputs(" to ", page->out);
-		print_number(page, "span", sweep->json, part, "high", interval->high);
-		fputs("</small>", page->out);
+		print_number(page, "i", sweep->json, part, "high", interval->high);
 	}
 	for (size_t i = 1; i < column->joined; i++)
-		html_print(page->out, "<br><small>%s%s</small>", i > 1 ? "" : "with ",
+		html_print(page->out, "<p>%s%s", i > 1 ? "" : "with ",
 			   part_title(column->parts[i]));
 }
 

@@ -77,7 +77,7 @@ static void print_figure(const struct side_table *table, const struct figure_pla
 			   column_absence(page, place->board, place->workload, place->configuration,
 					  place->metric));
 	} else if (part == FIGURE_OVERHEAD && is_least(table, place)) {
-		fputs("<td><small>least</small> ", page->out);
+		fputs("<td>least ", page->out);
 		figure_number(page, "b", place, part);
 		fputs("</b>", page->out);
 	} else {
@@ -92,7 +92,7 @@ static void print_board(const struct side_table *table, size_t board, size_t con
 		boards_cell(&page->boards, board, table->workload, configuration);
 
 	fprintf(page->out, "<tr data-b=%zu><th scope=row>", board);
-	figure_board_said(page, board);
+	figure_mark(page, board);
 	if (cell->unavailable || !cell->planned ||
 	    !column_has_any(page, board, table->workload, configuration)) {
 		html_print(
@@ -125,6 +125,7 @@ int page_side_table(const struct page *page, size_t workload)
 	if (!table.metrics)
 		return -ENOMEM;
 	table.metric_count = columns_of(page, workload, table.metrics);
+	figure_legend(page);
 	page_table_open(page, "side", workload);
 	print_caption(&table);
 	page_table_rows(page);
