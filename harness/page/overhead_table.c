@@ -28,7 +28,7 @@ static void print_standing(const struct page *page, const struct standing *stand
 	if (place == standing->count)
 		return;
 	if (!place && standing->places[1].apart) {
-		fputs("least ", page->out);
+		fputs("<strong>least</strong> ", page->out);
 	} else if (at->apart && standing->has_percent) {
 		fputs("+", page->out);
 		figure_percent(page, standing, place);

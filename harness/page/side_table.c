@@ -77,7 +77,7 @@ static void print_figure(const struct side_table *table, const struct figure_pla
 			   column_absence(page, place->board, place->workload, place->configuration,
 					  place->metric));
 	} else if (part == FIGURE_OVERHEAD && is_least(table, place)) {
-		fputs("<td>least ", page->out);
+		fputs("<td><strong>least</strong> ", page->out);
 		figure_number(page, "b", place, part);
 		fputs("</b>", page->out);
 	} else {
