@@ -52,8 +52,8 @@ do for [r = 1:(cell_count ? rows : 0)] {
 	}
 	if (fits(r)) {
 		ROW_BOARD[r] = b
-		UNIT[b] = field(r, at_unit)
 		if (field(r, at_value) ne '') {
+			UNIT[b] = field(r, at_unit)
 			if (unit eq '' || strlen(UNIT[b]) < strlen(unit)) { unit = UNIT[b] }
 			if (!configuration_at(field(r, at_configuration))) {
 				configurations = configurations + 1

@@ -7,7 +7,7 @@
 # gnuplot -d -c mispredictions.gp REPORT.csv OUTPUT [WORKLOAD [EVENT]]
 #
 # REPORT.csv is what `tracetoll report FILE... --format csv` prints; OUTPUT ends in .svg, .png or .pdf.
-# Without EVENT all that there is room for: three in 400 pixels.
+# As many events as there is room for, three in 400 pixels; EVENT is the first of them.
 
 script = 'mispredictions'; words = ARGC
 picture = ARG2; wanted_workload = ARG3; wanted_event = ARG4; table_file = ARG1
@@ -27,15 +27,15 @@ event_at(name) = sum [e = 1:events] (EVENT[e] eq name ? e : 0)
 counts_events(unit) = strlen(unit) >= 6 && unit[strlen(unit) - 5:*] eq 'events'
 do for [r = 1:(at_metric && at_unit && at_overhead && at_workload ? rows : 0)] {
 	if (field(r, at_overhead) ne '' && counts_events(field(r, at_unit)) && events < 32 && \
-	    (wanted_event eq '' || wanted_event eq field(r, at_metric)) && \
 	    (wanted_workload eq '' || wanted_workload eq field(r, at_workload))) {
 		wanted_workload = field(r, at_workload)
 		if (!event_at(field(r, at_metric))) {
 			events = events + 1; EVENT[events] = field(r, at_metric)
+			if (EVENT[events] eq wanted_event) { EVENT[events] = EVENT[1]; EVENT[1] = wanted_event }
 		}
 	}
 }
-if (!events) {
+if (!events || (wanted_event ne '' && !event_at(wanted_event))) {
 	# It says so if the file is another one altogether.
 	wanted_metric = wanted_event
 	load folder . 'cells.gp'
@@ -84,7 +84,7 @@ dot_y(k) = dot_y_of(row_of(CONFIGURATION[configuration_of(k)]), board_of(k))
 
 legend_shape = 1
 legend_height = line_height * boards
-left_edge = 10; right_edge = 12; between = 14
+left_edge = 14; right_edge = 12; between = 14
 top_edge = title_height + legend_height + 22
 bottom_edge = 42
 panel_width = (width - left_edge - right_edge - (panels - 1.0) * between) / panels
@@ -111,20 +111,21 @@ do for [p = 1:panels] {
 	set lmargin at screen from / width
 	set rmargin at screen (from + panel_width) / width
 	set label fit(EVENT[p], panel_width + between) at graph 0, 1 left offset 0, character 0.7 tc rgb ink
-	set xrange [axis_low - (axis_high - axis_low) * 0.04:axis_high + (axis_high - axis_low) * 0.06]
+	set xrange [axis_low:axis_high + (axis_high - axis_low) * 0.06]
 	set yrange [TOP[row_count + 1]:0]
 	unset ytics
 	set grid xtics lt 1 lc rgb grid_ink lw 1
 	set xtics scale 0 tc rgb ink step_of(axis_high - axis_low, panel_width / 45.0)
 	set format x '%g'
 	set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
+	axis_pixel = (axis_high - axis_low) * 1.06 / panel_width
 	# Names go over all of the width, so they are drawn with the last panel.
-	to_left = -(from - left_edge) / panel_width * (axis_high - axis_low) * 1.1
+	to_left = -(from - left_edge) / panel_width * (axis_high - axis_low) * 1.06 + axis_pixel * 4
 	plot CELL using (HAS_RANGE[$1] ? clip(LOW[$1]) : NaN):(dot_y($1)):(clip(HIGH[$1]) - clip(LOW[$1])):(0) \
 			with vectors nohead lw 1.2 lc rgb ink, \
 		CELL using (VALUE[$1]):(dot_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
 			with points pt variable ps 0.8 lc rgb variable, \
-		HEADING_AT using (axis_low - (axis_high - axis_low) * 0.04):(HEADING_AT[$1]):(p == panels ? fit(ROW_HEADING[$1], width - 16) : '') \
+		HEADING_AT using (axis_low):(HEADING_AT[$1]):(p == panels ? fit(ROW_HEADING[$1], width - 16) : '') \
 			with labels left offset first to_left, 0 tc rgb ink
 }
 unset multiplot
