@@ -14,10 +14,11 @@
 # the folder:
 #	FILE tracetoll VERB ARGUMENT...
 #	FILE beside-published PUBLISHED WORKLOAD BEFORE [AFTER]
+#	FILE picture NAME RESULT-FILE...	NAME.svg of report --plot
 #
 # A FILE that ends in .html is a page with pictures in it, which the toolroot's gnuplot draws. Others
 # draw the same data in other bytes, so a page is held against its files without its pictures, and
-# not at all where there is no gnuplot.
+# not at all where there is no gnuplot. A picture alone must be there.
 
 : "${root:=}" "${scripts:=}" "${results:=}" "${only_check:=}"
 tracetoll=''
@@ -52,6 +53,19 @@ beside_published() {
 	} | awk -v workload="$workload" -f "$scripts/lib/beside-published.awk"
 }
 
+# One picture of those that the files give.
+picture() {
+	local name=$1 folder status=0
+
+	shift
+	folder=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-results.XXXXXX") || return 6
+	# Of the others, and of other formats, nothing is needed.
+	"$tracetoll" report --plot "$folder/plots" "$@" >/dev/null || :
+	cat "$folder/plots/$name.svg" || status=6
+	rm -rf "$folder"
+	return "$status"
+}
+
 # print_one PROGRAM WORD...: one table to standard output.
 print_one() {
 	local program=$1
@@ -60,8 +74,9 @@ print_one() {
 	case $program in
 	tracetoll) "$tracetoll" "$@" ;;
 	beside-published) beside_published "$@" ;;
+	picture) picture "$@" ;;
 	*)
-		say "nobody knows what '$program' prints: tracetoll or beside-published is meant"
+		say "nobody knows what '$program' prints: tracetoll, beside-published or picture is meant"
 		return 2
 		;;
 	esac
@@ -92,18 +107,18 @@ replace() {
 	return "$status"
 }
 
-# has_gnuplot NAME FILE: whether a page can be printed; says so if it cannot.
+# has_gnuplot NAME: whether a page or a picture can be printed; says so if it cannot.
 has_gnuplot() {
 	case $1 in
-	*.html) ;;
+	*.html | *.svg) ;;
 	*) return 0 ;;
 	esac
 	[ -z "${TRACETOLL_GNUPLOT-}" ] || return 0
+	[ -z "$only_check" ] || ! command -v gnuplot >/dev/null || return 0
 	if "$scripts/toolroot" path >/dev/null 2>&1; then
 		export TRACETOLL_GNUPLOT="$scripts/lib/toolroot-gnuplot"
 		return 0
 	fi
-	! command -v gnuplot >/dev/null || [ -z "$only_check" ] || return 0
 	say "$1: ${only_check:+not held against its files, }its pictures want the toolroot's gnuplot (scripts/toolroot make)"
 	return 1
 }
@@ -115,6 +130,13 @@ print_tables() {
 		case $file in
 		'' | '#'*) continue ;;
 		esac
+		if [ -n "$only_check" ] && [ "${file%.svg}" != "$file" ]; then
+			[ -s "$results/$name/$file" ] || {
+				say "$name/$file is not there (scripts/results print draws it)"
+				status=5
+			}
+			continue
+		fi
 		if ! has_gnuplot "$name/$file"; then
 			[ -n "$only_check" ] || status=6
 			continue

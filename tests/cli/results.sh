@@ -159,6 +159,11 @@ expect 'a stale page' 5 'one/page.html is not what its files say' print --check 
 grep -q '^[-+].*<svg' "$scratch/out" && fail "print --check shows pictures"
 expect 'a page renewed' 0 '' print one
 expect 'a page as it should be' 0 '' print --check one
+echo 'one.svg picture overhead-kloop-kernel-instructions-1 one.jsonl' >>"$scratch/results/one/tables"
+expect 'a picture that is not there' 5 'one/one.svg is not there' print --check one
+expect 'a picture' 0 '' print one
+grep -q '^<svg' "$scratch/results/one/one.svg" || fail "the picture is none"
+expect 'a picture that is there' 0 '' print --check one
 
 # Words that are wrong.
 expect 'no such result' 2 "did you mean one?" make onne

@@ -8,10 +8,11 @@
 
 /* The ops sweep is among them, so that overheads can be taken apart. */
 #define SWEEP "none,direct,ops1,ops2,ops4,ops10,ops32,stub2,ops1+irr10,ops2+irr10,direct+ops1"
-#define ALL SWEEP ",direct-ret,direct-br,ops2+irr64,fentry,fexit,kprobe,kprobe-multi"
+#define ALL \
+	SWEEP ",direct-ret,direct-br,ops2+irr64,fentry,graph,kprobe,kprobe-multi,tracer-function"
 /* In range or out of it, a direct call has one way on riscv64. */
-#define ALL_RISCV64 SWEEP ",fentry,fexit,kprobe"
-#define MAIN "none,direct,ops1,ops2,ops10,ops1+irr10,direct+ops1,fentry,fexit,kprobe"
+#define ALL_RISCV64 SWEEP ",fentry,graph,kprobe"
+#define MAIN "none,direct,ops1,ops2,ops10,ops1+irr10,direct+ops1,fentry,graph,kprobe"
 /* That a kernel without direct calls has none of some of these is told. */
 #define BOTH_KERNELS "none,direct,ops1,ops1-rcu,ops2,ops10,ops1+irr10,fentry"
 #define FEW "none,direct,ops1,fentry"
@@ -30,7 +31,7 @@ static const struct example_board boards[] = {
 			  .miss_cycles = 15,
 			  .pointer_misses = 0.01,
 			  .unmatched_misses = 1,
-			  .exception_cycles = 900,
+			  .exception_cycles = 1500,
 			  .l1i_lines = 1024,
 			  .refill_cycles = 12 },
 		.noise = { .cycles = { .shape = NOISE_LOGNORMAL,
@@ -169,7 +170,7 @@ static const struct example_board boards[] = {
 			  .miss_cycles = 11,
 			  .pointer_misses = 0.05,
 			  .unmatched_misses = 1,
-			  .exception_cycles = 100,
+			  .exception_cycles = 530,
 			  .l1i_lines = 512,
 			  .refill_cycles = 16 },
 		.noise = { .cycles = { .attachment = 0.008,

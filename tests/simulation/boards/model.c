@@ -46,15 +46,16 @@ static const struct board_way ways[] = {
 	{ "direct+ops1", COUNTED(222,    261, NONE), 13, 1, 0 },
 	{ "direct+ops8", COUNTED(607,    751, NONE), 13, 1, 0 },
 	{ "fentry",     COUNTED( 139,    133, NONE), 14, 0, 0 },
-	{ "fexit",      COUNTED( 225,    229, NONE), 18, 1, 0 },
+	{ "graph",      COUNTED( 802,   1012, NONE), 34, 1, 0 },
 	{ "kprobe",     COUNTED( 749,    852, NONE), 48, 1, 1 },
 	{ "kprobe-multi", COUNTED(306,   462, NONE), 26, 0, 0 },
+	{ "tracer-function", COUNTED(681, 692, NONE), 30, 0, 0 },
 };
 
 static const struct board_workload workloads[] = {
 	{ "kloop", { "tracetoll_tracee", "tracetoll_tracee" }, { 8, 15 }, 0, 6, 0 },
 	{ "getppid", { "__arm64_sys_getppid", "__riscv_sys_getppid" }, { 340, 312 }, 3, 60, 0.02 },
-	{ "read-zero", { "__arm64_sys_read", "__riscv_sys_read" }, { 1045, 904 }, 5, 236, 0.4 },
+	{ "read-zero", { "__arm64_sys_read", "__riscv_sys_read" }, { 1045, 904 }, 4, 236, 0.4 },
 };
 /* clang-format on */
 
