@@ -184,6 +184,9 @@ static int add_of_metric(struct making *making)
 	case PLOT_DATA_REPORT:
 		return add_parts(making, PLOT_PART_OVERHEAD);
 	case PLOT_DATA_SAMPLES:
+		/* Whoever wants to see scatter looks at what tells best what a call costs. */
+		if (making->metrics[0] != boards_headline(making->boards, making->workload))
+			return 0;
 		return add_parts(making, PLOT_PART_SAMPLES);
 	case PLOT_DATA_SWEEP:
 		return add_sweep(making);

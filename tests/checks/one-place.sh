@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Adding a workload, a fact or a type of BPF programs is one file; adding a configuration or an event is
+# Adding a workload, a fact, a type of BPF programs or a plot is one file; adding a configuration or an event is
 # one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
 # them. Exit 77: no C compiler, cmake, jansson, libbpf, clang or bpftool to build the copy with.
 set -u
@@ -16,7 +16,7 @@ fail() {
 	failures=$((failures + 1))
 }
 
-cp -r CMakeLists.txt CMakePresets.json harness bench bpf kmod "$copy"
+cp -r CMakeLists.txt CMakePresets.json harness bench bpf kmod plots "$copy"
 # Only what the program is made of: the rest would have to be built, too.
 sed -i '/add_subdirectory(\(kmod\|scripts.*\|tests\))/d' "$copy/CMakeLists.txt"
 
@@ -67,6 +67,15 @@ ATTACHED(.hook = BPF_HOOK_FUNCTION, .program_type = BPF_PROG_TYPE_TRACING,
 PROGRAMS("fentry");
 TYPE
 
+cat >"$copy/plots/plot-of-a-test.gp" <<'PLOT'
+# SPDX-License-Identifier: GPL-2.0-only
+# title: Plot of a "test"
+# shows: A plot that is one file; $x @y ${z} [1;2]
+# data: report
+set output ARG2
+print "100 %;\n"
+PLOT
+
 # row FILE TEXT: puts a row behind the first line of the table "rows"
 row() {
 	sed -i "/^static const struct .*_row rows\[\] = {/a $2" "$copy/$1"
@@ -107,6 +116,22 @@ shows events 'event-of-a-test'
 "$tracetoll" doctor --root "$copy" | grep -qx 'fit       fact-of-a-test cpu 0 of a test' ||
 	fail 'doctor does not show fact-of-a-test'
 
+# Nothing is drawn here: the folder holds what was built in.
+TRACETOLL_GNUPLOT=/nowhere "$tracetoll" report --plot "$copy/pictures" tests/data/arm64-emulated.jsonl 2>"$copy/log"
+cmp -s "$copy/plots/plot-of-a-test.gp" "$copy/pictures/plot-of-a-test.gp" ||
+	fail 'report --plot has not the very script'
+# shellcheck disable=SC2016
+for text in 'Plot of a "test" on kloop, kernel instructions per call' \
+	'A plot that is one file; $x @y ${z} [1;2]' \
+	'gnuplot -d -c plot-of-a-test.gp plot-of-a-test-kloop-kernel-instructions'; do
+	grep -qF -- "$text" "$copy/pictures/README" || fail "report --plot does not say '$text'"
+done
+# A script that tells nobody what it shows stops the build.
+sed -i '/^# shows:/d' "$copy/plots/plot-of-a-test.gp"
+cmake --build "$copy/build" --target tracetoll >"$copy/log" 2>&1 && fail 'a plot without "# shows:" is built in'
+tr -s '\n ' '  ' <"$copy/log" | grep -q 'plot-of-a-test.gp: .* need "# shows: ..."' ||
+	fail 'the build does not say what the plot lacks'
+
 # says TEXT WORD...: run takes the words for what they are, or suggests the new name
 says() {
 	local text=$1
@@ -123,4 +148,4 @@ says "did you mean 'event-of-a-test'?" -e events-of-a-test
 says 'one word too many' -w spin-of-a-test -c pair-of-a-test4,type-of-a-test-count -e event-of-a-test more
 
 [ "$failures" -eq 0 ] || exit 1
-echo 'ok: a workload, a fact or a BPF type is one file, a configuration or an event is one row'
+echo 'ok: a workload, a fact, a BPF type or a plot is one file, a configuration or an event is one row'
