@@ -7,12 +7,11 @@
 #define EVENTS "kernel-instructions,cycles,branch-misses,return-misses,l1i-misses"
 
 /* The ops sweep is among them, so that overheads can be taken apart. */
-#define SWEEP "none,direct,ops1,ops2,ops4,ops10,ops32,stub2,ops1+irr10,ops2+irr10,direct+ops1"
-#define ALL \
-	SWEEP ",direct-ret,direct-br,ops2+irr64,fentry,graph,kprobe,kprobe-multi,tracer-function"
+#define SWEEP "none,direct,ops1,ops2,ops10,ops32,stub2,ops1+irr10,ops2+irr10,direct+ops1"
+#define ALL SWEEP ",direct-ret,direct-br,ops2+irr64,fentry,graph,kprobe,kprobe-multi"
 /* In range or out of it, a direct call has one way on riscv64. */
 #define ALL_RISCV64 SWEEP ",fentry,graph,kprobe"
-#define MAIN "none,direct,ops1,ops2,ops10,ops1+irr10,direct+ops1,fentry,graph,kprobe"
+#define MAIN "none,direct,ops1,ops2,ops10,ops1+irr10,fentry,graph,kprobe"
 /* That a kernel without direct calls has none of some of these is told. */
 #define BOTH_KERNELS "none,direct,ops1,ops1-rcu,ops2,ops10,ops1+irr10,fentry"
 #define FEW "none,direct,ops1,fentry"
@@ -155,7 +154,7 @@ static const struct example_board boards[] = {
 		.kernel = "7.2.0-simulated",
 		.governor = "performance",
 		.configurations = FEW,
-		.workloads = "kloop,getppid",
+		.workloads = "kloop",
 		.events = "kernel-instructions,cycles,branch-misses",
 		.blocks = 8,
 		.boots = 7,
