@@ -91,8 +91,9 @@ panel_width = (width - left_edge - right_edge - (panels - 1.0) * between) / pane
 height = top_edge + TOP[row_count + 1] + bottom_edge
 eval open_picture
 
-array HEADING_AT[row_count]
-do for [i = 1:row_count] { HEADING_AT[i] = TOP[i] + 9 }
+array NAME[row_count]; array NAME_Y[row_count]
+names = row_count; name_left = left_edge
+do for [i = 1:names] { NAME[i] = ROW_HEADING[i]; NAME_Y[i] = TOP[i] + 9 }
 title = 'Overhead under ' . workload . \
 	(events > panels ? sprintf(', %d more events in a wider picture', events - panels) : '')
 set multiplot
@@ -107,6 +108,8 @@ do for [p = 1:panels] {
 		eval draw_legend
 		axis_title = 'events per call [' . unit . ']'
 		eval draw_axis_title
+		# Over all of the width, so with the last panel.
+		eval draw_names
 	}
 	set lmargin at screen from / width
 	set rmargin at screen (from + panel_width) / width
@@ -118,15 +121,10 @@ do for [p = 1:panels] {
 	set xtics scale 0 tc rgb ink step_of(axis_high - axis_low, panel_width / 45.0)
 	set format x '%g'
 	set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
-	axis_pixel = (axis_high - axis_low) * 1.06 / panel_width
-	# Names go over all of the width, so they are drawn with the last panel.
-	to_left = -(from - left_edge) / panel_width * (axis_high - axis_low) * 1.06 + axis_pixel * 4
 	plot CELL using (HAS_RANGE[$1] ? clip(LOW[$1]) : NaN):(dot_y($1)):(clip(HIGH[$1]) - clip(LOW[$1])):(0) \
 			with vectors nohead lw 1.2 lc rgb ink, \
 		CELL using (VALUE[$1]):(dot_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
-			with points pt variable ps 0.8 lc rgb variable, \
-		HEADING_AT using (axis_low):(HEADING_AT[$1]):(p == panels ? fit(ROW_HEADING[$1], width - 16) : '') \
-			with labels left offset first to_left, 0 tc rgb ink
+			with points pt variable ps 0.8 lc rgb variable
 }
 unset multiplot
 unset output

@@ -118,8 +118,10 @@ if (dots) {
 }
 set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
 
-array NAME_AT[configurations]
-do for [c = 1:configurations] { NAME_AT[c] = TOP[c] + 9 }
+array ROW[configurations]; array NAME[configurations]; array NAME_Y[configurations]
+names = configurations; name_left = left_edge
+do for [c = 1:names] { ROW[c] = c; NAME[c] = HEADING[c]; NAME_Y[c] = TOP[c] + 9 }
+eval draw_names
 absent_at(c) = ABSENT[c] eq '' ? NaN : TOP[c + 1] - gap - 0.5 * pitch
 
 plot CELL using (dots ? NaN : axis(VALUE[$1]) / 2):(row_y($1)):(0):(axis(VALUE[$1])): \
@@ -134,6 +136,5 @@ plot CELL using (dots ? NaN : axis(VALUE[$1]) / 2):(row_y($1)):(0):(axis(VALUE[$
 	CELL using (HAS_RANGE[$1] && HIGH[$1] <= highest ? axis(HIGH[$1]) : NaN):(row_y($1) - 3):(0):(6) \
 		with vectors nohead lw 1.2 lc rgb ink, \
 	CELL using (axis(end_of_bar($1))):(row_y($1)):(TEXT[$1]) with labels left offset character (dots ? 0.9 : 0.5), 0 tc rgb ink, \
-	NAME_AT using (axis(0)):(absent_at($1)):(ABSENT[$1]) with labels left offset character 0.5, 0 tc rgb ink, \
-	NAME_AT using (axis(lowest)):(NAME_AT[$1]):(fit(HEADING[$1], width - 16)) with labels left offset character 0.5, 0 tc rgb ink
+	ROW using (axis(0)):(absent_at($1)):(ABSENT[$1]) with labels left offset character 0.5, 0 tc rgb ink
 unset output

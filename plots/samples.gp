@@ -90,8 +90,10 @@ step = step_of(2 * span, (width - left_edge - right_edge) / 60)
 set xtics step
 set format x (step >= 1 ? '%.0f' : '%g')
 
-array NAME_AT[configurations]
-do for [c = 1:configurations] { NAME_AT[c] = TOP[c] + 9 }
+array NAME[configurations]; array NAME_Y[configurations]
+names = configurations; name_left = 4
+do for [c = 1:names] { NAME[c] = HEADING[c]; NAME_Y[c] = TOP[c] + 9 }
+eval draw_names
 array CELL_AT[cells]
 do for [k = 1:cells] { CELL_AT[k] = k }
 text_left = -span * 1.05
@@ -104,6 +106,5 @@ plot CELL_AT using (KNOWN[$1] ? 0 : NaN):(ROW_Y[$1] - strip_height / 2.0):(0):(s
 		with vectors nohead lw 3 lc rgb variable, \
 	SAMPLE using (is_beyond($1) ? (distance($1) > 0 ? span : -span) : NaN):(sample_y($1)):(colour_number(board_of(VALUE_CELL[$1]))) \
 		with points pt 8 lc rgb variable, \
-	CELL_AT using (KNOWN[$1] ? text_left : NaN):(ROW_Y[$1]):(TEXT[$1]) with labels right offset character -0.5, 0 tc rgb ink, \
-	NAME_AT using (text_left):(NAME_AT[$1]):(fit(HEADING[$1], width - 16)) with labels left offset first -pixel * (left_edge - 8), 0 tc rgb ink
+	CELL_AT using (KNOWN[$1] ? text_left : NaN):(ROW_Y[$1]):(TEXT[$1]) with labels right offset character -0.5, 0 tc rgb ink
 unset output

@@ -85,6 +85,11 @@ draw_title = 'set label fit(title, width - 16) at screen 8.0 / width, screen 1 -
 draw_axis_title = 'set label fit(axis_title, width - 16) at screen (left_edge + (width - left_edge - right_edge) / 2.0) / width, ' . \
 	'screen 11.0 / height center tc rgb ink'
 
+# Rows' names, over all of the picture's width, @name_y pixels below the plot's top. By `set label`: what a plot draws "with
+# labels" is read as a field of a file, quotes and backslashes and all.
+draw_names = 'do for [i = 1:names] { set label fit(NAME[i], width - 16) at screen (name_left + 4.0) / width, ' . \
+	'screen 1 - (top_edge + NAME_Y[i]) / (1.0 * height) left front tc rgb ink }'
+
 unset key
 set border 0 lc rgb ink
 

@@ -14,7 +14,7 @@ column_names_max = 32
 # A name that begins with '<' or '|' would be a command to gnuplot.
 plain_path(path) = path[1:1] eq '/' ? path : './' . path
 
-if (exists("rows") && rows > 0) { undefine FIELD NAME ROW }
+if (exists("rows") && rows > 0) { undefine FIELD COLUMN_NAME COLUMN_TEXT }
 
 # Lines are at least as many as rows.
 set datafile separator '\t'
@@ -27,17 +27,17 @@ if (!exists('STATS_records')) {
 }
 lines = STATS_records + STATS_invalid + STATS_blank + STATS_outofrange + 1
 array FIELD[lines * column_names_max]
-array NAME[column_names_max]
-array ROW[column_names_max]
-do for [n = 1:column_names_max] { NAME[n] = ''; ROW[n] = '' }
+array COLUMN_NAME[column_names_max]
+array COLUMN_TEXT[column_names_max]
+do for [n = 1:column_names_max] { COLUMN_NAME[n] = ''; COLUMN_TEXT[n] = '' }
 
 rows = -1; broken = 0; columns = 0; fields = 0; text = ''; quoted = 0; was_quoted = 0
 
-end_field(x) = (fields = fields + (fields < column_names_max), ROW[fields] = text, \
+end_field(x) = (fields = fields + (fields < column_names_max), COLUMN_TEXT[fields] = text, \
 	text = '', was_quoted = 0)
 is_row(x) = rows < 0 || fields == columns
-keep_name(x) = sum [n = 1:fields] ((NAME[n] = ROW[n]), 0)
-keep_fields(x) = sum [n = 1:columns] ((FIELD[rows * column_names_max + n] = ROW[n]), 0)
+keep_name(x) = sum [n = 1:fields] ((COLUMN_NAME[n] = COLUMN_TEXT[n]), 0)
+keep_fields(x) = sum [n = 1:columns] ((FIELD[rows * column_names_max + n] = COLUMN_TEXT[n]), 0)
 end_row(x) = (end_field(0), \
 	rows < 0 ? (columns = fields, keep_name(0), rows = 0) : \
 	fields == columns ? (keep_fields(0), rows = rows + 1) : \
@@ -60,5 +60,5 @@ if (fields > 0 || text ne '') { dummy = end_row(0) }
 if (rows < 0) { rows = 0 }
 
 field(row, n) = FIELD[(row - 1) * column_names_max + n]
-column_of(name) = sum [n = 1:columns] (NAME[n] eq name ? n : 0)
+column_of(name) = sum [n = 1:columns] (COLUMN_NAME[n] eq name ? n : 0)
 number(text) = text eq '' ? NaN : text + 0
