@@ -10,7 +10,7 @@ while IFS= read -r file; do
 	head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' && continue
 	echo "$file has no SPDX line first"
 	missing=$((missing + 1))
-done < <(find harness bench bpf kmod tests scripts docs .ci -type f ! -path '*/golden/*' ! -path '*/data/*' \
+done < <(find harness bench bpf kmod plots tests scripts docs .ci -type f ! -path '*/golden/*' ! -path '*/data/*' \
 	! -name '*.json' ! -name '*.jsonl')
 [ "$found" -ge 50 ] || {
 	echo "only $found files found: the search is wrong"
