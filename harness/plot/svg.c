@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A picture of gnuplot's as a page can have it. Gnuplot begins a group for each stroke, and most
- * are empty or like the one before; these are joined, which makes it half as long.
+ * are empty or like the one before; these are joined. A text has a group of its own for its place;
+ * the place becomes the text's, and the groups are alike. That makes it a third as long.
  */
 #include "plot/svg.h"
 
@@ -20,6 +21,7 @@ struct element {
 	bool hidden; /* it is not written, only what it holds */
 	char *group; /* of a group: its attributes */
 	bool written; /* of a group: whether its start is */
+	struct svg_piece place; /* of a text's group: its transform */
 };
 
 struct cleaning {
@@ -135,12 +137,27 @@ static int start_root(struct cleaning *cleaning, const struct svg_token *token)
 	return token->empty ? -EINVAL : 0;
 }
 
-static int start_group(struct cleaning *cleaning, const struct svg_token *token)
+static struct svg_piece take_attribute(struct svg_token *token, const char *name)
+{
+	struct svg_piece value = svg_attribute(token, name);
+
+	for (size_t i = 0; value.start && i < token->attribute_count; i++) {
+		if (!svg_is(&token->attributes[i].name, name))
+			continue;
+		token->attributes[i] = token->attributes[--token->attribute_count];
+		break;
+	}
+	return value;
+}
+
+static int start_group(struct cleaning *cleaning, struct svg_token *token)
 {
 	struct element element = { .name = token->text };
 
 	if (token->empty)
 		return 0;
+	if (svg_attribute(token, "font-size").start)
+		element.place = take_attribute(token, "transform");
 	element.group = attributes_text(token, cleaning->prefix);
 	if (!element.group)
 		return -ENOMEM;
@@ -162,6 +179,7 @@ static bool holds_text(const struct svg_piece *name)
 static int start(struct cleaning *cleaning, struct svg_token *token)
 {
 	bool root = svg_is(&token->text, "svg");
+	struct svg_piece place;
 
 	if (root != !cleaning->depth || cleaning->depth == DEPTH_MAX)
 		return -EINVAL;
@@ -173,8 +191,14 @@ static int start(struct cleaning *cleaning, struct svg_token *token)
 	}
 	if (svg_is(&token->text, "g"))
 		return start_group(cleaning, token);
+	place = cleaning->open[cleaning->depth - 1].place;
+	/* Gnuplot has nothing but texts there. */
+	if (place.start && !svg_is(&token->text, "text"))
+		return -EINVAL;
 	flush(cleaning);
 	fprintf(cleaning->out, "<%.*s", (int)token->text.length, token->text.start);
+	if (place.start)
+		svg_write_place(cleaning->out, &place);
 	svg_write_attributes(cleaning->out, token, cleaning->prefix);
 	fputs(token->empty ? "/>" : ">", cleaning->out);
 	if (token->empty)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plot/svg_path.h"
+
 /* Of 400 px a tenth is not seen. */
 #define PLACE_DECIMALS 1
 #define NUMBER_DECIMALS 3
@@ -17,6 +19,7 @@
 
 enum value_kind {
 	WORDS,
+	PATH,
 	PLACES, /* numbers of pixels */
 	NUMBERS, /* others, which may be factors */
 	COLOR,
@@ -33,7 +36,7 @@ static const struct {
 	{ "color", COLOR, NULL },
 	{ "cx", PLACES, NULL },
 	{ "cy", PLACES, NULL },
-	{ "d", PLACES, NULL },
+	{ "d", PATH, NULL },
 	{ "fill", COLOR, NULL },
 	{ "fill-opacity", NUMBERS, NULL },
 	{ "font-size", NUMBERS, NULL },
@@ -167,11 +170,9 @@ static void write_attribute(FILE *out, const char *name, enum value_kind kind,
 			    const struct svg_piece *value, const char *prefix)
 {
 	static const char *const allowed[] = {
-		[WORDS] = LETTERS DIGITS " -.",
-		[PLACES] = LETTERS DIGITS " \t\r\n,.+-",
-		[NUMBERS] = LETTERS DIGITS " \t\r\n,.+-()",
-		[COLOR] = LETTERS DIGITS "#(), ",
-		[ID] = LETTERS DIGITS "-_",
+		[WORDS] = LETTERS DIGITS " -.",          [PATH] = LETTERS DIGITS " \t\r\n,.+-",
+		[PLACES] = LETTERS DIGITS " \t\r\n,.+-", [NUMBERS] = LETTERS DIGITS " \t\r\n,.+-()",
+		[COLOR] = LETTERS DIGITS "#(), ",        [ID] = LETTERS DIGITS "-_",
 		[REFERENCE] = LETTERS DIGITS "#-_",
 	};
 	bool reference = kind == REFERENCE;
@@ -181,15 +182,29 @@ static void write_attribute(FILE *out, const char *name, enum value_kind kind,
 	    (reference && (!value->length || *value->start != '#')))
 		return;
 	fprintf(out, " %s=\"", name);
-	if (kind == PLACES || kind == NUMBERS)
-		write_numbers(out, value, kind == PLACES ? PLACE_DECIMALS : NUMBER_DECIMALS);
-	else if (kind == COLOR)
-		write_color(out, color);
-	else if (kind == WORDS)
+	switch (kind) {
+	case WORDS:
 		fprintf(out, "%.*s", (int)value->length, value->start);
-	else
+		break;
+	case PATH:
+		if (!svg_write_path(out, value))
+			write_numbers(out, value, PLACE_DECIMALS);
+		break;
+	case PLACES:
+		write_numbers(out, value, PLACE_DECIMALS);
+		break;
+	case NUMBERS:
+		write_numbers(out, value, NUMBER_DECIMALS);
+		break;
+	case COLOR:
+		write_color(out, color);
+		break;
+	case ID:
+	case REFERENCE:
 		fprintf(out, "%s%s%.*s", reference ? "#" : "", prefix,
 			(int)value->length - reference, value->start + reference);
+		break;
+	}
 	fputc('"', out);
 }
 
@@ -203,6 +218,26 @@ void svg_write_attributes(FILE *out, const struct svg_token *token, const char *
 				write_attribute(out, known[k].as ? known[k].as : known[k].name,
 						known[k].kind, &attribute->value, prefix);
 		}
+	}
+}
+
+void svg_write_place(FILE *out, const struct svg_piece *transform)
+{
+	static const char move[] = "translate(";
+	const size_t length = strlen(move);
+	const char *comma = memchr(transform->start, ',', transform->length);
+	struct svg_piece x = { transform->start + length, 0 };
+	struct svg_piece y = { comma + 1, 0 };
+
+	if (comma && transform->length > length && !memcmp(transform->start, move, length) &&
+	    memchr(transform->start, ')', transform->length) ==
+		    transform->start + transform->length - 1) {
+		x.length = (size_t)(comma - x.start);
+		y.length = transform->length - 1 - (size_t)(y.start - transform->start);
+		write_attribute(out, "x", PLACES, &x, "");
+		write_attribute(out, "y", PLACES, &y, "");
+	} else {
+		write_attribute(out, "transform", NUMBERS, transform, "");
 	}
 }
 

@@ -37,14 +37,14 @@ static void cleans_to(const char *inside, const char *expected)
 static void test_nothing_runs(void **state)
 {
 	(void)state;
-	cleans_to("<script>alert(1)</script><path d='M0,1'/>", "<path d=\"M0,1\"/>");
+	cleans_to("<script>alert(1)</script><path d='M0,1'/>", "<path d=\"M0 1\"/>");
 	cleans_to("<foreignObject><body onload='x()'/><g><path d='M0,1'/></g></foreignObject>", "");
 	cleans_to("<path onclick='alert(1)' d='M0,1' style='x:y' class='z'/>",
-		  "<path d=\"M0,1\"/>");
+		  "<path d=\"M0 1\"/>");
 	cleans_to("<use xlink:href='javascript:alert(1)'/>", "<use/>");
 	cleans_to("<use href='http://example.org/x#y'/>", "<use/>");
-	cleans_to("<path fill='url(http://example.org/x)' d='M0,1'/>", "<path d=\"M0,1\"/>");
-	cleans_to("<path fill='red\" onclick=\"alert(1)' d='M0,1'/>", "<path d=\"M0,1\"/>");
+	cleans_to("<path fill='url(http://example.org/x)' d='M0,1'/>", "<path d=\"M0 1\"/>");
+	cleans_to("<path fill='red\" onclick=\"alert(1)' d='M0,1'/>", "<path d=\"M0 1\"/>");
 	cleans_to("<a href='#x'><path d='M0,1'/></a>", "");
 	cleans_to("<style>*{}</style><title>x</title><desc>y</desc><image href='#x'/>", "");
 	cleans_to("<animate attributeName='href' to='javascript:x'/><set/>", "");
@@ -61,7 +61,7 @@ static void test_texts_are_texts(void **state)
 		  "<text><tspan font-size=\"9\">\xc3\xa4 </tspan></text>");
 	/* Where no text belongs there is none. */
 	cleans_to("stray<g fill='red'>stray<path d='M0,1'/></g>",
-		  "<g fill=\"red\"><path d=\"M0,1\"/></g>");
+		  "<g fill=\"red\"><path d=\"M0 1\"/></g>");
 }
 
 static void test_the_label_is_escaped(void **state)
@@ -79,7 +79,7 @@ static void test_colors_are_the_page_s(void **state)
 {
 	(void)state;
 	cleans_to("<path stroke='rgb( 34,  34,  34)' d='M0,1'/>",
-		  "<path stroke=\"var(--plot-ink,#222)\" d=\"M0,1\"/>");
+		  "<path stroke=\"var(--plot-ink,#222)\" d=\"M0 1\"/>");
 	cleans_to("<path stroke='rgb(204,204,204)' fill='#FFFFFF'/>",
 		  "<path stroke=\"var(--plot-grid,#ccc)\" fill=\"var(--plot-paper,#fff)\"/>");
 	cleans_to("<path color='black' fill='currentColor' stroke='none'/>",
@@ -93,7 +93,12 @@ static void test_numbers_are_short(void **state)
 {
 	(void)state;
 	cleans_to("<path d='M54.53,242.40 L97.00,-0.04  \n M1.95,3 '/>",
-		  "<path d=\"M54.5,242.4 L97,0 M1.9,3\"/>");
+		  "<path d=\"M54.5 242.4l42.5-242.4m-95 3\"/>");
+	cleans_to(
+		"<path d='M216.50,177.01 L216.59,177.01 M216.50,177.75 L216.50,178.75 L300,0 z'/>",
+		"<path d=\"M216.5,177 L216.6,177 M216.5,177.8 L216.5,178.8 L300,0 z\"/>");
+	cleans_to("<path d='M216.50,177.01 L216.59,177.01 M216.50,177.75 L216.50,176.75'/>",
+		  "<path d=\"M216.5 177h.1m-.1 .8v-1\"/>");
 	cleans_to("<use transform='translate(93.023,7.50) scale(4.50)' stroke-width='0.2224'/>",
 		  "<use transform=\"translate(93.023,7.5) scale(4.5)\" stroke-width=\"0.222\"/>");
 }
@@ -106,7 +111,23 @@ static void test_ids_are_told_apart(void **state)
 		  "<defs><circle id=\"p1-gpDot\" r=\"0.5\"/></defs>"
 		  "<use href=\"#p1-gpDot\" x=\"1\"/>");
 	/* A name that nobody calls goes, what has it stays. */
-	cleans_to("<g id='gnuplot_canvas'><path id='a' d='M0,1'/></g>", "<path d=\"M0,1\"/>");
+	cleans_to("<g id='gnuplot_canvas'><path id='a' d='M0,1'/></g>", "<path d=\"M0 1\"/>");
+}
+
+static void test_texts_are_joined(void **state)
+{
+	(void)state;
+	cleans_to(
+		"<g transform='translate(1.50,2.00)' font-size='12.00'>\n<text>a</text></g>"
+		"<g transform='translate(3.00,-4.02)' font-size='12.00'><text>b</text></g>"
+		"<g transform='translate(3,4) rotate(-90)' font-size='12'><text>c</text></g>",
+		"<g font-size=\"12\"><text x=\"1.5\" y=\"2\">a</text><text x=\"3\" y=\"-4\">b</text>"
+		"<text transform=\"translate(3,4) rotate(-90)\">c</text></g>");
+	/* What is none stays a group's. */
+	cleans_to("<g transform='translate(1,2)'><path d='M0,1'/></g>",
+		  "<g transform=\"translate(1,2)\"><path d=\"M0 1\"/></g>");
+	cleans_to("<g transform='url(#x),' font-size='12'><text>a</text></g>",
+		  "<g font-size=\"12\"><text>a</text></g>");
 }
 
 static void test_groups_are_joined(void **state)
@@ -114,22 +135,22 @@ static void test_groups_are_joined(void **state)
 	(void)state;
 	cleans_to("<g fill='none'>\n</g><g fill='none'><path d='M0,1'/></g>\n"
 		  "<g fill='red'></g><g fill='none'>\n<path d='M0,2'/></g>",
-		  "<g fill=\"none\"><path d=\"M0,1\"/><path d=\"M0,2\"/></g>");
+		  "<g fill=\"none\"><path d=\"M0 1\"/><path d=\"M0 2\"/></g>");
 	cleans_to("<g fill='none'><path d='M0,1'/></g><g fill='red'><path d='M0,2'/></g>",
-		  "<g fill=\"none\"><path d=\"M0,1\"/></g><g fill=\"red\"><path d=\"M0,2\"/></g>");
+		  "<g fill=\"none\"><path d=\"M0 1\"/></g><g fill=\"red\"><path d=\"M0 2\"/></g>");
 	/* Of another depth it is another one. */
 	cleans_to("<g fill='none'><path d='M0,1'/></g>"
 		  "<g fill='red'><g fill='none'><path d='M0,2'/></g></g>",
-		  "<g fill=\"none\"><path d=\"M0,1\"/></g>"
-		  "<g fill=\"red\"><g fill=\"none\"><path d=\"M0,2\"/></g></g>");
+		  "<g fill=\"none\"><path d=\"M0 1\"/></g>"
+		  "<g fill=\"red\"><g fill=\"none\"><path d=\"M0 2\"/></g></g>");
 	cleans_to("<g fill='red'><g fill='none'><path d='M0,1'/></g></g>"
 		  "<g fill='none'><path d='M0,2'/></g>",
-		  "<g fill=\"red\"><g fill=\"none\"><path d=\"M0,1\"/></g></g>"
-		  "<g fill=\"none\"><path d=\"M0,2\"/></g>");
+		  "<g fill=\"red\"><g fill=\"none\"><path d=\"M0 1\"/></g></g>"
+		  "<g fill=\"none\"><path d=\"M0 2\"/></g>");
 	/* Names of theirs do not part them. */
 	cleans_to("<g id='x'><g fill='none'><path d='M0,1'/></g></g>"
 		  "<g id='y'><g fill='none'><path d='M0,2'/></g></g>",
-		  "<g fill=\"none\"><path d=\"M0,1\"/><path d=\"M0,2\"/></g>");
+		  "<g fill=\"none\"><path d=\"M0 1\"/><path d=\"M0 2\"/></g>");
 }
 
 static void test_what_is_no_picture(void **state)
@@ -155,6 +176,7 @@ static void test_what_is_no_picture(void **state)
 		"<svg></",
 		"<svg></svg",
 		"<svg><path/ d='x'></svg>",
+		"<svg><g transform='translate(1,2)' font-size='9'><path d='M0,1'/></g></svg>",
 	};
 	char *out;
 
@@ -210,6 +232,7 @@ int main(void)
 		cmocka_unit_test(test_colors_are_the_page_s),
 		cmocka_unit_test(test_numbers_are_short),
 		cmocka_unit_test(test_ids_are_told_apart),
+		cmocka_unit_test(test_texts_are_joined),
 		cmocka_unit_test(test_groups_are_joined),
 		cmocka_unit_test(test_what_is_no_picture),
 		cmocka_unit_test(test_too_deep_is_no_picture),

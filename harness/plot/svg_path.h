@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PLOT_SVG_PATH_H
+#define PLOT_SVG_PATH_H
+
+#include <stdio.h>
+
+#include "plot/svg_read.h"
+
+/*
+ * Prints what a path's "d" draws, in tenths of a pixel and from point to point: "m0 .7h.1" in place
+ * of "M216.50,177.75 L216.59,177.75", which is a third of what a picture of samples takes. False,
+ * and nothing is printed: it is more than lines to places.
+ */
+bool svg_write_path(FILE *out, const struct svg_piece *path);
+
+#endif /* PLOT_SVG_PATH_H */
