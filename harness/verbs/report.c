@@ -34,7 +34,7 @@ static const char usage[] =
 	"  -f, --format FORMAT  text      at most 72 columns; 80 with intervals (default)\n"
 	"                       markdown  pipe tables\n"
 	"                       csv       one line for each workload, configuration, metric\n"
-	"                       json      the same as objects, and the files' headers\n"
+	"                       json      the same as objects, the files' headers, boards\n"
 	"                       commit    text that can be pasted into a commit message\n"
 	"                       html      one page that compares boards, with pictures\n"
 	"      --json           the same as --format json\n"

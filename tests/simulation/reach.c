@@ -52,6 +52,7 @@ static const struct row {
 	  row_boot_family },
 	{ "boot-power", "what is said to be detectable by so many boots, when planted, is found",
 	  row_boot_power },
+	{ "standings", "two boards that cost the same: said to be apart", row_standings },
 	{ "guests", "instructions per call in guests, as before and without spread", row_guests },
 };
 

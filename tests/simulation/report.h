@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef REPORT_H
-#define REPORT_H
+#ifndef SIMULATION_REPORT_H
+#define SIMULATION_REPORT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -88,6 +88,7 @@ void row_counters(struct report *report, uint64_t seed);
 void row_boots(struct report *report, uint64_t seed);
 void row_boot_family(struct report *report, uint64_t seed);
 void row_boot_power(struct report *report, uint64_t seed);
+void row_standings(struct report *report, uint64_t seed);
 void row_engine_cost(struct report *report, uint64_t seed);
 
-#endif /* REPORT_H */
+#endif /* SIMULATION_REPORT_H */
