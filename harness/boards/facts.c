@@ -68,7 +68,7 @@ static bool is_unlike(const struct environment_fact *one, const struct environme
 		return false;
 	if (!known)
 		return !((one && one->if_known) || (other && other->if_known));
-	return strcmp(one->value, other->value) != 0;
+	return !environment_texts_are_alike(one->value, other->value);
 }
 
 /* Whether any two of the lists from @from up to @to differ in the fact. */

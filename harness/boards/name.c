@@ -69,7 +69,7 @@ static bool differs(const struct namesakes *namesakes, const struct environment_
 	bool unlike = false;
 
 	for (size_t i = 1; i < namesakes->count && !unlike; i++)
-		unlike = strcmp(value_in(namesakes, i, fact), first) != 0;
+		unlike = !environment_texts_are_alike(value_in(namesakes, i, fact), first);
 	return unlike;
 }
 

@@ -117,12 +117,36 @@ void header_compare_values(struct header_pair *pair, enum environment_group grou
 	free(texts[1]);
 }
 
+/* What follows "CPU 3 "; the whole text where it says something else. */
+static const char *without_number(const char *text)
+{
+	const char *digits = text + strlen("CPU ");
+	size_t length;
+
+	if (strncmp(text, "CPU ", strlen("CPU ")) != 0)
+		return text;
+	length = strspn(digits, "0123456789");
+	return length && digits[length] == ' ' ? digits + length : text;
+}
+
+bool environment_texts_are_alike(const char *one, const char *other)
+{
+	const char *left = without_number(one);
+	const char *right = without_number(other);
+
+	/* Both say it of a CPU, or neither does. */
+	return (left == one) == (right == other) && !strcmp(left, right);
+}
+
 static void compare_fact(struct header_pair *pair, const struct header_fact *fact)
 {
 	const json_t *before = header_member(pair->before, fact->path);
 	const json_t *after = header_member(pair->after, fact->path);
 
 	if (fact->use == FACT_SHOWN || (fact->use == FACT_IF_KNOWN && (!before || !after)))
+		return;
+	if (json_is_string(before) && json_is_string(after) &&
+	    environment_texts_are_alike(json_string_value(before), json_string_value(after)))
 		return;
 	header_compare_values(pair, fact->group, fact->what, before, after);
 }

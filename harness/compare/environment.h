@@ -41,6 +41,12 @@ struct environment_differences {
 	struct json_t *texts; /* owns the rows' strings */
 };
 
+/*
+ * Whether two texts say the same of the CPU that was measured, whichever it was: "CPU 2 is the only
+ * one" and "CPU 3 is the only one". The plan tells which.
+ */
+bool environment_texts_are_alike(const char *one, const char *other);
+
 /* The word that --across takes: "kernel", "config", "command-line", ... */
 const char *environment_group_name(enum environment_group group);
 

@@ -214,6 +214,26 @@ static void test_what_is_not_said(void **state)
 	drop(&made);
 }
 
+/* Which of like CPUs was measured makes no other board; what is said of it may. */
+static void test_another_cpu(void **state)
+{
+#define ISOLATION(text) ",\"facts\":{\"isolation\":{\"fit\":\"fit\",\"text\":\"" text "\"}}"
+	const struct board_spec alike[] = { { .more = ISOLATION("CPU 3 is isolated") },
+					    { .more = ISOLATION("CPU 12 is isolated") } };
+	const struct board_spec unlike[] = { { .more = ISOLATION("CPU 3 is isolated") },
+					     { .more = ISOLATION("CPU 3 is open to all") } };
+	const struct board_spec other[] = { { .more = ISOLATION("CPU 3 is isolated") },
+					    { .more = ISOLATION(" is isolated") } };
+
+	(void)state;
+	ASSERT_NAMES(alike, "a board");
+	ASSERT_NAMES(unlike, "a board, isolation CPU 3 is isolated",
+		     "a board, isolation CPU 3 is open to all");
+	ASSERT_NAMES(other, "a board, isolation CPU 3 is isolated",
+		     "a board, isolation  is isolated");
+#undef ISOLATION
+}
+
 static void test_no_file_at_all(void **state)
 {
 	const struct report_settings settings = { .format = REPORT_FORMAT_JSON };
@@ -264,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_nameless),
 		cmocka_unit_test(test_hostile_names),
 		cmocka_unit_test(test_what_is_not_said),
+		cmocka_unit_test(test_another_cpu),
 		cmocka_unit_test(test_no_file_at_all),
 		cmocka_unit_test(test_marks),
 	};
