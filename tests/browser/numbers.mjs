@@ -13,7 +13,7 @@ export function collect() {
 	for (const table of document.querySelectorAll('table')) {
 		if (!table.querySelector('[data-at]'))
 			continue;
-		for (const cell of table.querySelectorAll('td')) {
+		for (const cell of table.querySelectorAll('td:not([data-at])')) {
 			const copy = cell.cloneNode(true);
 
 			for (const each of copy.querySelectorAll('[data-at]'))
