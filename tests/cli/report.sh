@@ -149,6 +149,17 @@ for format in text markdown commit; do
 	! grep -qE 'hardware|Measured by|To measure it again' "$scratch/out" || fail "$name: takes it for a machine's"
 done
 pasteable "$scratch/out"
+expect simulated-chart 0 --chart "$scratch/simulated.jsonl"
+grep -qF 'simulated: its numbers are made up' "$scratch/out" || fail "chart: does not say that it is simulated"
+grep -qF 'simulated-cycles' "$scratch/out" || fail "chart: its units are a machine's"
+expect simulated-samples 0 --samples "$scratch/simulated.jsonl"
+grep -qF 'SIMULATED: every number here is made up' "$scratch/out" || fail "samples: do not say that they are simulated"
+expect simulated-samples-csv 0 --samples -f csv "$scratch/simulated.jsonl"
+! sed 1d "$scratch/out" | grep -qv ',simulated-[a-z]*,' || fail "samples: a row has a machine's unit"
+# What it says of a gnuplot that is not there is not asked here.
+TRACETOLL_GNUPLOT="$scratch/none" "$TRACETOLL" report -f html "$scratch/simulated.jsonl" >"$scratch/out" 2>/dev/null
+sed '/Invented numbers/q' "$scratch/out" | grep -q '<h2' && fail "html: says that it is simulated only behind the first section"
+grep -q 'Invented numbers' "$scratch/out" || fail "html: does not say that it is simulated"
 expect simulated-csv 0 -f csv "$scratch/simulated.jsonl"
 ! sed 1d "$scratch/out" | grep -qv ',simulated-[a-z]*,' || fail "csv: a row has a machine's unit"
 expect simulated-json 0 --json "$scratch/simulated.jsonl"
