@@ -83,22 +83,16 @@ static void print_invalid(const struct page *page, size_t board, size_t workload
 static void print_path(const struct page *page, const struct board_cell *cell,
 		       const struct page_proof *proof)
 {
-	bool expected = cell->path && (!proof->expected || !strcmp(cell->path, proof->expected));
-
 	html_print(page->out, "<td class=p>%s%s%s", cell->path ? cell->path : "not proven",
 		   cell->other_path ? " and " : "", cell->other_path ? cell->other_path : "");
-	if (!expected)
-		html_print(page->out, " <strong>not %s</strong>", or_dash(proof->expected));
+	if (proof->expected && (!cell->path || strcmp(cell->path, proof->expected) != 0))
+		html_print(page->out, " <strong>not %s</strong>", proof->expected);
 	if (cell->dirty)
 		html_print(page->out, "<br>dirty: %s", cell->dirty);
 }
 
 static void print_looks(const struct page *page, const struct page_proof *proof)
 {
-	if (!proof->attachments) {
-		fputs("<td class=none>not in the file", page->out);
-		return;
-	}
 	fprintf(page->out, "<td>%zu of %zu", proof->attachments - proof->unproven,
 		proof->attachments);
 	if (proof->reason)
@@ -118,10 +112,15 @@ static void print_evidence(const struct page *page, size_t board, size_t workloa
 		return;
 	}
 	print_path(page, cell, proof);
-	print_looks(page, proof);
-	print_hits(page, proof);
-	print_symbol(page, proof->literal);
-	print_symbol(page, proof->target);
+	if (proof->attachments) {
+		print_looks(page, proof);
+		print_hits(page, proof);
+		print_symbol(page, proof->literal);
+		print_symbol(page, proof->target);
+	} else {
+		fputs("<td class=none colspan=4>the file has no record of the looks at the site",
+		      page->out);
+	}
 	print_invalid(page, board, workload, configuration);
 	fputs("\n", page->out);
 }

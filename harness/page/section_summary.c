@@ -153,8 +153,7 @@ static struct board_trust trust_of(const struct page *page, size_t b)
 static void print_looks(const struct page *page, const struct board_trust *trust)
 {
 	if (!trust->looks)
-		fputs("paths proven by the samples, without the looks at the patch site in the "
-		      "file",
+		fputs("the path proven around each valid sample, by looks that are not in the file",
 		      page->out);
 	else if (!trust->unproven)
 		fprintf(page->out, "path proven at all %zu attachments", trust->looks);

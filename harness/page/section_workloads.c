@@ -56,7 +56,9 @@ static int print_side(const struct page *page, size_t workload)
 	};
 	int error;
 
-	fputs("<h4>Why: all metrics side by side</h4>\n", page->out);
+	fputs(page->boards.count > 1 ? "<h4>Why: all metrics side by side</h4>\n"
+				     : "<h4>All metrics</h4>\n",
+	      page->out);
 	error = page_pictures(page, &wish);
 	return error ? error : page_side_table(page, workload);
 }

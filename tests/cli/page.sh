@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# tracetoll report --format html without gnuplot: what the page says, that its links lead somewhere,
+# and that it needs nothing else. TRACETOLL is the command.
+# UPDATE=1 writes what it prints into golden/ instead of comparing it.
+set -u
+
+# shellcheck source=tests/cli/shared/fail.sh
+. "$(dirname "$0")/shared/fail.sh"
+cd "$(dirname "$0")/.." || exit 1
+
+# So the pages are the same everywhere.
+export TRACETOLL_GNUPLOT=/nonexistent
+
+# page NAME CODE FILE...: makes a page of the files, without its style and its script in $scratch/out
+page() {
+	name=$1
+	code=$2
+	shift 2
+	"$TRACETOLL" report --format html "$@" >"$scratch/page" 2>"$scratch/err"
+	got=$?
+	[ "$got" -eq "$code" ] || fail "$name: exit code $got, not $code: $(cat "$scratch/err")"
+	sed -e '/^<style>$/,/^<\/style>$/d' -e '/<script>/,/^<\/script>$/d' -e 's/sha256-[^ ]*/sha256-DIGEST/' \
+		"$scratch/page" >"$scratch/out"
+	# Where there is nothing to draw nothing is missing.
+	[ "$code" -eq 4 ] || grep -q '/nonexistent' "$scratch/err" ||
+		fail "$name: does not say on standard error why there are no pictures"
+	sound
+}
+
+# golden FILE: what was printed is what golden/FILE holds.
+golden() {
+	if [ "${UPDATE:-}" ]; then
+		cp "$scratch/out" "cli/golden/$1"
+	elif ! diff -u "cli/golden/$1" "$scratch/out" >&2; then
+		fail "$name: prints something else than golden/$1"
+	fi
+}
+
+# sound: what holds of every page
+sound() {
+	tr '<' '\n' <"$scratch/out" | sed -n 's/^[a-z0-9]* .*\bid=\([A-Za-z0-9-]*\).*/\1/p' | sort >"$scratch/ids"
+	[ -s "$scratch/ids" ] || fail "$name: has no ids"
+	uniq -d "$scratch/ids" | grep . >&2 && fail "$name: these ids are there twice"
+	tr '<' '\n' <"$scratch/out" | sed -n 's/^a .*\bhref=\([^ >]*\).*/\1/p' | sort -u >"$scratch/links"
+	grep -v '^#' "$scratch/links" >&2 && fail "$name: these links leave the page"
+	sed 's/^#//' "$scratch/links" | sort -u | comm -23 - "$scratch/ids" | grep . >&2 &&
+		fail "$name: these links lead nowhere"
+	[ "$(grep -c '<h1' "$scratch/out")" -eq 1 ] || fail "$name: has not one h1"
+	grep -Eq '<[a-z][^>]* (src|srcset|action|style)=|<(img|link|iframe|object|form)|url\(|@import' "$scratch/page" &&
+		fail "$name: loads something"
+	return 0
+}
+
+# says WORDS: the page has them.
+says() {
+	grep -qF -- "$1" "$scratch/out" || fail "$name: does not say '$1'"
+}
+
+says_not() {
+	grep -qF -- "$1" "$scratch/out" && fail "$name: says '$1'"
+	return 0
+}
+
+page 'two emulated boards' 0 data/arm64-emulated.jsonl data/riscv64-emulated.jsonl
+golden page-emulated.html.txt
+says 'Emulated.'
+
+page 'one board' 0 data/invented-hardware.jsonl
+says 'What does it cost?'
+says_not 'pays least'
+says_not 'boards differ'
+
+page 'a board without a PMU' 0 data/invented-hardware.jsonl data/invented-no-pmu.jsonl
+says 'not counted'
+
+page 'a kernel that complained' 5 data/kernel-log.jsonl
+says 'Not to be relied on.'
+
+page 'nothing valid' 4 data/nothing-valid.jsonl
+golden page-nothing-valid.html.txt
+says 'No valid sample.'
+
+# A name that would do something in HTML, in a shell, or to the eye.
+sed 's/Invented Board 9 (exists nowhere)/<img src=x onerror=alert(1)>/; s/"ops10"/"ops10$(reboot)"/' \
+	data/invented-hardware.jsonl >"$scratch/hostile.jsonl"
+page 'hostile names' 0 "$scratch/hostile.jsonl"
+says '&lt;img src=x onerror=alert(1)&gt;'
+says 'so no command is offered'
+says_not '<img'
+
+[ "$failures" -eq 0 ] || exit 1
+echo "ok: page"
