@@ -156,5 +156,5 @@ do for [c = 1:configurations] {
 array INDEX[points]
 do for [i = 1:points] { INDEX[i] = i }
 plot INDEX using (X[$1]):(VALUE[POINT[$1]]):(shape_of(board_of(POINT[$1]))):(colour_number(board_of(POINT[$1]))) \
-	with points pt variable lc rgb variable
+	with points pt variable lc rgb variable title 'configurations'
 unset output

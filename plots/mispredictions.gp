@@ -122,9 +122,9 @@ do for [p = 1:panels] {
 	set format x '%g'
 	set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
 	plot CELL using (HAS_RANGE[$1] ? clip(LOW[$1]) : NaN):(dot_y($1)):(clip(HIGH[$1]) - clip(LOW[$1])):(0) \
-			with vectors nohead lw 1.2 lc rgb ink, \
+			with vectors nohead lw 1.2 lc rgb ink title 'interval', \
 		CELL using (VALUE[$1]):(dot_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
-			with points pt variable ps 0.8 lc rgb variable
+			with points pt variable ps 0.8 lc rgb variable title 'overhead'
 }
 unset multiplot
 unset output

@@ -118,23 +118,26 @@ if (dots) {
 }
 set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
 
-array ROW[configurations]; array NAME[configurations]; array NAME_Y[configurations]
+array NAME[configurations]; array NAME_Y[configurations]
 names = configurations; name_left = left_edge
-do for [c = 1:names] { ROW[c] = c; NAME[c] = HEADING[c]; NAME_Y[c] = TOP[c] + 9 }
+do for [c = 1:names] { NAME[c] = HEADING[c]; NAME_Y[c] = TOP[c] + 9 }
 eval draw_names
-absent_at(c) = ABSENT[c] eq '' ? NaN : TOP[c + 1] - gap - 0.5 * pitch
+do for [c = 1:configurations] {
+	if (ABSENT[c] ne '') {
+		set label ABSENT[c] at first axis(0), first TOP[c + 1] - gap - 0.5 * pitch left offset character 0.5, 0 tc rgb ink
+	}
+}
 
 plot CELL using (dots ? NaN : axis(VALUE[$1]) / 2):(row_y($1)):(0):(axis(VALUE[$1])): \
 		(row_y($1) - bar_height / 2.0):(row_y($1) + bar_height / 2.0):(colour_number(board_of($1))) \
-		with boxxyerror fs solid noborder lc rgb variable, \
+		with boxxyerror fs solid noborder lc rgb variable title 'overhead', \
 	CELL using (dots ? axis(VALUE[$1]) : NaN):(row_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
-		with points pt variable lc rgb variable, \
+		with points pt variable lc rgb variable title 'overhead', \
 	CELL using (HAS_RANGE[$1] ? axis(clip(LOW[$1])) : NaN):(row_y($1)): \
-		(axis(clip(HIGH[$1])) - axis(clip(LOW[$1]))):(0) with vectors nohead lw 1.2 lc rgb ink, \
+		(axis(clip(HIGH[$1])) - axis(clip(LOW[$1]))):(0) with vectors nohead lw 1.2 lc rgb ink title 'interval', \
 	CELL using (HAS_RANGE[$1] && LOW[$1] >= lowest ? axis(LOW[$1]) : NaN):(row_y($1) - 3):(0):(6) \
-		with vectors nohead lw 1.2 lc rgb ink, \
+		with vectors nohead lw 1.2 lc rgb ink title 'interval', \
 	CELL using (HAS_RANGE[$1] && HIGH[$1] <= highest ? axis(HIGH[$1]) : NaN):(row_y($1) - 3):(0):(6) \
-		with vectors nohead lw 1.2 lc rgb ink, \
-	CELL using (axis(end_of_bar($1))):(row_y($1)):(TEXT[$1]) with labels left offset character (dots ? 0.9 : 0.5), 0 tc rgb ink, \
-	ROW using (axis(0)):(absent_at($1)):(ABSENT[$1]) with labels left offset character 0.5, 0 tc rgb ink
+		with vectors nohead lw 1.2 lc rgb ink title 'interval', \
+	CELL using (axis(end_of_bar($1))):(row_y($1)):(TEXT[$1]) with labels left offset character (dots ? 0.9 : 0.5), 0 tc rgb ink title 'values'
 unset output

@@ -101,10 +101,10 @@ pixel = 2.1 * span / (width - left_edge - right_edge)
 
 # A line of a tenth of a pixel with round ends is a dot, and the shortest one that an SVG knows.
 plot CELL_AT using (KNOWN[$1] ? 0 : NaN):(ROW_Y[$1] - strip_height / 2.0):(0):(strip_height) \
-		with vectors nohead lw 1.2 lc rgb ink, \
+		with vectors nohead lw 1.2 lc rgb ink title 'median', \
 	SAMPLE using (is_beyond($1) ? NaN : distance($1)):(sample_y($1)):(pixel * 0.1):(0):(colour_number(board_of(VALUE_CELL[$1]))) \
-		with vectors nohead lw 3 lc rgb variable, \
+		with vectors nohead lw 3 lc rgb variable title 'samples', \
 	SAMPLE using (is_beyond($1) ? (distance($1) > 0 ? span : -span) : NaN):(sample_y($1)):(colour_number(board_of(VALUE_CELL[$1]))) \
-		with points pt 8 lc rgb variable, \
-	CELL_AT using (KNOWN[$1] ? text_left : NaN):(ROW_Y[$1]):(TEXT[$1]) with labels right offset character -0.5, 0 tc rgb ink
+		with points pt 8 lc rgb variable title 'beyond the edge', \
+	CELL_AT using (KNOWN[$1] ? text_left : NaN):(ROW_Y[$1]):(TEXT[$1]) with labels right offset character -0.5, 0 tc rgb ink title 'medians'
 unset output

@@ -210,7 +210,7 @@ do for [series = 1:2] {
 		}
 		plot for [s = series:last] CELL using (in_series(s, configuration_of($1)) && has_sweep(s) && KNOWN[$1] ? \
 				ops_of(s, configuration_of($1)) : NaN):(VALUE[$1]):(shape_of(board_of($1))):(colour_number(board_of($1))) \
-			with points pt variable lc rgb variable
+			with points pt variable lc rgb variable title 'overhead'
 	}
 }
 unset multiplot
