@@ -61,13 +61,18 @@ static void write_value(char text[NUMBER_SIZE], struct value value)
  */
 static void print_value(FILE *out, const struct board_estimate *estimate)
 {
+	struct value values[] = { estimate->value, estimate->low, estimate->high };
 	char text[NUMBER_SIZE];
 	char low[NUMBER_SIZE];
 	char high[NUMBER_SIZE];
 
-	write_value(text, estimate->value);
-	write_value(low, estimate->low);
-	write_value(high, estimate->high);
+	/* All alike: a median that happens to be whole is no exact count. */
+	values[0].whole =
+		values[0].whole && (!estimate->has_range || (values[1].whole && values[2].whole));
+	values[1].whole = values[2].whole = values[0].whole;
+	write_value(text, values[0]);
+	write_value(low, values[1]);
+	write_value(high, values[2]);
 	fprintf(out, "  %s", text);
 	if (estimate->has_range && (strcmp(text, low) != 0 || strcmp(text, high) != 0) &&
 	    strlen(text) + strlen(low) + strlen(high) + strlen(" (..)") <= VALUE_COLUMNS)

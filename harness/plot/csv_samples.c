@@ -50,7 +50,7 @@ static int print_board(const struct board *board, char **csv)
 	FILE *memory = open_memstream(csv, &size);
 	int error = inputs && memory ? 0 : -ENOMEM;
 
-	for (size_t i = 0; i < board->boot_count && !error; i++)
+	for (size_t i = 0; inputs && i < board->boot_count; i++)
 		inputs[i] = (struct report_input){ board->boots[i].file, board->boots[i].result };
 	if (!error)
 		error = samples_print(memory, &settings, inputs, board->boot_count);

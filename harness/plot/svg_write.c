@@ -221,19 +221,30 @@ void svg_write_attributes(FILE *out, const struct svg_token *token, const char *
 	}
 }
 
-void svg_write_place(FILE *out, const struct svg_piece *transform)
+/* The two numbers of "translate(X,Y)"; false: it is more than that. */
+static bool read_move(const struct svg_piece *transform, struct svg_piece *x, struct svg_piece *y)
 {
 	static const char move[] = "translate(";
-	const size_t length = strlen(move);
-	const char *comma = memchr(transform->start, ',', transform->length);
-	struct svg_piece x = { transform->start + length, 0 };
-	struct svg_piece y = { comma + 1, 0 };
+	const char *start = transform->start + strlen(move);
+	const char *last = transform->start + transform->length - 1;
+	const char *comma;
 
-	if (comma && transform->length > length && !memcmp(transform->start, move, length) &&
-	    memchr(transform->start, ')', transform->length) ==
-		    transform->start + transform->length - 1) {
-		x.length = (size_t)(comma - x.start);
-		y.length = transform->length - 1 - (size_t)(y.start - transform->start);
+	if (transform->length <= strlen(move) || memcmp(transform->start, move, strlen(move)) != 0)
+		return false;
+	comma = memchr(start, ',', (size_t)(last - start));
+	if (!comma || memchr(start, ')', transform->length - strlen(move)) != last)
+		return false;
+	*x = (struct svg_piece){ start, (size_t)(comma - start) };
+	*y = (struct svg_piece){ comma + 1, (size_t)(last - comma - 1) };
+	return true;
+}
+
+void svg_write_place(FILE *out, const struct svg_piece *transform)
+{
+	struct svg_piece x;
+	struct svg_piece y;
+
+	if (read_move(transform, &x, &y)) {
 		write_attribute(out, "x", PLACES, &x, "");
 		write_attribute(out, "y", PLACES, &y, "");
 	} else {

@@ -23,13 +23,16 @@ chart() {
 	fi
 }
 
-simulated=../results/simulated-boards
 chart one-board 0 data/invented-verdicts.jsonl
 chart no-pmu 0 data/invented-no-pmu.jsonl
 chart emulated 0 data/arm64-emulated.jsonl
-# Of two kinds of cores, one without counters: not all have all.
-chart three-boards 0 $simulated/big-1.jsonl $simulated/no-pmu.jsonl $simulated/riscv64.jsonl
-grep -q '^ .* A not measured$' "$scratch/out" || fail "$name: no cell is missing"
+# One without counters, and one that is emulated: not all have all.
+chart three-boards 0 data/invented-hardware.jsonl data/invented-no-pmu.jsonl data/riscv64-emulated.jsonl
+grep -q '^ .* B not measured$' "$scratch/out" || fail "$name: no cell is missing"
+sed '1s/"emulation": {/"emulation": {"simulated": true, /' data/invented-no-pmu.jsonl >"$scratch/simulated.jsonl"
+chart simulated 0 "$scratch/simulated.jsonl"
+[ "$(grep -c 'per call.*simulated-ns' "$scratch/out")" -eq "$(grep -c ': .*per call, ' "$scratch/out")" ] ||
+	fail "$name: a chart does not say that it is simulated"
 chart dirty 0 data/dirty.jsonl
 # Nothing to draw is said, not left out.
 chart nothing 4 data/nothing-valid.jsonl
@@ -43,7 +46,7 @@ grep -q '  (-*=*)=*|  -[0-9]' "$scratch/out" || fail "$name: there is no bar bel
 
 # A terminal of 80 columns shows all of each line; nothing but ASCII, for a serial console.
 for file in data/*.jsonl ../results/*/*.jsonl; do
-	"$TRACETOLL" report --chart "$file" $simulated/wide.jsonl data/arm64-emulated.jsonl >"$scratch/out" 2>/dev/null
+	"$TRACETOLL" report --chart "$file" data/invented-hardware.jsonl data/arm64-emulated.jsonl >"$scratch/out" 2>/dev/null
 	LC_ALL=C grep -n '.\{81\}' "$scratch/out" && fail "$file: a line is wider than 80 columns"
 	LC_ALL=C grep -n '[^ -~]' "$scratch/out" && fail "$file: a byte is not ASCII"
 done
