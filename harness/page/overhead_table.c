@@ -2,13 +2,9 @@
 #include "page/columns.h"
 #include "page/figure.h"
 #include "page/html.h"
+#include "page/picture.h"
 #include "page/side_table.h"
 #include "page/table.h"
-
-size_t page_overhead_table_number(const struct page *page, size_t workload, size_t metric)
-{
-	return workload * page->boards.metric_count + metric;
-}
 
 static size_t place_of(const struct standing *standing, size_t board)
 {
@@ -67,7 +63,7 @@ void page_overhead_table(const struct page *page, size_t workload, size_t metric
 {
 	struct figure_place place = { .workload = workload, .metric = metric };
 
-	page_table_open(page, "overhead", page_overhead_table_number(page, workload, metric));
+	page_table_open(page, "overhead", page_metric_number(page, workload, metric));
 	html_print(page->out, "Overhead on %s: %s that tracing adds to a call",
 		   page->boards.workloads[workload].name, column_heading(page, metric));
 	page_table_rows(page);

@@ -32,9 +32,17 @@ static int print_image(const struct page *page, size_t index)
 	return 0;
 }
 
+size_t page_metric_number(const struct page *page, size_t workload, size_t metric)
+{
+	return workload * page->boards.metric_count + metric;
+}
+
 static int print_picture(const struct page *page, size_t index, const struct picture_wish *wish)
 {
 	const struct plot_picture *picture = &page->plots.pictures[index];
+	size_t number = wish->table_of_metric
+				? page_metric_number(page, picture->workload, picture->metric)
+				: wish->table_number;
 	int error;
 
 	fputs("<figure>", page->out);
@@ -42,7 +50,7 @@ static int print_picture(const struct page *page, size_t index, const struct pic
 	if (error)
 		return error;
 	html_print(page->out, "<figcaption><b>%s.</b> %s <a href=#%s-%zu>The numbers</a>",
-		   picture->title, picture->script->shows, wish->table, wish->table_number);
+		   picture->title, picture->script->shows, wish->table, number);
 	fputs("</figcaption></figure>\n", page->out);
 	return 0;
 }
@@ -59,6 +67,9 @@ int page_pictures(const struct page *page, const struct picture_wish *wish)
 	size_t printed = 0;
 	int error = 0;
 
+	/* Said once for all of them. */
+	if (page->plots.failure)
+		return 0;
 	for (size_t i = 0; i < page->plots.count && !error; i++) {
 		if (!is_wished(&page->plots.pictures[i], wish))
 			continue;

@@ -12,9 +12,13 @@ struct picture_wish {
 	size_t workload;
 	size_t metric; /* or PICTURE_ANY_METRIC */
 	bool of_metrics; /* those that draw metrics against each other; else all others */
-	const char *table; /* its id is this and a number */
+	const char *table; /* its id is this and a number: */
 	size_t table_number;
+	bool table_of_metric; /* the number is page_metric_number() of the picture's instead */
 };
+
+/* Of the table of one metric of a workload. */
+size_t page_metric_number(const struct page *page, size_t workload, size_t metric);
 
 /* Prints these pictures. Returns 0 or -ENOMEM. */
 int page_pictures(const struct page *page, const struct picture_wish *wish);

@@ -191,22 +191,26 @@ static void print_board_trust(const struct page *page, size_t b)
 	fputs(".\n", page->out);
 }
 
-/* What else than the core may be the reason for a difference. */
+/* What else than the core may be the reason for a difference: "kernel: release, build; ...". */
 static void print_differences(const struct page *page)
 {
-	size_t differences = 0;
+	const char *group = NULL;
 
 	for (size_t i = 0; i < page->facts.count; i++) {
 		const struct board_fact *fact = &page->facts.rows[i];
 
 		if (!fact->differs)
 			continue;
-		fputs(differences++ ? ", " : "<li>The boards differ in: ", page->out);
-		html_print(page->out, "%s", fact->what);
+		if (!group)
+			fputs("<li>The boards <a href=#environment>differ</a> in ", page->out);
+		if (!group || strcmp(group, fact->group) != 0)
+			html_print(page->out, "%s%s (%s", group ? "), " : "", fact->group,
+				   fact->what);
+		else
+			html_print(page->out, ", %s", fact->what);
+		group = fact->group;
 	}
-	fputs(differences ? ": <a href=#environment>environments</a>.\n"
-			  : "<li>No difference between the environments is known.\n",
-	      page->out);
+	fputs(group ? ").\n" : "<li>No difference between the environments is known.\n", page->out);
 }
 
 static void print_trust(const struct page *page)

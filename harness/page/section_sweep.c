@@ -72,13 +72,20 @@ static bool has_sweep(const struct page *page, size_t workload, size_t metric)
 	return false;
 }
 
+static bool workload_has_sweep(const struct page *page, size_t workload)
+{
+	for (size_t m = 0; m < page->boards.metric_count; m++) {
+		if (has_sweep(page, workload, m))
+			return true;
+	}
+	return false;
+}
+
 static bool wanted(const struct page *page)
 {
 	for (size_t w = 0; w < page->boards.workload_count; w++) {
-		for (size_t m = 0; m < page->boards.metric_count; m++) {
-			if (has_sweep(page, w, m))
-				return true;
-		}
+		if (workload_has_sweep(page, w))
+			return true;
 	}
 	return false;
 }
@@ -144,7 +151,7 @@ static void print_cell(const struct page *page, const struct sweep *sweep, enum 
 			return;
 		}
 	}
-	fputs("<td class=none>not on its path", page->out);
+	fputs("<td class=none>not measured", page->out);
 }
 
 static bool any_has_part(const struct page *page, const struct sweep *sweeps, enum part part)
@@ -180,7 +187,7 @@ static void print_explained(const struct page *page, const struct sweep *sweeps)
 static void print_table(const struct page *page, size_t workload, size_t metric,
 			const struct sweep *sweeps)
 {
-	page_table_open(page, "parts", workload * page->boards.metric_count + metric);
+	page_table_open(page, "parts", page_metric_number(page, workload, metric));
 	html_print(page->out, "What each part of a traced call costs on %s: %s a call",
 		   page->boards.workloads[workload].name, column_heading(page, metric));
 	page_table_rows(page);
@@ -201,30 +208,18 @@ static void print_table(const struct page *page, size_t workload, size_t metric,
 
 static int print_metric(const struct page *page, size_t workload, size_t metric)
 {
-	const struct picture_wish wish = {
-		.data = PLOT_DATA_SWEEP,
-		.workload = workload,
-		.metric = metric,
-		.table = "parts",
-		.table_number = workload * page->boards.metric_count + metric,
-	};
 	struct sweep *sweeps = calloc(page->boards.count + 1, sizeof(*sweeps));
-	int error;
 
 	if (!sweeps)
 		return -ENOMEM;
 	for (size_t b = 0; b < page->boards.count; b++)
 		sweeps[b] = find_sweep(page, b, workload, metric);
-	html_print(page->out, "<h3>%s on %s</h3>\n", column_heading(page, metric),
-		   page->boards.workloads[workload].name);
-	error = page_pictures(page, &wish);
-	if (!error)
-		print_table(page, workload, metric, sweeps);
+	print_table(page, workload, metric, sweeps);
 	free(sweeps);
-	return error;
+	return 0;
 }
 
-static int print_workload(const struct page *page, size_t workload)
+static int print_metrics(const struct page *page, size_t workload)
 {
 	size_t *metrics = calloc(page->boards.metric_count + 1, sizeof(*metrics));
 	size_t count;
@@ -239,6 +234,25 @@ static int print_workload(const struct page *page, size_t workload)
 	}
 	free(metrics);
 	return error;
+}
+
+static int print_workload(const struct page *page, size_t workload)
+{
+	const struct picture_wish wish = {
+		.data = PLOT_DATA_SWEEP,
+		.workload = workload,
+		.metric = PICTURE_ANY_METRIC,
+		.table = "parts",
+		.table_of_metric = true,
+	};
+	int error;
+
+	if (!workload_has_sweep(page, workload))
+		return 0;
+	html_print(page->out, "<h3>Number of ops on %s</h3>\n",
+		   page->boards.workloads[workload].name);
+	error = page_pictures(page, &wish);
+	return error ? error : print_metrics(page, workload);
 }
 
 static int print(const struct page *page)

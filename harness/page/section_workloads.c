@@ -18,7 +18,7 @@ static int print_metric(const struct page *page, size_t workload, size_t metric)
 		.workload = workload,
 		.metric = metric,
 		.table = "overhead",
-		.table_number = page_overhead_table_number(page, workload, metric),
+		.table_number = page_metric_number(page, workload, metric),
 	};
 	int error;
 

@@ -10,10 +10,10 @@
  */
 int page_side_table(const struct page *page, size_t workload);
 
-/* The overheads in one metric: a row for each configuration, a column for each board. */
+/*
+ * The overheads in one metric: a row for each configuration, a column for each board. Its id is
+ * "overhead-" and page_metric_number().
+ */
 void page_overhead_table(const struct page *page, size_t workload, size_t metric);
-
-/* Its id is "overhead-" and this. */
-size_t page_overhead_table_number(const struct page *page, size_t workload, size_t metric);
 
 #endif /* PAGE_SIDE_TABLE_H */
