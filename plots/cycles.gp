@@ -113,7 +113,7 @@ do for [d = -5:4] {
 		from = line_at(ipc, x_low) < y_low ? y_low * ipc : x_low
 		to = line_at(ipc, x_high) > y_high ? y_high * ipc : x_high
 		if (from < to) {
-			set arrow from from, line_at(ipc, from) to to, line_at(ipc, to) nohead lw 0.7 dt (4, 4) lc rgb ink
+			set arrow from from, line_at(ipc, from) to to, line_at(ipc, to) nohead lw 0.7 dt 2 lc rgb ink
 			if (to < x_high) {
 				set label sprintf('%g', ipc) at to, y_high center offset character 0, 0.7 tc rgb ink
 			} else {

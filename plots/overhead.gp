@@ -86,7 +86,8 @@ legend_height = line_height * boards
 left_edge = 8
 right_edge = longest * letter_width + 10
 right_edge = right_edge > width / 2.0 ? width / 2.0 : right_edge
-top_edge = title_height + legend_height + 4
+tall = TOP[configurations + 1] > 600
+top_edge = title_height + legend_height + (tall ? 22 : 4)
 bottom_edge = 42
 height = top_edge + TOP[configurations + 1] + bottom_edge
 eval open_picture
@@ -101,20 +102,32 @@ set xrange [axis(lowest):axis(highest)]
 unset ytics
 set grid xtics lt 1 lc rgb grid_ink lw 1
 set xtics scale 0 tc rgb ink
+# Who reads the upper rows of a tall picture does not see its lower end.
+if (tall) {
+	set x2range [axis(lowest):axis(highest)]
+	set x2tics scale 0 tc rgb ink
+}
 if (dots) {
 	set xtics ('0' 0)
+	if (tall) { set x2tics ('0' 0) }
 	decades = ceil(log10(largest * 1.0001)) - floor(log10(knee) + 0.5)
 	every_other = decades > 5 ? 2 : 1
 	# Beside zero there is no room for one of either sign.
 	do for [d = (lowest < 0 ? 1 : 0):decades] {
 		v = knee * 10 ** d
-		if (d % every_other == 0 && v <= highest) { set xtics add (sprintf('%g', v) axis(v)) }
-		if (d % every_other == 0 && -v >= lowest) { set xtics add (sprintf('%g', -v) axis(-v)) }
+		do for [sign = 1:-1:-2] {
+			if (d % every_other == 0 && sign * v <= highest && sign * v >= lowest) {
+				set xtics add (sprintf('%g', sign * v) axis(sign * v))
+				if (tall) { set x2tics add (sprintf('%g', sign * v) axis(sign * v)) }
+			}
+		}
 	}
 } else {
 	step = step_of(highest - lowest, (width - left_edge - right_edge) / 60)
 	set xtics step
+	if (tall) { set x2tics step }
 	set format x (step >= 1 ? '%.0f' : '%g')
+	set format x2 (step >= 1 ? '%.0f' : '%g')
 }
 set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
 

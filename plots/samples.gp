@@ -70,7 +70,8 @@ legend_shape = 0
 legend_height = line_height * boards
 left_edge = 10 + longest * letter_width
 right_edge = 12
-top_edge = title_height + legend_height + 4
+tall = TOP[configurations + 1] > 600
+top_edge = title_height + legend_height + (tall ? 22 : 4)
 bottom_edge = 42
 height = top_edge + TOP[configurations + 1] + bottom_edge
 eval open_picture
@@ -89,6 +90,12 @@ set xtics scale 0 tc rgb ink
 step = step_of(2 * span, (width - left_edge - right_edge) / 60)
 set xtics step
 set format x (step >= 1 ? '%.0f' : '%g')
+# Who reads the upper rows of a tall picture does not see its lower end.
+if (tall) {
+	set x2range [-span * 1.05:span * 1.05]
+	set x2tics scale 0 tc rgb ink step
+	set format x2 (step >= 1 ? '%.0f' : '%g')
+}
 
 array NAME[configurations]; array NAME_Y[configurations]
 names = configurations; name_left = 4

@@ -64,7 +64,7 @@ terminal_svg = 'set terminal svg size width, height noenhanced ' . ends . ' font
 terminal_png = 'set terminal pngcairo size width * detail, height * detail noenhanced ' . ends . ' ' . \
 	'font "DejaVu Sans," . font_size fontscale 0.75 * detail linewidth detail pointscale 1.2 * detail'
 terminal_pdf = 'set terminal pdfcairo size width / 96.0, height / 96.0 noenhanced ' . ends . ' ' . \
-	'font "DejaVu Sans," . font_size fontscale 0.75 linewidth 1 pointscale 0.5'
+	'font "DejaVu Sans," . font_size fontscale 0.58 linewidth 1 pointscale 0.75'
 
 open_picture = 'height = int(ceil(height)); detail = height > 16000 ? 1 : 2; ' . \
 	'eval value("terminal_" . format_of(picture)); set output plain_path(picture); ' . \

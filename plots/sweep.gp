@@ -206,7 +206,7 @@ do for [series = 1:2] {
 				(i <= boards ? ' each' : i > 2 * boards ? sprintf(' (ops%d)', listed) : ' (ops1)'), right_edge - 6) \
 				at screen (width - right_edge + 10.0) / width, graph NAME_Y[n] / panel_height left tc rgb ink
 			set arrow from LINE_TO[i], line_at(i, LINE_TO[i]) to screen (width - right_edge + 7.0) / width, graph NAME_Y[n] / panel_height \
-				nohead lw 0.7 dt (2, 4) lc rgb ink
+				nohead lw 0.7 dt 3 lc rgb ink
 		}
 		plot for [s = series:last] CELL using (in_series(s, configuration_of($1)) && has_sweep(s) && KNOWN[$1] ? \
 				ops_of(s, configuration_of($1)) : NaN):(VALUE[$1]):(shape_of(board_of($1))):(colour_number(board_of($1))) \
