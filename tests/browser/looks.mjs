@@ -126,15 +126,17 @@ export async function numbers(tab, report, decomposed) {
 	return { count: shown.length, found: [...compare(shown, report, decomposed), ...bare.slice(0, 20)] };
 }
 
-// @axe: axe-core's text. What is less than serious is told by @tell.
-export async function accessible(tab, axe, tell) {
+// @axe: axe-core's text. What is less than serious is told by @tell. @brief: once, and without
+// colours, which every page has the same of and which take minutes on a large one.
+export async function accessible(tab, axe, tell, brief = false) {
 	const found = [];
+	const ways = [[SIZES[0], 'light'], [SIZES[0], 'dark'], [SIZES[2], 'light']];
 
 	await tab.evaluate(`${axe}; 0`);
-	for (const [[width, height], scheme] of [[SIZES[0], 'light'], [SIZES[0], 'dark'], [SIZES[2], 'light']]) {
+	for (const [[width, height], scheme] of brief ? ways.slice(0, 1) : ways) {
 		await tab.size(width, height);
 		await tab.appearance(scheme);
-		const violations = await tab.call(in_page.run_axe);
+		const violations = await tab.call(in_page.run_axe, brief ? ['color-contrast'] : []);
 
 		for (const { id, impact, help, count, first } of violations) {
 			const line = `${width} px, ${scheme}: ${impact}: ${id}, ${help} (${count} times; ${first})`;
