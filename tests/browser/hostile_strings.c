@@ -8,6 +8,9 @@
 
 #define PLACE_SIZE 512
 
+/* Of all keys: no value has it. */
+#define KEY_PLACE ""
+
 /* Each sets window.hostile if it ever runs; tests/browser/injection.mjs looks for that. */
 #define SCRIPT "<script>window.hostile=1</script>"
 #define IMAGE "\"><img src=x onerror=\"window.hostile=1\">"
@@ -40,8 +43,10 @@ static bool is_known(const struct hostile_targets *targets, const char *place, c
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct hostile_target *row = &targets->rows[i];
 
-		if (place ? row->place && !strcmp(row->place, place)
-			  : !row->place && !strcmp(row->text, text))
+		if (!place != !row->place || (place && strcmp(row->place, place)))
+			continue;
+		/* Of a place the first text will do. */
+		if ((place && *place) || !strcmp(row->text, text))
 			return true;
 	}
 	return false;
@@ -61,7 +66,7 @@ static void gather(struct visit *visit, const char *place, const char *text)
 	}
 	targets->rows = rows;
 	rows[targets->count] =
-		(struct hostile_target){ place ? strdup(place) : NULL, strdup(text) };
+		(struct hostile_target){ place ? strdup(place) : NULL, strdup(text), false };
 	if (!rows[targets->count].text || (place && !rows[targets->count].place))
 		visit->error = -ENOMEM;
 	targets->count++;
@@ -90,6 +95,7 @@ static json_t *visit_object(struct visit *visit, json_t *object, const char *pla
 		snprintf(below, sizeof(below), "%s/%s", place, key);
 		if (visit->found) {
 			gather(visit, NULL, key);
+			gather(visit, KEY_PLACE, key);
 		} else if (is_meant(visit, NULL, key)) {
 			name = visit->word;
 			visit->replaced = true;
@@ -139,6 +145,39 @@ static const char *kind_of(const json_t *record)
 	return kind ? kind : "record";
 }
 
+static size_t places_of(const struct hostile_targets *targets, const char *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < targets->count; i++)
+		count += targets->rows[i].place && !strcmp(targets->rows[i].text, text);
+	return count;
+}
+
+/* A place whose text is nowhere else is that text once more; and a key has no place. */
+static void forget_lone_places(struct hostile_targets *targets)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < targets->count; i++) {
+		struct hostile_target *row = &targets->rows[i];
+
+		row->needless = row->place && (!strcmp(row->place, KEY_PLACE) ||
+					       places_of(targets, row->text) < 2);
+	}
+	for (size_t i = 0; i < targets->count; i++) {
+		struct hostile_target row = targets->rows[i];
+
+		if (row.needless) {
+			free(row.place);
+			free(row.text);
+		} else {
+			targets->rows[kept++] = row;
+		}
+	}
+	targets->count = kept;
+}
+
 int hostile_find(const json_t *records, struct hostile_targets *targets)
 {
 	struct visit visit = { .found = targets };
@@ -148,6 +187,8 @@ int hostile_find(const json_t *records, struct hostile_targets *targets)
 	*targets = (struct hostile_targets){ 0 };
 	json_array_foreach(records, i, record)
 		json_decref(visit_node(&visit, record, kind_of(record)));
+	if (!visit.error)
+		forget_lone_places(targets);
 	return visit.error;
 }
 

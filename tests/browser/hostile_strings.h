@@ -18,6 +18,7 @@ extern const char hostile_everything[];
 struct hostile_target {
 	char *place; /* "header/environment/board", or NULL: wherever the text is */
 	char *text; /* what stands there now */
+	bool needless; /* another row does the same */
 };
 
 struct hostile_targets {
