@@ -13,9 +13,9 @@
 /* clang-format off */
 #define COUNTED(arm64, riscv64, arm64_global)              \
 	{                                                  \
-		[DISPATCH_ARM64_CALL_OPS] = arm64,         \
-		[DISPATCH_RISCV64_CALL_OPS] = riscv64,     \
-		[DISPATCH_GLOBAL] = arm64_global,          \
+		[DISPATCH_ARM64_CALL_OPS] = (arm64),         \
+		[DISPATCH_RISCV64_CALL_OPS] = (riscv64),     \
+		[DISPATCH_GLOBAL] = (arm64_global),          \
 		[DISPATCH_X86_64] = NONE,                  \
 		[DISPATCH_NO_SITE] = NONE,                 \
 	}
