@@ -29,12 +29,10 @@ workload = wanted_workload; metric = wanted_metric
 fits(r) = (workload eq '' || field(r, at_workload) eq workload) && \
 	(metric eq '' || field(r, at_metric) eq metric)
 cell_count = 0
-do for [r = 1:rows] {
-	if (fits(r) && field(r, at_value) ne '') {
-		workload = field(r, at_workload); metric = field(r, at_metric)
-		cell_count = cell_count + 1
-	}
-}
+# Rows are gone through by sums: a loop would read its lines anew for each of some thousand.
+count_row(r) = fits(r) && field(r, at_value) ne '' ? \
+	(workload = field(r, at_workload), metric = field(r, at_metric), cell_count = cell_count + 1) : 0
+done = sum [r = 1:rows] count_row(r)
 
 # Boards in the order of the rows, and the configurations that any has an overhead of.
 array BOARD[rows + 1]; array KERNEL[rows + 1]; array UNIT[rows + 1]; array CONFIGURATION[rows + 1]
@@ -42,29 +40,19 @@ array ROW_BOARD[rows + 1]; array ROW_CONFIGURATION[rows + 1]
 boards = 0; configurations = 0; units = 0; unit = ''
 board_at(name, kernel) = sum [b = 1:boards] (BOARD[b] eq name && KERNEL[b] eq kernel ? b : 0)
 configuration_at(name) = sum [c = 1:configurations] (CONFIGURATION[c] eq name ? c : 0)
-do for [r = 1:(cell_count ? rows : 0)] {
-	ROW_BOARD[r] = 0; ROW_CONFIGURATION[r] = 0
-	# Of whatever workload and metric, so that a board is the same one in each picture of a file.
-	b = board_at(field(r, at_board), field(r, at_kernel))
-	if (!b) {
-		boards = boards + 1; b = boards
-		BOARD[b] = field(r, at_board); KERNEL[b] = field(r, at_kernel); UNIT[b] = ''
-	}
-	if (fits(r)) {
-		ROW_BOARD[r] = b
-		if (field(r, at_value) ne '') {
-			UNIT[b] = field(r, at_unit)
-			if (unit eq '' || strlen(UNIT[b]) < strlen(unit)) { unit = UNIT[b] }
-			if (!configuration_at(field(r, at_configuration))) {
-				configurations = configurations + 1
-				CONFIGURATION[configurations] = field(r, at_configuration)
-			}
-		}
-	}
-}
-do for [r = 1:(cell_count ? rows : 0)] {
-	if (ROW_BOARD[r]) { ROW_CONFIGURATION[r] = configuration_at(field(r, at_configuration)) }
-}
+# Of whatever workload and metric, so that a board is the same one in each picture of a file.
+take_board(r) = (taken = board_at(field(r, at_board), field(r, at_kernel)), taken ? 0 : \
+	(boards = boards + 1, taken = boards, BOARD[taken] = field(r, at_board), \
+	KERNEL[taken] = field(r, at_kernel), UNIT[taken] = '', 0))
+take_unit(r) = (UNIT[taken] = field(r, at_unit), \
+	unit eq '' || strlen(UNIT[taken]) < strlen(unit) ? (unit = UNIT[taken], 0) : 0)
+take_configuration(r) = configuration_at(field(r, at_configuration)) ? 0 : \
+	(configurations = configurations + 1, CONFIGURATION[configurations] = field(r, at_configuration), 0)
+take_row(r) = (ROW_BOARD[r] = 0, ROW_CONFIGURATION[r] = 0, take_board(r), fits(r) ? \
+	(ROW_BOARD[r] = taken, field(r, at_value) ne '' ? (take_unit(r), take_configuration(r)) : 0) : 0)
+done = sum [r = 1:(cell_count ? rows : 0)] take_row(r)
+place_row(r) = ROW_BOARD[r] ? (ROW_CONFIGURATION[r] = configuration_at(field(r, at_configuration)), 0) : 0
+done = sum [r = 1:(cell_count ? rows : 0)] place_row(r)
 
 cells = boards * configurations
 room = cells ? cells : 1
@@ -80,29 +68,19 @@ do for [k = 1:cells] {
 	VALUE[k] = NaN; LOW[k] = NaN; HIGH[k] = NaN
 }
 
-do for [r = 1:(cells ? rows : 0)] {
-	if (ROW_BOARD[r] && ROW_CONFIGURATION[r]) {
-		k = cell_of(r)
-		if (field(r, at_path) ne '') { PATH[k] = field(r, at_path) }
-		if (field(r, at_value) ne '') { KNOWN[k] = KNOWN[k] + 1 }
-	}
-}
+is_of_cell(r) = ROW_BOARD[r] && ROW_CONFIGURATION[r]
+take_path(r) = is_of_cell(r) ? (field(r, at_path) ne '' ? (PATH[cell_of(r)] = field(r, at_path), 0) : 0, \
+	field(r, at_value) ne '' ? (KNOWN[cell_of(r)] = KNOWN[cell_of(r)] + 1, 0) : 0) : 0
+done = sum [r = 1:(cells ? rows : 0)] take_path(r)
 FIRST[1] = 1
 do for [k = 1:cells] { FIRST[k + 1] = FIRST[k] + KNOWN[k]; KNOWN[k] = 0 }
-do for [r = 1:(cells ? rows : 0)] {
-	if (ROW_BOARD[r] && ROW_CONFIGURATION[r] && field(r, at_value) ne '') {
-		k = cell_of(r)
-		VALUE_CELL[FIRST[k] + KNOWN[k]] = k
-		VALUES[FIRST[k] + KNOWN[k]] = number(field(r, at_value))
-		KNOWN[k] = KNOWN[k] + 1
-		if (at_low && at_high && field(r, at_low) ne '' && field(r, at_high) ne '') {
-			low = number(field(r, at_low)); high = number(field(r, at_high))
-			LOW[k] = HAS_RANGE[k] && LOW[k] < low ? LOW[k] : low
-			HIGH[k] = HAS_RANGE[k] && HIGH[k] > high ? HIGH[k] : high
-			HAS_RANGE[k] = 1
-		}
-	}
-}
+take_range(r, k) = at_low && at_high && field(r, at_low) ne '' && field(r, at_high) ne '' ? \
+	(low = number(field(r, at_low)), high = number(field(r, at_high)), \
+	LOW[k] = HAS_RANGE[k] && LOW[k] < low ? LOW[k] : low, \
+	HIGH[k] = HAS_RANGE[k] && HIGH[k] > high ? HIGH[k] : high, HAS_RANGE[k] = 1, 0) : 0
+take_value(r, k) = (VALUE_CELL[FIRST[k] + KNOWN[k]] = k, \
+	VALUES[FIRST[k] + KNOWN[k]] = number(field(r, at_value)), KNOWN[k] = KNOWN[k] + 1, take_range(r, k))
+done = sum [r = 1:(cells ? rows : 0)] (is_of_cell(r) && field(r, at_value) ne '' ? take_value(r, cell_of(r)) : 0)
 values = cells ? FIRST[cells + 1] - 1 : 0
 do for [k = 1:cells] {
 	# stats has no array's single element.
