@@ -173,8 +173,7 @@ static void test_json_keys(void **state)
 	assert_string_equal(keys, JSON_KEYS);
 	assert_string_equal(json_string_value(json_object_get(row, "configuration")), "direct");
 	assert_true(json_is_null(json_object_get(row, "value")));
-	assert_string_equal(json_string_value(json_object_get(row, "board")),
-			    "machine not known");
+	assert_string_equal(json_string_value(json_object_get(row, "board")), "machine not known");
 	assert_int_equal(json_integer_value(json_object_get(row, "blocks")), 0);
 	assert_string_equal(json_string_value(json_object_get(file, "clock")), "instruction");
 	assert_true(json_is_true(json_object_get(file, "complete")));
