@@ -9,6 +9,7 @@
 
 #include "compare/environment_parts.h"
 #include "compare/environment_table.h"
+#include "result/core_name.h"
 
 /* "kloop: flushed data"; cut where a file has longer names. */
 #define WHAT_SIZE 160
@@ -102,6 +103,7 @@ static void add_special(struct listing *listing)
 {
 	const json_t *header = listing->header;
 	const char *tracer = header_text(header, "environment/tracing/current_tracer");
+	const char *midr = header_text(header, "environment/cpu/midr_el1");
 	char *compiler = header_compiler(header);
 
 	add_text(listing, ENVIRONMENT_KERNEL, "compiler", compiler, FACT_ALWAYS);
@@ -114,6 +116,8 @@ static void add_special(struct listing *listing)
 	    FACT_ALWAYS);
 	add_members(listing, ENVIRONMENT_SETTINGS, "environment/vulnerabilities", NULL,
 		    FACT_IF_KNOWN);
+	add_text(listing, ENVIRONMENT_MACHINE, "core", midr ? core_name(midr) : NULL,
+		 FACT_IF_KNOWN);
 	add_text(listing, ENVIRONMENT_MACHINE, "simulated",
 		 json_is_true(header_member(header, "environment/emulation/simulated")) ? "yes"
 											: "no",

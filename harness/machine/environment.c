@@ -73,21 +73,6 @@ static json_t *dmi_object(const char *root, const char *file)
 	return text_object(is_filler(text) ? "" : text);
 }
 
-static json_t *board_object(const char *root)
-{
-	json_t *board = FILE_TEXT(root, DEVICE_TREE "/model");
-	char name[HOST_NAME_MAX + 1] = "";
-
-	if (json_is_null(board))
-		board = dmi_object(root, "product_name");
-	if (json_is_null(board))
-		board = dmi_object(root, "board_name");
-	if (!json_is_null(board))
-		return board;
-	gethostname(name, sizeof(name) - 1);
-	return text_object(name);
-}
-
 /* The device tree's "compatible": strings behind one another, each ended by a zero. */
 static json_t *compatible_object(const char *root)
 {
@@ -101,6 +86,32 @@ static json_t *compatible_object(const char *root)
 	for (ssize_t at = 0; at < length; at += (ssize_t)strlen(text + at) + 1)
 		json_array_append_new(array, text_object(text + at));
 	return array;
+}
+
+static json_t *first_compatible(const char *root)
+{
+	json_t *all = compatible_object(root);
+	json_t *first = string_or_null(json_incref(json_array_get(all, 0)));
+
+	json_decref(all);
+	return first;
+}
+
+static json_t *board_object(const char *root)
+{
+	json_t *board = FILE_TEXT(root, DEVICE_TREE "/model");
+	char name[HOST_NAME_MAX + 1] = "";
+
+	if (json_is_null(board))
+		board = dmi_object(root, "product_name");
+	if (json_is_null(board))
+		board = dmi_object(root, "board_name");
+	if (json_is_null(board))
+		board = first_compatible(root);
+	if (!json_is_null(board))
+		return board;
+	gethostname(name, sizeof(name) - 1);
+	return text_object(name);
 }
 
 /* The part of /proc/cpuinfo about one CPU; cores of one machine may differ. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "result/core_name.h"
 #include "result/parse.h"
 
 /* More of a kind in one plan is no plan but a broken file. */
@@ -168,7 +169,9 @@ static void name_cpu(const json_t *cpu, struct result_environment *out)
 		snprintf(out->cpu_name, sizeof(out->cpu_name), "%s", text_or_empty(cpu, names[i]));
 	if (*out->cpu_name)
 		return;
-	if (*midr)
+	if (core_name(midr))
+		snprintf(out->cpu_name, sizeof(out->cpu_name), "%s", core_name(midr));
+	else if (*midr)
 		snprintf(out->cpu_name, sizeof(out->cpu_name), "MIDR %s", midr);
 	else if (*vendor || *architecture)
 		snprintf(out->cpu_name, sizeof(out->cpu_name), "mvendorid %s, marchid %s", vendor,

@@ -155,7 +155,10 @@ static void test_core_types(void **state)
 /* Without a name of its own a machine goes by what its CPU says. */
 static void test_nameless(void **state)
 {
-	const struct board_spec midr[] = { { .board = "", .cpu = "\"midr_el1\":\"0x410fd0c1\"" } };
+	const struct board_spec midr[] = { { .board = "",
+					     .cpu = "\"midr_el1\":\"0x00000000000fd0c1\"" } };
+	const struct board_spec core[] = { { .board = "",
+					     .cpu = "\"midr_el1\":\"0x00000000413fd0c1\"" } };
 	const struct board_spec model[] = {
 		{ .board = "", .cpu = "\"model name\":\"Xeon\",\"midr_el1\":\"0x410fd0c1\"" }
 	};
@@ -166,7 +169,8 @@ static void test_nameless(void **state)
 	const struct board_spec nothing[] = { { .board = "" }, { .board = "", .kernel = "6.12" } };
 
 	(void)state;
-	ASSERT_NAMES(midr, "MIDR 0x410fd0c1");
+	ASSERT_NAMES(midr, "MIDR 0x00000000000fd0c1");
+	ASSERT_NAMES(core, "Neoverse-N1");
 	ASSERT_NAMES(model, "Xeon");
 	ASSERT_NAMES(uarch, "sifive,u74-mc");
 	ASSERT_NAMES(ids, "mvendorid 0x489, marchid 0x7");

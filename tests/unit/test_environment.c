@@ -221,6 +221,11 @@ static void test_names_that_vendors_leave(void **state)
 	assert_string_not_equal(json_string_value(json_object_get(environment, "board")),
 				"Default string");
 	json_decref(environment);
+	/* Better than the host's name, which says nothing of the board. */
+	write_strings(DEVICE_TREE "/compatible", "vendor,board\0vendor,chip", 26);
+	environment = collect(false);
+	assert_text(environment, "board", "vendor,board");
+	json_decref(environment);
 }
 
 static void test_x86_pc(void **state)
