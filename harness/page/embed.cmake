@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Writes page.css and page.js as C, and the digest of the script by which the page lets it run:
-# cmake -DFOLDER=harness/page -DOUTPUT=FOLDER -P embed.cmake
+# cmake -DFOLDER=harness/page -DOUTPUT=FILE.inc -P embed.cmake
 
 # bytes FILE VARIABLE: as C's numbers
 function(bytes file variable)
@@ -31,11 +31,9 @@ endfunction()
 bytes(${FOLDER}/page.css style)
 bytes(${FOLDER}/page.js script)
 base64_of_sha256(${FOLDER}/page.js digest)
-file(WRITE ${OUTPUT}/page_files.inc
+file(WRITE ${OUTPUT}
 	"const char page_style[] = { ${style} };\n"
 	"const size_t page_style_size = sizeof(page_style);\n"
 	"const char page_script[] = { ${script} };\n"
-	"const size_t page_script_size = sizeof(page_script);\n")
-file(WRITE ${OUTPUT}/page_script_sha256.h
-	"/* Made by embed.cmake. */\n"
-	"#define PAGE_SCRIPT_SHA256 \"${digest}\"\n")
+	"const size_t page_script_size = sizeof(page_script);\n"
+	"const char page_script_digest[] = \"${digest}\";\n")

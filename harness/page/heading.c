@@ -13,13 +13,14 @@
 
 void page_head(const struct page *page)
 {
-	fputs("<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n"
-	      "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-	      "<meta name=color-scheme content=\"light dark\">\n"
-	      "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-	      "style-src 'unsafe-inline'; script-src 'sha256-" PAGE_SCRIPT_SHA256
-	      "'; img-src data:; base-uri 'none'; form-action 'none'\">\n<title>",
-	      page->out);
+	html_print(page->out,
+		   "<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n"
+		   "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+		   "<meta name=color-scheme content=\"light dark\">\n"
+		   "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+		   "style-src 'unsafe-inline'; script-src 'sha256-%s'; img-src data:; "
+		   "base-uri 'none'; form-action 'none'\">\n<title>",
+		   page_script_digest);
 	for (size_t b = 0; b < page->boards.count; b++)
 		html_print(page->out, "%s%s",
 			   b ? ", " : "What a traced call costs: ", page->boards.boards[b].name);

@@ -15,7 +15,7 @@ table() {
 	compare  compare report stats result config
 	boards   boards compare report stats result config
 	plot     plot boards report stats result config plot_scripts.h
-	page     page plot boards compare report stats result config page_files.inc page_script_sha256.h
+	page     page plot boards compare report stats result config page_files.inc
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
