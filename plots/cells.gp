@@ -99,8 +99,8 @@ namesakes(b) = sum [i = 1:boards] (BOARD[i] eq BOARD[b])
 named(b) = (boards > 1 ? mark_of(b) . '  ' : '') . (BOARD[b] eq '' ? 'no name' : BOARD[b])
 besides(b) = (namesakes(b) > 1 ? ', ' . KERNEL[b] : '') . (UNIT[b] eq unit || UNIT[b] eq '' ? '' : ' [' . UNIT[b] . ']')
 do for [b = 1:boards] {
-	beside = fit(besides(b), (width - 30) * 0.7)
-	LEGEND[b] = fit(named(b), width - 30 - letter_width * strlen(beside)) . beside
+	beside = fit_ends(besides(b), (width - 30) * 0.7)
+	LEGEND[b] = fit_ends(named(b), width - 30 - legend_letter * strlen(beside)) . beside
 }
 
 # The path behind the configuration's name; where boards took several, each with its boards' letters.
@@ -117,7 +117,7 @@ do for [c = 1:configurations] {
 		if (path_of(c, b) ne '' && !known_before) {
 			marks = ''
 			dummy = marks_of(c, path_of(c, b))
-			PATHS = PATHS . (PATHS eq '' ? '   ' : ', ') . path_of(c, b) . (several ? ' ' . marks : '')
+			PATHS = PATHS . (PATHS eq '' ? ' · ' : ', ') . path_of(c, b) . (several ? ' ' . marks : '')
 		}
 	}
 	HEADING[c] = CONFIGURATION[c] . PATHS

@@ -32,6 +32,12 @@ mark_of(board) = board <= 26 ? letter(board) : \
 letters_in(space) = int(space / letter_width)
 fit(text, space) = strlen(text) <= letters_in(space) ? text : text[1:letters_in(space) - 1] . '…'
 
+# The same, but what is left out is in the middle: boards of one make differ at their names' ends.
+legend_letter = 6.7
+legend_room(space) = int(space / legend_letter)
+fit_ends(text, space) = strlen(text) <= legend_room(space) ? text : \
+	text[1:legend_room(space) / 2] . '…' . text[strlen(text) - (legend_room(space) - 1) / 2 + 1:*]
+
 # Digits that a reader needs.
 short(v) = v == 0 ? '0' : abs(v) < 0.0005 ? '0.000' : abs(v) >= 100 || v == floor(v) ? sprintf('%.0f', v) : \
 	abs(v) >= 10 ? sprintf('%.1f', v) : abs(v) >= 1 ? sprintf('%.2f', v) : sprintf('%.3f', v)

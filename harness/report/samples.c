@@ -40,7 +40,8 @@ int samples_walk(const struct format_input *inputs, size_t count, samples_row ro
 		const struct result_plan *plan = &inputs[i].summary.result->plan;
 		struct cell_samples *cells = calloc(plan->configuration_count + 1, sizeof(*cells));
 
-		error = cells ? 0 : -ENOMEM;
+		if (!cells)
+			return -ENOMEM;
 		for (size_t w = 0; w < plan->workload_count && !error; w++)
 			error = walk_workload(&inputs[i], i + 1, w, cells, row, context);
 		free(cells);

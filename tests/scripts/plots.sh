@@ -234,7 +234,7 @@ for script in overhead cycles; do
 done
 check "a configuration's name is whole, too" 0 '' \
 	bash -c 'gnuplot -d -e width=2400 -c "$1" "$2" "$3"' - "$plots/overhead.gp" "$here/hostile.csv" "$here/h.svg"
-check "with its quotes and backslashes" 0 '' holds_all "$here/h.svg" "$hostile   $hostile" </dev/null
+check "with its quotes and backslashes" 0 '' holds_all "$here/h.svg" "$hostile · $hostile" </dev/null
 printf '%s\n"two\nlines",arm64,7.2,kloop,direct,direct,time,ns,14,13,15,10,9,11,7,0\n' "$heading" >"$here/lines.csv"
 check "a line break in a name is a blank" 0 '' draw overhead "$here/lines.csv" "$here/lines.svg"
 check "and the name goes on behind it" 0 '' holds_all "$here/lines.svg" 'two lines' </dev/null
