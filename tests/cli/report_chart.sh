@@ -24,6 +24,10 @@ chart() {
 }
 
 chart one-board 0 data/invented-verdicts.jsonl
+# The example of the page that explains it is what is printed.
+sed -n '/^    \$ tracetoll report --chart/,/^$/{/^    \$/d;s/^    //p}' ../docs/reading-the-table.md >"$scratch/example"
+[ "$(wc -l <"$scratch/example")" -eq 4 ] || fail 'docs/reading-the-table.md has another example'
+grep -vxFf "$scratch/out" "$scratch/example" >&2 && fail 'docs/reading-the-table.md shows what is not printed'
 chart no-pmu 0 data/invented-no-pmu.jsonl
 chart emulated 0 data/arm64-emulated.jsonl
 # One without counters, and one that is emulated: not all have all.
