@@ -222,7 +222,7 @@ static void test_names_that_vendors_leave(void **state)
 				"Default string");
 	json_decref(environment);
 	/* Better than the host's name, which says nothing of the board. */
-	write_strings(DEVICE_TREE "/compatible", "vendor,board\0vendor,chip", 26);
+	write_strings(DEVICE_TREE "/compatible", "vendor,board\0vendor,chip", 25);
 	environment = collect(false);
 	assert_text(environment, "board", "vendor,board");
 	json_decref(environment);
