@@ -100,7 +100,7 @@ replace() {
 		cmp -s "$new" "$file" || cat "$new" >"$file" || status=6
 	elif ! cmp -s <(comparable "$name" "$new") <(comparable "$name" "$file" 2>/dev/null); then
 		say "$name is not what its files say (scripts/results print renews it):"
-		diff -u <(comparable "$name" "$file") <(comparable "$name" "$new") | cut -c -300 | head -n 40 >&2 || :
+		diff -u <(comparable "$name" "$file") <(comparable "$name" "$new") | cut -c -160 | head -n 20 >&2 || :
 		status=5
 	fi
 	rm -f "$new"
