@@ -44,6 +44,8 @@ static void print_cell(const struct page *page, const struct figure_place *place
 		return;
 	}
 	fputs("<td>", page->out);
+	if (boards_cell(&page->boards, place->board, place->workload, place->configuration)->dirty)
+		fputs("dirty ", page->out);
 	if (standing)
 		print_standing(page, standing, place->board);
 	figure_with_interval(page, "b", place, FIGURE_OVERHEAD);

@@ -6,9 +6,9 @@
 	const main = document.getElementById("main");
 	const shown = { words: "", boards: new Set() };
 
-	// The number of a cell, in whatever of it stands first; of none: behind all numbers.
+	// The number of a cell, not what it is worth beside others; of none: behind all numbers.
 	function number(cell) {
-		const at = cell && (cell.matches("[data-at]") ? cell : cell.querySelector("[data-at]"));
+		const at = cell && (cell.matches("[data-at]") ? cell : cell.querySelector("b[data-at]"));
 
 		return at ? parseFloat(at.textContent) : Infinity;
 	}
