@@ -53,15 +53,20 @@ beside_published() {
 	} | awk -v workload="$workload" -f "$scripts/lib/beside-published.awk"
 }
 
-# One picture of those that the files give.
+# One picture of those that the files give: report writes what draws each, and only this is drawn.
 picture() {
-	local name=$1 folder status=0
+	local name=$1 folder words status=0
 
 	shift
 	folder=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-results.XXXXXX") || return 6
-	# Of the others, and of other formats, nothing is needed.
-	"$tracetoll" report --plot "$folder/plots" "$@" >/dev/null || :
-	cat "$folder/plots/$name.svg" || status=6
+	TRACETOLL_GNUPLOT=$folder/none "$tracetoll" report --plot "$folder/plots" "$@" >/dev/null 2>&1 || :
+	words=$(sed -n "s/^ *gnuplot \\(.* $name\\.svg .*\\)/\\1/p" "$folder/plots/README") || status=6
+	[ -n "$words" ] || {
+		say "the files give no picture $name"
+		status=6
+	}
+	[ "$status" -ne 0 ] ||
+		(cd "$folder/plots" && eval "LC_ALL=C \"\${TRACETOLL_GNUPLOT:-gnuplot}\" $words" && cat "$name.svg") || status=6
 	rm -rf "$folder"
 	return "$status"
 }

@@ -164,6 +164,8 @@ expect 'a picture that is not there' 5 'one/one.svg is not there' print --check 
 expect 'a picture' 0 '' print one
 grep -q '^<svg' "$scratch/results/one/one.svg" || fail "the picture is none"
 expect 'a picture that is there' 0 '' print --check one
+sed -i 's/picture overhead-kloop/picture overhead-kl00p/' "$scratch/results/one/tables"
+expect 'a picture that there is not' 6 'the files give no picture overhead-kl00p' print one
 
 # Words that are wrong.
 expect 'no such result' 2 "did you mean one?" make onne
