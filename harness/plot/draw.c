@@ -220,7 +220,7 @@ static int draw_in(struct drawing *drawing)
 	int told;
 	int error;
 
-	drawing->failures = calloc(images, sizeof(*drawing->failures));
+	drawing->failures = calloc(images + 1, sizeof(*drawing->failures));
 	if (!drawing->failures)
 		return -ENOMEM;
 	error = parallel_each(images, draw_image, drawing, &at);
@@ -235,27 +235,35 @@ static int draw_in(struct drawing *drawing)
 	return error == -ENOMEM || error == -EINTR ? error : told;
 }
 
+/* Draws in a folder that is there. Room for the files may be missing. */
+static int fill_and_draw(struct drawing *drawing, bool *drawn)
+{
+	int error = write_files(drawing);
+
+	*drawn = !error;
+	return error ? error : draw_in(drawing);
+}
+
 int plot_draw(struct plots *plots, unsigned int formats, const struct gnuplot *gnuplot)
 {
 	struct drawing drawing = { .plots = plots, .formats = formats, .gnuplot = gnuplot };
+	bool drawn = false;
 	char *folder;
 	int error = workplace_make(&folder);
 
 	drawing.folder = folder;
 	if (!error) {
-		error = write_files(&drawing);
-		if (!error) {
-			error = draw_in(&drawing);
-			workplace_remove(folder);
-			return error;
-		}
-		workplace_remove(strdup(folder));
+		error = fill_and_draw(&drawing, &drawn);
+		workplace_remove(folder);
 	}
-	if (error != -ENOMEM &&
-	    asprintf(&plots->failure, "%s cannot be written: %s", folder, strerror(-error)) < 0) {
-		plots->failure = NULL;
-		error = -ENOMEM;
+	if (error && error != -ENOMEM && !drawn) {
+		bool told = asprintf(&plots->failure, "%s cannot be written: %s", folder,
+				     strerror(-error)) >= 0;
+
+		if (!told)
+			plots->failure = NULL;
+		error = told ? 0 : -ENOMEM;
 	}
 	free(folder);
-	return error == -ENOMEM ? error : 0;
+	return error;
 }

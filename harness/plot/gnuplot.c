@@ -215,7 +215,7 @@ int gnuplot_run(const struct gnuplot *gnuplot, const char *folder, const char *s
 		const char *const *words, int *status)
 {
 	size_t count = 0;
-	pid_t process;
+	pid_t process = 0;
 	const char **argv;
 	int error;
 

@@ -76,7 +76,7 @@ static char *make_name(const struct making *making, size_t part, size_t parts)
 	if (parts > 1)
 		snprintf(name, sizeof(name), "%s-%zu", base, part + 1);
 	else
-		strcpy(name, base);
+		snprintf(name, sizeof(name), "%s", base);
 	for (size_t i = 2; is_taken(making->plots, name); i++)
 		snprintf(name, sizeof(name), "%s-%zu_%zu", base, part + 1, i);
 	return strdup(name);

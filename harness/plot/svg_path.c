@@ -105,7 +105,7 @@ bool svg_write_path(FILE *out, const struct svg_piece *path)
 {
 	const char *end = path->start + path->length;
 	const char *at = path->start;
-	struct step before;
+	struct step before = { 0 };
 	struct step step;
 
 	if (!is_lines(path))

@@ -35,10 +35,9 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 	return 0;
 }
 
-void workplace_remove(char *path)
+void workplace_remove(const char *path)
 {
 	nftw(path, remove_one, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
-	free(path);
 }
 
 int workplace_write(const char *folder, const char *name, const char *text, size_t size)

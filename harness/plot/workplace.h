@@ -10,8 +10,8 @@
  */
 int workplace_make(char **path);
 
-/* Removes the folder with all in it, and frees its name. */
-void workplace_remove(char *path);
+/* Removes the folder with all in it. */
+void workplace_remove(const char *path);
 
 /* Writes a file of the folder. Returns 0 or a negative errno; a file that is not whole is none. */
 int workplace_write(const char *folder, const char *name, const char *text, size_t size);
