@@ -100,12 +100,12 @@ int boards_make(const struct report_settings *settings, const struct report_inpu
 	return error;
 }
 
-static void free_board(struct board *board, size_t cells)
+static void free_board(struct board *board)
 {
 	for (size_t i = 0; i < board->boot_count; i++)
 		summary_free(&board->boots[i].summary);
-	for (size_t i = 0; i < cells && board->cells; i++)
-		free(board->cells[i].figures);
+	if (board->cells)
+		free(board->cells[0].figures);
 	free(board->boots);
 	free(board->cells);
 	free(board->metrics);
@@ -114,10 +114,8 @@ static void free_board(struct board *board, size_t cells)
 
 void boards_free(struct boards *boards)
 {
-	size_t cells = boards->workload_count * boards->configuration_count;
-
 	for (size_t i = 0; i < boards->count; i++)
-		free_board(&boards->boards[i], cells);
+		free_board(&boards->boards[i]);
 	free(boards->boards);
 	free(boards->workloads);
 	free(boards->configurations);

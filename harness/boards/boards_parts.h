@@ -34,7 +34,7 @@ struct figure_room {
 };
 
 /* One figure of @count boots. */
-void figure_join(const struct figure_source *sources, size_t count, struct figure_room *room,
+void figure_join(const struct figure_source *sources, size_t count, const struct figure_room *room,
 		 struct board_figure *figure);
 
 /* Fills the derived metrics of a cell from its others. */

@@ -168,14 +168,11 @@ static void fill_figure(struct filling *filling, size_t workload, size_t configu
 	figure_join(filling->sources, count, &filling->room, figure);
 }
 
-static int fill_cell(struct filling *filling, size_t workload, size_t configuration,
-		     struct board_cell *cell)
+static void fill_cell(struct filling *filling, size_t workload, size_t configuration,
+		      struct board_cell *cell)
 {
 	const struct boards *boards = filling->boards;
 
-	cell->figures = calloc(boards->metric_count + 1, sizeof(*cell->figures));
-	if (!cell->figures)
-		return -ENOMEM;
 	for (size_t i = 0; i < filling->board->boot_count; i++) {
 		const struct summary_cell *own = cell_of(filling, i, workload, configuration);
 
@@ -188,34 +185,45 @@ static int fill_cell(struct filling *filling, size_t workload, size_t configurat
 	for (size_t m = 0; m < boards->metric_count && cell->planned; m++)
 		fill_figure(filling, workload, configuration, m, &cell->figures[m]);
 	figures_derive(boards, cell);
-	return 0;
 }
 
-static int fill_cells(struct filling *filling)
+static void fill_cells(struct filling *filling)
 {
 	const struct boards *boards = filling->boards;
-	int error = 0;
 
 	for (size_t w = 0; w < boards->workload_count; w++) {
-		for (size_t c = 0; c < boards->configuration_count && !error; c++)
-			error = fill_cell(
-				filling, w, c,
-				&filling->board->cells[w * boards->configuration_count + c]);
+		for (size_t c = 0; c < boards->configuration_count; c++)
+			fill_cell(filling, w, c,
+				  &filling->board->cells[w * boards->configuration_count + c]);
 	}
-	return error;
+}
+
+/* One piece of memory for the figures of all cells, which the first one's points to. */
+static int make_cells(const struct boards *boards, struct board *board)
+{
+	size_t count = boards->workload_count * boards->configuration_count;
+	struct board_figure *figures = calloc(count * boards->metric_count + 1, sizeof(*figures));
+
+	board->cells = calloc(count + 1, sizeof(*board->cells));
+	if (!figures || !board->cells) {
+		free(figures);
+		return -ENOMEM;
+	}
+	board->cells[0].figures = figures;
+	for (size_t i = 1; i < count; i++)
+		board->cells[i].figures = figures + i * boards->metric_count;
+	return 0;
 }
 
 int board_fill(const struct boards *boards, struct board *board)
 {
 	struct filling filling = { .boards = boards, .board = board };
-	int error = make_places(&filling);
+	int error = make_cells(boards, board);
 
-	board->cells = calloc(boards->workload_count * boards->configuration_count + 1,
-			      sizeof(*board->cells));
-	if (!board->cells)
-		error = -ENOMEM;
 	if (!error)
-		error = fill_cells(&filling);
+		error = make_places(&filling);
+	if (!error)
+		fill_cells(&filling);
 	free_places(&filling);
 	return error;
 }

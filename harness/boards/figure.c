@@ -85,7 +85,7 @@ static void estimate_over_boots(const struct value *values, size_t count, double
 
 static struct board_estimate join(const struct figure_source *sources, size_t count, bool exact,
 				  struct board_estimate (*of)(const struct figure_source *source),
-				  struct figure_room *room)
+				  const struct figure_room *room)
 {
 	struct board_estimate all = { .known = false };
 	size_t known = 0;
@@ -119,7 +119,7 @@ static enum board_spread spread_of(const struct board_figure *figure, bool exact
 	return figure->boots < INTERVAL_COUNT_MIN ? BOARD_SPREAD_RANGE : BOARD_SPREAD_BOOTS;
 }
 
-void figure_join(const struct figure_source *sources, size_t count, struct figure_room *room,
+void figure_join(const struct figure_source *sources, size_t count, const struct figure_room *room,
 		 struct board_figure *figure)
 {
 	bool exact = count > 0;
