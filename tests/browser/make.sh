@@ -33,8 +33,8 @@ make_strings() {
 make_pages() {
 	rm -f "$PAGES"/*.html "$PAGES"/*.json
 	mkdir -p "$PAGES"
-	page guests 0 "$data"/sweep-{arm64,riscv64,x86_64}.jsonl
-	page two-kernels 0 "$data"/sweep-riscv64{,-6.12}.jsonl
+	page guests 0 results/guests-arm64-riscv64-x86_64/*.jsonl
+	page simulated 0 results/simulated-boards/*.jsonl
 	page hardware 0 "$data"/invented-{hardware,verdicts,reloads}.jsonl
 	page one-board 0 "$data/invented-hardware.jsonl"
 	page no-pmu 0 "$data"/invented-{no-pmu,hardware}.jsonl

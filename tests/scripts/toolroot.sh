@@ -77,6 +77,16 @@ check 'nothing half-made is left' 1 '' compgen -G "$here/cache/toolroot-*.part"
 check 'trixie when forky cannot be had, and what it lacks' 0 'trixie has gcc 14' env TEST_STUB=trixie "$toolroot" make
 check 'the tree is found again' 0 'toolroot-trixie-' "$toolroot" path
 check 'status shows it' 0 'complete' "$toolroot" status
+check 'no tree of the browser by that' 4 'toolroot make' "$toolroot" --tree browser path
+check 'a tree that there is not, the nearest is named' 2 'did you mean browser' "$toolroot" --tree broswer path
+check 'a tree without a name' 2 'needs a name' "$toolroot" --tree
+check 'the tree of the browser' 0 'suite trixie' env TEST_STUB=trixie "$toolroot" --tree=browser make
+check 'is another one' 0 'toolroot-browser-trixie-' "$toolroot" --tree browser path
+check 'beside the toolroot, which stays' 0 '/toolroot-trixie-' "$toolroot" path
+check 'status shows both' 0 '^2$' sh -c "'$toolroot' status | grep -c complete"
+mkdir "$here/cache/toolroot-forky-0123.part"
+check 'making the one leaves what is made of the other' 0 'suite forky' env TEST_STUB=good TRACETOLL_SUITE=forky "$toolroot" --tree browser make
+check 'so that it can go on' 0 '' test -d "$here/cache/toolroot-forky-0123.part"
 check 'remove' 0 'removing' "$toolroot" remove
 check 'nothing is left of it' 1 '' compgen -G "$here/cache/toolroot-*"
 
