@@ -66,28 +66,32 @@ static char *text_of(const json_t *records)
 	return text;
 }
 
+static bool is_read(const json_t *records, struct result *result)
+{
+	char *text = text_of(records);
+	FILE *in = text ? fmemopen(text, strlen(text), "r") : NULL;
+	struct result_error error;
+	bool read = in && !result_read(in, result, &error);
+
+	if (in)
+		fclose(in);
+	free(text);
+	return read;
+}
+
 /* The page of both, or NULL: the reader does not take the records. */
 static char *page_of(const struct trial *trial, const json_t *records, const char *name)
 {
 	const struct report_settings settings = { .format = REPORT_FORMAT_TEXT };
-	char *text = text_of(records);
-	FILE *in = text ? fmemopen(text, strlen(text), "r") : NULL;
 	struct result result;
-	struct result_error error;
 	struct report_input inputs[2] = { { "good.jsonl", &trial->good }, { name, &result } };
 	char said[512];
 	char *page = NULL;
 	size_t size = 0;
 	FILE *out;
 
-	if (!in || result_read(in, &result, &error)) {
-		if (in)
-			fclose(in);
-		free(text);
+	if (!is_read(records, &result))
 		return NULL;
-	}
-	fclose(in);
-	free(text);
 	out = open_memstream(&page, &size);
 	if (!out || page_print(out, &settings, inputs, 2, said)) {
 		fprintf(stderr, "hostile: the page cannot be made\n");
@@ -188,6 +192,7 @@ static void add_to_all(struct trial *trial, size_t target, const char *word)
 	json_t *records = replaced(trial->together, &trial->targets.rows[target], word);
 	char *page = records ? page_of(trial, records, "file.jsonl") : NULL;
 
+	/* What takes one number away with others there need not do so alone. */
 	if (page && numbers_of(page) >= trial->numbers) {
 		trial->kept[target] = true;
 		json_decref(trial->together);
@@ -261,12 +266,13 @@ static void try_all(struct trial *trial)
 		calm_records = all_with(trial, calm_marker);
 		calm = page_of(trial, calm_records, calm_marker);
 		snprintf(name, sizeof(name), "all-%zu.jsonl", i);
-		if (page && calm && text) {
+		if (page && calm && text && numbers_of(page) >= trial->numbers) {
 			hold_against(trial, marker, page, calm);
 			keep_page(trial, page);
 			write_file(trial, name, text);
 		} else {
-			printf("not ok: the reader does not take all strings with %s\n", marker);
+			printf("not ok: there is no page, or less on it, of all strings with %s\n",
+			       marker);
 			trial->failures++;
 		}
 		free(page);

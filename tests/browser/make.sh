@@ -27,7 +27,7 @@ page() {
 make_strings() {
 	rm -rf "$PAGES/strings"
 	mkdir -p "$PAGES/strings"
-	"$HOSTILE" "$data/riscv64-emulated.jsonl" "$data/sweep-arm64.jsonl" "$PAGES/strings"
+	"$HOSTILE" "$data/unavailable.jsonl" results/arm64-callops/before-1.jsonl "$PAGES/strings"
 }
 
 make_pages() {
