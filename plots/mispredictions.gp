@@ -9,7 +9,7 @@
 # REPORT.csv is what `tracetoll report FILE... --format csv` prints; OUTPUT ends in .svg, .png or .pdf.
 # As many events as there is room for, three in 400 pixels; EVENT is the first of them.
 
-script = 'mispredictions'; words = ARGC
+script = 'mispredictions'; words = ARGC; ends = 'rounded'
 picture = ARG2; wanted_workload = ARG3; wanted_event = ARG4; table_file = ARG1
 slash = 0
 do for [n = 1:strlen(ARG0)] { if (ARG0[n:n] eq '/') { slash = n } }
@@ -82,7 +82,11 @@ do for [i = 1:row_count] { TOP[i + 1] = TOP[i] + name_height + present(i, boards
 dot_y_of(i, b) = TOP[i] + name_height + (present(i, b) - 0.5) * pitch
 dot_y(k) = dot_y_of(row_of(CONFIGURATION[configuration_of(k)]), board_of(k))
 
-legend_shape = 1
+# So many shapes are an SVG of hundreds of kilobytes. A dot is a line of a tenth of a pixel with round ends.
+dots_in_all = 0
+do for [i = 1:row_count] { dots_in_all = dots_in_all + present(i, boards) }
+many = dots_in_all > 150
+legend_shape = !many
 legend_height = line_height * boards
 left_edge = 14; right_edge = 12; between = 14
 top_edge = title_height + legend_height + 22
@@ -121,9 +125,12 @@ do for [p = 1:panels] {
 	set xtics scale 0 tc rgb ink step_of(axis_high - axis_low, panel_width / 45.0)
 	set format x '%g'
 	set arrow from first 0, graph 0 to first 0, graph 1 nohead lw 1 lc rgb ink
+	dot_length = 0.1 * (axis_high - axis_low) / panel_width
 	plot CELL using (HAS_RANGE[$1] ? clip(LOW[$1]) : NaN):(dot_y($1)):(clip(HIGH[$1]) - clip(LOW[$1])):(0) \
 			with vectors nohead lw 1.2 lc rgb ink title 'interval', \
-		CELL using (VALUE[$1]):(dot_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
+		for [b = 1:boards] CELL using (many && board_of($1) == b ? VALUE[$1] : NaN):(dot_y($1)):(dot_length):(0) \
+			with vectors nohead lw 6 lc rgb colour_of(b) title 'overhead', \
+		CELL using (many ? NaN : VALUE[$1]):(dot_y($1)):(shape_of(board_of($1))):(colour_number(board_of($1))) \
 			with points pt variable ps 0.8 lc rgb variable title 'overhead'
 }
 unset multiplot
