@@ -8,7 +8,7 @@
 #
 # REPORT.csv is what `tracetoll report FILE... --format csv` prints; OUTPUT ends in .svg, .png or .pdf.
 
-script = 'cycles'; words = ARGC
+script = 'cycles'; words = ARGC; ends = 'rounded'
 picture = ARG2; wanted_workload = ARG3; table_file = ARG1
 slash = 0
 do for [n = 1:strlen(ARG0)] { if (ARG0[n:n] eq '/') { slash = n } }
@@ -61,7 +61,9 @@ do for [i = 1:points] {
 }
 x_low = x_low / 1.6; x_high = x_high * 1.6; y_low = y_low / 1.6; y_high = y_high * 1.6
 
-legend_shape = 1
+# So many shapes make a large SVG. A dot is a line of a tenth of a pixel with round ends.
+many = points > 150
+legend_shape = !many
 legend_height = line_height * boards
 left_edge = 58; right_edge = 36
 top_edge = title_height + legend_height + 20
@@ -155,6 +157,9 @@ do for [c = 1:configurations] {
 
 array INDEX[points]
 do for [i = 1:points] { INDEX[i] = i }
-plot INDEX using (X[$1]):(VALUE[POINT[$1]]):(shape_of(board_of(POINT[$1]))):(colour_number(board_of(POINT[$1]))) \
+dot_length(x) = x * ((x_high / x_low) ** (0.1 / plot_width) - 1)
+plot for [b = 1:boards] INDEX using (many && board_of(POINT[$1]) == b ? X[$1] : NaN):(VALUE[POINT[$1]]):(dot_length(X[$1])):(0) \
+		with vectors nohead lw 7 lc rgb colour_of(b) title 'configurations', \
+	INDEX using (many ? NaN : X[$1]):(VALUE[POINT[$1]]):(shape_of(board_of(POINT[$1]))):(colour_number(board_of(POINT[$1]))) \
 	with points pt variable lc rgb variable title 'configurations'
 unset output

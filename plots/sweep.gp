@@ -8,7 +8,7 @@
 # REPORT.csv is what `tracetoll report FILE... --format csv` prints, PARTS.csv what `tracetoll report
 # --decompose FILE... --format csv` does; without that there are no lines. OUTPUT ends in .svg, .png or .pdf.
 
-script = 'sweep'; words = ARGC
+script = 'sweep'; words = ARGC; ends = 'rounded'
 picture = ARG2; wanted_workload = ARG3; wanted_metric = ARG4; table_file = ARG1; parts_file = ARG5
 slash = 0
 do for [n = 1:strlen(ARG0)] { if (ARG0[n:n] eq '/') { slash = n } }
@@ -109,7 +109,10 @@ line_at(i, x) = LINE_BASE[i] + COST[i] * x
 
 panels = has_sweep(1) + (has_sweep(2) || has_sweep(3))
 panel_height = 190.0; panel_pitch = panel_height + 62
-legend_shape = 1
+# So many shapes make a large SVG. A dot is a line of a tenth of a pixel with round ends.
+dots_in_all = sum [k = 1:cells] (KNOWN[k] && (in_series(1, configuration_of(k)) || in_series(2, configuration_of(k)) || in_series(3, configuration_of(k))))
+many = dots_in_all > 150
+legend_shape = !many
 # A second line has the unit.
 title_height = 40
 legend_height = line_height * boards
@@ -208,7 +211,11 @@ do for [series = 1:2] {
 			set arrow from LINE_TO[i], line_at(i, LINE_TO[i]) to screen (width - right_edge + 7.0) / width, graph NAME_Y[n] / panel_height \
 				nohead lw 0.7 dt 3 lc rgb ink
 		}
-		plot for [s = series:last] CELL using (in_series(s, configuration_of($1)) && has_sweep(s) && KNOWN[$1] ? \
+		dot_length = most * 1.03 / (width - left_edge - right_edge) * 0.1
+		plot for [s = series:last] for [b = 1:boards] CELL using (many && board_of($1) == b && in_series(s, configuration_of($1)) && has_sweep(s) && \
+				KNOWN[$1] ? ops_of(s, configuration_of($1)) : NaN):(VALUE[$1]):(dot_length):(0) \
+			with vectors nohead lw 7 lc rgb colour_of(b) title 'overhead', \
+			for [s = series:last] CELL using (!many && in_series(s, configuration_of($1)) && has_sweep(s) && KNOWN[$1] ? \
 				ops_of(s, configuration_of($1)) : NaN):(VALUE[$1]):(shape_of(board_of($1))):(colour_number(board_of($1))) \
 			with points pt variable lc rgb variable title 'overhead'
 	}
