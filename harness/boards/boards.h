@@ -19,6 +19,7 @@
 struct board_boot {
 	const char *file; /* its name */
 	size_t index; /* in the inputs, and of JSON's "files" */
+	size_t boot; /* the board's, from 0: of files with one boot_id it is one */
 	const struct result *result;
 	struct summary summary;
 	struct trust trust;
@@ -29,8 +30,8 @@ enum board_spread {
 	BOARD_SPREAD_NONE, /* too few values: there is no interval */
 	BOARD_SPREAD_EXACT, /* an exact count: the lowest and the highest of all blocks of all boots
 			     */
-	BOARD_SPREAD_BLOCKS, /* one boot: 95 % over its blocks (or loads of the module) */
-	BOARD_SPREAD_RANGE, /* some boots: from the lowest low to the highest high of theirs */
+	BOARD_SPREAD_BLOCKS, /* one file: 95 % over its blocks (or loads of the module) */
+	BOARD_SPREAD_RANGE, /* some files: from the lowest low to the highest high of theirs */
 	BOARD_SPREAD_BOOTS, /* INTERVAL_COUNT_MIN boots or more: 95 % over them */
 };
 
@@ -75,8 +76,9 @@ struct board {
 	char *name; /* no other board's of the report: told apart by the kernel, or what else
 		       differs */
 	const char *machine; /* what it is called by itself, or by --board */
-	struct board_boot *boots;
-	size_t boot_count;
+	struct board_boot *boots; /* files: those of one boot are one boot */
+	size_t boot_count; /* how many files */
+	size_t own_boots; /* how many boots these are of */
 	struct board_cell *cells; /* workloads x configurations */
 	bool *metrics; /* for each of the boards': whether a boot was to measure it */
 	bool emulated; /* so it has neither cycles nor time */

@@ -24,16 +24,19 @@ int board_fill(const struct boards *boards, struct board *board);
 /* What one boot has of a figure. */
 struct figure_source {
 	const struct summary_value *value; /* with a level */
+	size_t boot; /* the same of files that are of one boot */
 	bool exact;
 };
 
 /* Each has room for all boots. */
 struct figure_room {
 	struct value *values;
+	struct value *of_boot; /* of the files of one boot */
+	size_t *boots; /* that each of the values is of */
 	double *numbers;
 };
 
-/* One figure of @count boots. */
+/* One figure of @count files. */
 void figure_join(const struct figure_source *sources, size_t count, const struct figure_room *room,
 		 struct board_figure *figure);
 

@@ -63,9 +63,11 @@ static int make_places(struct filling *filling)
 	filling->places = calloc(boots + 1, sizeof(*filling->places));
 	filling->sources = calloc(boots + 1, sizeof(*filling->sources));
 	filling->room.values = calloc(boots + 1, sizeof(*filling->room.values));
+	filling->room.of_boot = calloc(boots + 1, sizeof(*filling->room.of_boot));
+	filling->room.boots = calloc(boots + 1, sizeof(*filling->room.boots));
 	filling->room.numbers = calloc(boots + 1, sizeof(*filling->room.numbers));
 	if (!filling->places || !filling->sources || !filling->room.values ||
-	    !filling->room.numbers)
+	    !filling->room.of_boot || !filling->room.boots || !filling->room.numbers)
 		return -ENOMEM;
 	for (size_t i = 0; i < boots; i++) {
 		struct places *places = &filling->places[i];
@@ -91,6 +93,8 @@ static void free_places(struct filling *filling)
 	free(filling->places);
 	free(filling->sources);
 	free(filling->room.values);
+	free(filling->room.of_boot);
+	free(filling->room.boots);
 	free(filling->room.numbers);
 }
 
@@ -162,6 +166,7 @@ static void fill_figure(struct filling *filling, size_t workload, size_t configu
 			continue;
 		filling->sources[count++] = (struct figure_source){
 			.value = &own->values[at],
+			.boot = filling->board->boots[i].boot,
 			.exact = summary_is_exact(summary, at),
 		};
 	}

@@ -83,6 +83,27 @@ static void estimate_over_boots(const struct value *values, size_t count, double
 	all->high = number(interval.high);
 }
 
+/* One value for each boot: what the files of one have in common has happened once. */
+static size_t join_boots(const struct figure_room *room, size_t count)
+{
+	size_t boots = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t own = 0;
+		bool seen = false;
+
+		for (size_t k = 0; k < i; k++)
+			seen = seen || room->boots[k] == room->boots[i];
+		for (size_t k = i; k < count && !seen; k++) {
+			if (room->boots[k] == room->boots[i])
+				room->of_boot[own++] = room->values[k];
+		}
+		if (!seen)
+			room->values[boots++] = value_summarize(room->of_boot, own).median;
+	}
+	return boots;
+}
+
 static struct board_estimate join(const struct figure_source *sources, size_t count, bool exact,
 				  struct board_estimate (*of)(const struct figure_source *source),
 				  const struct figure_room *room)
@@ -96,10 +117,12 @@ static struct board_estimate join(const struct figure_source *sources, size_t co
 		if (!one.known)
 			continue;
 		widen(&all, &one, !known);
+		room->boots[known] = sources[i].boot;
 		room->values[known++] = one.value;
 	}
 	if (known < 2)
 		return all;
+	known = join_boots(room, known);
 	if (!exact && known >= INTERVAL_COUNT_MIN)
 		estimate_over_boots(room->values, known, room->numbers, &all);
 	all.value = value_summarize(room->values, known).median;
@@ -108,13 +131,13 @@ static struct board_estimate join(const struct figure_source *sources, size_t co
 	return all;
 }
 
-static enum board_spread spread_of(const struct board_figure *figure, bool exact)
+static enum board_spread spread_of(const struct board_figure *figure, size_t files, bool exact)
 {
 	if (!figure->level.known || !figure->level.has_range)
 		return BOARD_SPREAD_NONE;
 	if (exact)
 		return BOARD_SPREAD_EXACT;
-	if (figure->boots == 1)
+	if (files == 1)
 		return BOARD_SPREAD_BLOCKS;
 	return figure->boots < INTERVAL_COUNT_MIN ? BOARD_SPREAD_RANGE : BOARD_SPREAD_BOOTS;
 }
@@ -124,12 +147,17 @@ void figure_join(const struct figure_source *sources, size_t count, const struct
 {
 	bool exact = count > 0;
 
-	*figure = (struct board_figure){ .boots = count };
+	*figure = (struct board_figure){ .boots = 0 };
 	for (size_t i = 0; i < count; i++) {
+		bool seen = false;
+
+		for (size_t k = 0; k < i; k++)
+			seen = seen || sources[k].boot == sources[i].boot;
+		figure->boots += !seen;
 		exact = exact && sources[i].exact;
 		figure->blocks += sources[i].value->level.count;
 	}
 	figure->level = join(sources, count, exact, level_of, room);
 	figure->overhead = join(sources, count, exact, overhead_of, room);
-	figure->spread = spread_of(figure, exact);
+	figure->spread = spread_of(figure, count, exact);
 }

@@ -8,6 +8,7 @@
 
 #include "boards/boards_parts.h"
 #include "compare/environment.h"
+#include "result/boot.h"
 #include "result/machine.h"
 
 /*
@@ -90,6 +91,12 @@ static int add_boot(struct board *board, struct board_boot *boot)
 	if (!boots)
 		return -ENOMEM;
 	board->boots = boots;
+	boot->boot = board->own_boots;
+	for (size_t i = 0; i < board->boot_count; i++) {
+		if (result_is_same_boot(boots[i].result, boot->result))
+			boot->boot = boots[i].boot;
+	}
+	board->own_boots += boot->boot == board->own_boots;
 	boots[board->boot_count++] = *boot;
 	memset(boot, 0, sizeof(*boot));
 	return 0;

@@ -55,7 +55,7 @@ static json_t *board_object(const struct boards *boards, size_t at)
 
 	return json_pack("{s:s, s:s, s:s, s:o, s:I, s:b, s:b, s:o}", "mark", board->mark, "name",
 			 board->name, "machine", board->machine, "files", files_array(board),
-			 "boots", (json_int_t)board->boot_count, "emulated", (int)board->emulated,
+			 "boots", (json_int_t)board->own_boots, "emulated", (int)board->emulated,
 			 "simulated", (int)board->simulated, "results", rows_array(boards, at));
 }
 

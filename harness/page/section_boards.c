@@ -59,7 +59,7 @@ static void print_board(const struct page *page, size_t b)
 		"<td class=t>%s<td class=t>%s<td class=t>%s<td class=t>%s<td>%zu<td>%zu<td class=t>%s<td class=t>",
 		board->machine ? board->machine : "not named", or_unknown(result->environment.arch),
 		or_unknown(result->environment.kernel_release), counted_by(result),
-		board->boot_count, complete_blocks(board), relied_on(board));
+		board->own_boots, complete_blocks(board), relied_on(board));
 	print_files(page, board);
 	fputs("\n", page->out);
 }

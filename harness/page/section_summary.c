@@ -180,7 +180,7 @@ static void print_board_trust(const struct page *page, size_t b)
 	if (trust.reasons)
 		html_print(page->out, ", %s", trust.reasons);
 	fprintf(page->out, ". %zu block%s in %zu boot%s, %zu invalid sample%s, ", trust.blocks,
-		number_plural(trust.blocks), board->boot_count, number_plural(board->boot_count),
+		number_plural(trust.blocks), board->own_boots, number_plural(board->own_boots),
 		trust.invalid, number_plural(trust.invalid));
 	print_looks(page, &trust);
 	if (trust.complaints)

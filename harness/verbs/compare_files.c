@@ -6,12 +6,12 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "result/boot.h"
 #include "result/read_many.h"
 
 #define SUFFIX ".jsonl"
@@ -222,22 +222,10 @@ static enum exit_code refuse_pair(const struct compare_side *side, const struct 
 	return EXIT_CODE_USAGE;
 }
 
-/* An emulated machine whose clock counts instructions draws the same numbers at each boot. */
-static bool is_same_boot(const struct compare_file *file, const struct compare_file *other)
-{
-	const json_t *own = json_object_get(
-		json_object_get(result_header(&file->result), "environment"), "boot_id");
-	const json_t *its = json_object_get(
-		json_object_get(result_header(&other->result), "environment"), "boot_id");
-
-	return json_is_string(own) && json_is_string(its) && json_equal(own, its) &&
-	       !file->result.environment.instruction_clock;
-}
-
 static enum exit_code check_boot(const struct compare_side *side, size_t at)
 {
 	for (size_t i = 0; i < at; i++) {
-		if (!is_same_boot(&side->files[i], &side->files[at]))
+		if (!result_is_same_boot(&side->files[i].result, &side->files[at].result))
 			continue;
 		fprintf(stderr,
 			"tracetoll compare: %s and %s are of one boot, which counts once; name one "

@@ -15,6 +15,7 @@
 #include "report/decompose.h"
 #include "report/samples.h"
 #include "report/trust.h"
+#include "result/boot.h"
 #include "result/read_many.h"
 #include "verbs/output_file.h"
 #include "verbs/report_options.h"
@@ -58,7 +59,8 @@ static const char usage[] =
 	"\n"
 	"Exit codes:\n"
 	"  0  printed\n"
-	"  2  the words were wrong, or a FILE cannot be read or is not a result file\n"
+	"  2  the words were wrong, a FILE cannot be read or is not a result file, or two\n"
+	"     are one run\n"
 	"  4  printed, but no FILE holds a valid sample, or anything to be decomposed\n"
 	"  5  printed, but not to be relied on: the kernel complained in its log, samples\n"
 	"     are invalid, a precision that was asked for is not reached, kernel\n"
@@ -267,12 +269,43 @@ static enum exit_code check_output(const struct report_options *options)
 	return EXIT_CODE_DONE;
 }
 
+static bool is_one_file(const char *one, const char *other)
+{
+	struct stat own;
+	struct stat its;
+
+	return !stat(one, &own) && !stat(other, &its) && own.st_dev == its.st_dev &&
+	       own.st_ino == its.st_ino && S_ISREG(own.st_mode);
+}
+
+/* What was measured once would count as if it had been measured again and come out the same. */
+static enum exit_code check_twice(const struct request *request)
+{
+	char *const *paths = request->options.paths;
+
+	for (size_t i = 1; i < request->options.count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (!is_one_file(paths[k], paths[i]) &&
+			    !result_is_same_run(&request->results[k], &request->results[i]))
+				continue;
+			fprintf(stderr,
+				"tracetoll report: %s and %s are one run, which counts once; name "
+				"one of them\n",
+				display_name(paths[k]), display_name(paths[i]));
+			return EXIT_CODE_USAGE;
+		}
+	}
+	return EXIT_CODE_DONE;
+}
+
 static enum exit_code report(struct request *request)
 {
 	enum exit_code code = check_output(&request->options);
 
 	if (!code)
 		code = read_files(request);
+	if (!code)
+		code = check_twice(request);
 	if (code)
 		return code;
 	return request->options.kind == REPORT_PICTURES ? draw_files(request)

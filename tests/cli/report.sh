@@ -77,6 +77,18 @@ golden report-two-files.txt
 expect two-files-csv 0 --format csv $arm64 $riscv64
 [ "$(grep -c '^board,' "$scratch/out")" -eq 1 ] || fail "two files in CSV have two headings"
 
+# What was measured once is not counted twice.
+expect same-file 2 $hardware ./$hardware
+says "$hardware and ./$hardware are one run"
+prints_nothing
+one=../results/simulated-boards/big-1.jsonl
+cp "$one" "$scratch/copy.jsonl"
+expect copy 2 --json "$one" "$scratch/copy.jsonl"
+says "are one run, which counts once; name one of them"
+head -c 40000 "$one" | sed '$d' >"$scratch/copy.jsonl"
+expect part-of-it 2 --json "$one" "$scratch/copy.jsonl"
+says "are one run"
+
 # Nothing that is pasted is wider than a commit message; with intervals it is for a terminal.
 for file in data/*.jsonl; do
 	columns=72

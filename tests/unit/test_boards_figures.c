@@ -137,6 +137,48 @@ static void test_many_boots(void **state)
 	drop(&made);
 }
 
+#define BOOT(letter) .more = ",\"boot_id\":\"" letter "\""
+
+/* However many runs one boot has, it happened once. */
+static void test_runs_of_one_boot(void **state)
+{
+	const struct board_spec one[] = {
+		{ BOOT("a"), .noise = 1, .seed = 1 }, { BOOT("a"), .noise = 1, .seed = 2 },
+		{ BOOT("a"), .noise = 1, .seed = 3 }, { BOOT("a"), .noise = 1, .seed = 4 },
+		{ BOOT("a"), .noise = 1, .seed = 5 }, { BOOT("a"), .noise = 1, .seed = 6 },
+	};
+	const struct board_spec three[] = {
+		{ BOOT("a"), .ops1 = 50 }, { BOOT("b"), .ops1 = 60 }, { BOOT("a"), .ops1 = 52 },
+		{ BOOT("b"), .ops1 = 60 }, { BOOT("c"), .ops1 = 90 }, { BOOT("a"), .ops1 = 54 },
+	};
+	const struct board_spec exact[] = { { BOOT("a"), .emulated = 1 },
+					    { BOOT("a"), .emulated = 1 } };
+	const struct board_figure *ops1;
+	struct made made;
+
+	(void)state;
+	MAKE(&made, one);
+	ops1 = figure(&made, 0, "ops1", "cycles");
+	assert_int_equal(made.boards.boards[0].boot_count, 6);
+	assert_int_equal(made.boards.boards[0].own_boots, 1);
+	assert_int_equal(ops1->boots, 1);
+	assert_int_equal(ops1->spread, BOARD_SPREAD_RANGE);
+	assert_true(ops1->overhead.high.number - ops1->overhead.low.number > 0.5);
+	drop(&made);
+	MAKE(&made, three);
+	ops1 = figure(&made, 0, "ops1", "cycles");
+	assert_int_equal(made.boards.boards[0].own_boots, 3);
+	assert_int_equal(ops1->boots, 3);
+	assert_int_equal(ops1->spread, BOARD_SPREAD_RANGE);
+	/* The median of 52, 60 and 90, not that of all files. */
+	assert_close(ops1->overhead.value.number, 60, 0.01);
+	drop(&made);
+	/* Such a machine draws the same boot_id at each boot. */
+	MAKE(&made, exact);
+	assert_int_equal(made.boards.boards[0].own_boots, 2);
+	drop(&made);
+}
+
 /* What only some of the boots measured is of those. */
 static void test_boots_with_other_plans(void **state)
 {
@@ -354,6 +396,7 @@ int main(void)
 		cmocka_unit_test(test_too_few_blocks),
 		cmocka_unit_test(test_some_boots),
 		cmocka_unit_test(test_many_boots),
+		cmocka_unit_test(test_runs_of_one_boot),
 		cmocka_unit_test(test_boots_with_other_plans),
 		cmocka_unit_test(test_exact_counts),
 		cmocka_unit_test(test_time_only),
