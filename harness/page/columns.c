@@ -135,6 +135,8 @@ const char *column_absence(const struct page *page, size_t board, size_t workloa
 	if (!strcmp(page->boards.metrics[metric].name, BOARD_METRIC_OVERHEAD_IPC))
 		return column_is_level(page, workload, configuration) ? "nothing added"
 								      : "too little added";
+	if (cell->figures[metric].level.known)
+		return "no baseline";
 	return cell->path ? "not measured" : "no valid sample";
 }
 

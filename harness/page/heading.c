@@ -78,8 +78,8 @@ static void print_origin(const struct page *page)
 		fputs("<p class=banner><strong>Emulated.</strong> ", page->out);
 		print_boards(page, is_emulated);
 		fputs(count_boards(page, is_emulated) == 1 ? " is" : " are", page->out);
-		fputs(" emulated by QEMU, which counts instructions but has neither cycles nor "
-		      "times of hardware: none are shown.\n",
+		fputs(" emulated: cycles and times of such a machine are the emulator's own, "
+		      "and say nothing of hardware.\n",
 		      page->out);
 	}
 }

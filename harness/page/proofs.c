@@ -43,17 +43,26 @@ static const char *text_of(const json_t *record, const char *key)
 	return json_string_value(json_object_get(record, key));
 }
 
-static void take_first(struct page_proof *proof, const json_t *record)
+/* Each boot has its own; one that is not as expected is what must be seen. */
+static void take_hits(struct page_proof *proof, const json_t *record)
 {
 	const json_t *hits = json_object_get(record, "hits");
-	const json_t *hits_expected = json_object_get(record, "hits_expected");
+	const json_t *expected = json_object_get(record, "hits_expected");
 
+	if (!json_is_integer(hits) || !json_is_integer(expected) ||
+	    (proof->hits_known && json_equal(hits, expected)) ||
+	    proof->hits != proof->hits_expected)
+		return;
+	proof->hits_known = true;
+	proof->hits = json_integer_value(hits);
+	proof->hits_expected = json_integer_value(expected);
+}
+
+static void take_first(struct page_proof *proof, const json_t *record)
+{
 	proof->expected = text_of(record, "expected_path");
 	proof->literal = text_of(json_object_get(record, "literal"), "symbol");
 	proof->target = text_of(json_object_get(record, "target"), "symbol");
-	proof->hits_known = json_is_integer(hits) && json_is_integer(hits_expected);
-	proof->hits = json_integer_value(hits);
-	proof->hits_expected = json_integer_value(hits_expected);
 }
 
 static void take(struct page_proofs *proofs, const struct boards *boards, size_t board,
@@ -75,6 +84,7 @@ static void take(struct page_proofs *proofs, const struct boards *boards, size_t
 	proof = &proofs->cells[index_of(boards, board, w, c)];
 	if (!proof->attachments++)
 		take_first(proof, record);
+	take_hits(proof, record);
 	proof->unproven += reason ? 1 : 0;
 	proof->reason = proof->reason ? proof->reason : reason;
 	proofs->attachments++;

@@ -44,7 +44,13 @@ static const char *relied_on(const struct board *board)
 		if (!board->boots[i].trust.measured || *board->boots[i].trust.reasons)
 			return "no: see the top";
 	}
-	return board->simulated ? "no: invented" : "yes";
+	if (board->simulated)
+		return "no: invented";
+	for (size_t i = 0; i < board->boot_count; i++) {
+		if (!result_is_complete(board->boots[i].result))
+			return "yes, but not all was measured";
+	}
+	return "yes";
 }
 
 static void print_board(const struct page *page, size_t b)

@@ -83,9 +83,9 @@ static void print_invalid(const struct page *page, size_t board, size_t workload
 static void print_path(const struct page *page, const struct board_cell *cell,
 		       const struct page_proof *proof)
 {
-	html_print(page->out, "<td class=p>%s%s%s", cell->path ? cell->path : "not proven",
+	html_print(page->out, "<td class=p>%s%s%s", cell->path ? cell->path : "no valid sample",
 		   cell->other_path ? " and " : "", cell->other_path ? cell->other_path : "");
-	if (proof->expected && (!cell->path || strcmp(cell->path, proof->expected) != 0))
+	if (proof->expected && cell->path && strcmp(cell->path, proof->expected) != 0)
 		html_print(page->out, " <strong>not %s</strong>", proof->expected);
 	if (cell->dirty)
 		html_print(page->out, "<br>dirty: %s", cell->dirty);

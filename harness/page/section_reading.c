@@ -21,11 +21,12 @@ static const struct term terms[] = {
 	{ "block", "All configurations once, in random order, so that whatever drifts drifts for "
 		   "all of them." },
 	{ "12.3 12.1 to 12.5",
-	  "A median and its 95 % interval: over the blocks of one boot; from the "
-	  "lowest to the highest of some boots; over the boots, of six or "
-	  "more." },
-	{ "exact", "A count of instructions by an instruction clock: it is the same in each block, "
-		   "so it has no interval, and any difference is one." },
+	  "What it is in the middle (of a whole call the median, of an overhead the "
+	  "Hodges-Lehmann estimate of the differences within blocks) and its 95 % interval: over "
+	  "the blocks of one boot; from the lowest to the highest of some boots; over the boots, "
+	  "of six or more." },
+	{ "exact", "A count of instructions by an instruction clock: it has no noise, so there is "
+		   "no interval but the lowest and the highest of all blocks, if they differ." },
 	{ "least, + %", "Least: the board pays less than all others, by more than chance. + %: so "
 			"much more than the least one, by more than chance. Nothing there: the "
 			"intervals meet." },

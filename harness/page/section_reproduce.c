@@ -4,6 +4,7 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,16 +26,21 @@ static bool is_plain(const char *text)
 /* In single quotes if it must be; a quote itself stands outside of them. */
 static void print_word(FILE *out, const char *word)
 {
-	bool plain = is_plain(word) && !strchr(word, ' ') && *word != '-';
-
-	if (plain) {
+	if (is_plain(word) && !strchr(word, ' ')) {
 		fputs(word, out);
 		return;
 	}
-	fputs(*word == '-' ? "./'" : "'", out);
+	fputc('\'', out);
 	for (; *word; word++)
 		fprintf(out, *word == '\'' ? "'\\''" : "%c", *word);
 	fputc('\'', out);
+}
+
+/* A name that would be taken for an option is one from here. */
+static void print_file_name(FILE *out, const char *name)
+{
+	fputs(*name == '-' ? "./" : "", out);
+	print_word(out, name);
 }
 
 /* The command in lines that can be pasted. Returns 0 or -ENOMEM. */
@@ -56,27 +62,86 @@ static int print_command(const struct page *page, const char *command)
 	return 0;
 }
 
+/* What was not left as it is without the option. */
+static const struct {
+	const char *key;
+	const char *option;
+	json_int_t usual;
+} numbers[] = {
+	{ "samples", "--samples", 1 },
+	{ "reload", "--reload", 0 },
+	{ "settle_ms", "--settle", 40 },
+	{ "calls", "--calls", 0 },
+	{ "time_limit_s", "--time-limit", 0 },
+	{ "cpu", "--cpu", -1 },
+	{ "seed", "--seed", -1 },
+};
+
+static void print_precision(FILE *out, const json_t *precision)
+{
+	const char *unit = json_string_value(json_object_get(precision, "unit"));
+
+	if (unit)
+		fprintf(out, " --precision %.15g%s",
+			json_number_value(json_object_get(precision, "half_width")),
+			strcmp(unit, "percent") != 0 ? "ns" : "%");
+}
+
+/*
+ * NULL: memory ran out. Empty where the file's names are none that can be offered; the label is any
+ * text, and is quoted.
+ */
+static char *make_command(const struct board_boot *boot)
+{
+	const json_t *plan = json_object_get(result_header(boot->result), "plan");
+	const char *label = boot->result->environment.board_label;
+	char *command = command_of_plan(&boot->summary);
+	char *text = NULL;
+	size_t size;
+	FILE *out = command ? open_memstream(&text, &size) : NULL;
+
+	if (out && is_plain(command)) {
+		fputs(command, out);
+		print_precision(out, json_object_get(plan, "precision"));
+		for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+			const json_t *number = json_object_get(plan, numbers[i].key);
+
+			if (json_is_integer(number) &&
+			    json_integer_value(number) != numbers[i].usual)
+				fprintf(out, " %s %" JSON_INTEGER_FORMAT, numbers[i].option,
+					json_integer_value(number));
+		}
+		if (boot->result->plan.allow_dirty)
+			fputs(" --allow-dirty", out);
+		if (label) {
+			fputs(" --board=", out);
+			print_word(out, label);
+		}
+	}
+	if (out && fclose(out)) {
+		free(text);
+		text = NULL;
+	}
+	free(command);
+	return text;
+}
+
 static int print_run(const struct page *page, size_t board, const struct board_boot *boot)
 {
-	char *command = command_of_plan(&boot->summary);
-	char *with_seed = NULL;
+	char *command = make_command(boot);
 	int error = 0;
 
-	if (!command || asprintf(&with_seed, "%s --seed %lld", command,
-				 (long long)boot->result->plan.seed) < 0) {
-		free(command);
+	if (!command)
 		return -ENOMEM;
-	}
 	fputs("<p>", page->out);
 	figure_board(page, board);
 	html_print(page->out, ", as in <code>%s</code>:\n", boot->file);
-	if (is_plain(with_seed))
-		error = print_command(page, with_seed);
+	if (*command)
+		error = print_command(page, command);
 	else
 		fputs("<p class=none>The file's names are none that tracetoll has, so no command "
 		      "is offered.\n",
 		      page->out);
-	free(with_seed);
 	free(command);
 	return error;
 }
@@ -93,7 +158,7 @@ static int print_report(const struct page *page)
 	fputs("tracetoll report", memory);
 	for (size_t i = 0; i < page->input_count; i++) {
 		fputc(' ', memory);
-		print_word(memory, page->inputs[i].name);
+		print_file_name(memory, page->inputs[i].name);
 	}
 	fputs(" --format html -o report.html", memory);
 	error = fclose(memory) ? -ENOMEM : print_command(page, text);

@@ -11,6 +11,19 @@
 #include "page/section.h"
 #include "page/side_table.h"
 
+static bool has_overhead(const struct page *page, size_t workload, size_t metric)
+{
+	const struct boards *boards = &page->boards;
+
+	for (size_t b = 0; b < boards->count; b++) {
+		for (size_t c = 0; c < boards->configuration_count; c++) {
+			if (boards_figure(boards, b, workload, c, metric)->overhead.known)
+				return true;
+		}
+	}
+	return false;
+}
+
 static int print_metric(const struct page *page, size_t workload, size_t metric)
 {
 	struct picture_wish wish = {
@@ -38,8 +51,10 @@ static int print_metrics(const struct page *page, size_t workload)
 	if (!metrics)
 		return -ENOMEM;
 	count = columns_compared(page, workload, metrics);
-	for (size_t i = 0; i < count && !error; i++)
-		error = print_metric(page, workload, metrics[i]);
+	for (size_t i = 0; i < count && !error; i++) {
+		if (has_overhead(page, workload, metrics[i]))
+			error = print_metric(page, workload, metrics[i]);
+	}
 	free(metrics);
 	return error;
 }

@@ -21,15 +21,57 @@ struct side_table {
 	size_t metric_count;
 };
 
+/* NULL: the board does not say. */
+static const char *tracee_of(const struct side_table *table, size_t board)
+{
+	const struct boards *boards = &table->page->boards;
+	const char *tracee = NULL;
+
+	for (size_t c = 0; c < boards->configuration_count && !tracee; c++)
+		tracee = boards_cell(boards, board, table->workload, c)->tracee;
+	return tracee;
+}
+
+/* A handler of a system call bears the architecture's name, so boards need not have the same. */
+static bool is_of_one_tracee(const struct side_table *table, const char *tracee)
+{
+	for (size_t b = 0; b < table->page->boards.count; b++) {
+		const char *own = tracee_of(table, b);
+
+		if (own && strcmp(own, tracee) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void print_tracees(const struct side_table *table)
+{
+	const char *first = table->page->boards.workloads[table->workload].tracee;
+	const char *before = ", tracee ";
+
+	if (!first || is_of_one_tracee(table, first)) {
+		html_print(table->page->out, "%s%s", first ? before : "", first ? first : "");
+		return;
+	}
+	for (size_t b = 0; b < table->page->boards.count; b++) {
+		const char *tracee = tracee_of(table, b);
+
+		if (!tracee)
+			continue;
+		html_print(table->page->out, "%s%s (%s)", before, tracee,
+			   table->page->boards.boards[b].mark);
+		before = ", ";
+	}
+}
+
 static void print_caption(const struct side_table *table)
 {
 	const struct board_workload *workload = &table->page->boards.workloads[table->workload];
 
-	html_print(table->page->out,
-		   "All metrics side by side on %s%s%s: what tracing adds to a "
-		   "call; of %s, the whole call",
-		   workload->name, workload->tracee ? ", tracee " : "",
-		   workload->tracee ? workload->tracee : "", SUMMARY_BASELINE);
+	html_print(table->page->out, "All metrics side by side on %s", workload->name);
+	print_tracees(table);
+	html_print(table->page->out, ": what tracing adds to a call; of %s, the whole call",
+		   SUMMARY_BASELINE);
 }
 
 static void print_headings(const struct side_table *table)

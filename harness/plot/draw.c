@@ -47,6 +47,9 @@ static void read_complaint(const char *folder, const char *name, char *text, siz
 		return;
 	for (char *line = strtok_r(said, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		line += strspn(line, " \t^");
+		/* It goes on after those. */
+		if (strstr(line, " warning: "))
+			continue;
 		if (*line && (!best || !strstr(best, "\" line ")))
 			best = line;
 	}

@@ -23,7 +23,7 @@ page() {
 	sed -e '/^<style>$/,/^<\/style>$/d' -e '/<script>/,/^<\/script>$/d' -e 's/sha256-[^ ]*/sha256-DIGEST/' \
 		"$scratch/page" >"$scratch/out"
 	# Where there is nothing to draw nothing is missing.
-	[ "$code" -eq 4 ] || grep -q '/nonexistent' "$scratch/err" ||
+	[ "$code" -eq 4 ] || [ "${drawn:-}" = nothing ] || grep -q '/nonexistent' "$scratch/err" ||
 		fail "$name: does not say on standard error why there are no pictures"
 	sound
 }
@@ -88,6 +88,53 @@ page 'hostile names' 0 "$scratch/hostile.jsonl"
 says '&lt;img src=x onerror=alert(1)&gt;'
 says 'so no command is offered'
 says_not '<img'
+
+# What a run was told is in the command that runs it again, in words that run takes.
+big=../results/simulated-boards/big
+sed '1s/"samples":1,"reload":0,"settle_ms":40,"precision":null/"samples":3,"reload":2,"settle_ms":9,"precision":{"half_width":0.5,"unit":"percent"}/
+	1s/"allow_dirty":false/"allow_dirty":true/
+	1s/"arch":/"board_label":"-my '"'"'board","arch":/' $big-1.jsonl >"$scratch/told.jsonl"
+page 'a run that was told much' 0 "$scratch/told.jsonl"
+tr '\n' ' ' <"$scratch/out" | sed 's/ \\ */ /g; s/  */ /g' >"$scratch/line" && mv "$scratch/line" "$scratch/out"
+says ' --precision 0.5% --samples 3 --reload 2 --settle 9 --cpu 4 --seed 1196692293013997863 --allow-dirty'
+says "--board=&#39;-my &#39;\\&#39;&#39;board&#39;"
+
+# Samples that are not valid are no path that was not proven.
+sed '/"record":"sample"/s/"status":"valid","reason":null/"status":"invalid","reason":"an interrupt"/' \
+	$big-1.jsonl >"$scratch/invalid.jsonl"
+drawn=nothing
+page 'samples that are not valid' 5 "$scratch/invalid.jsonl"
+says_not 'not proven'
+says_not ' not nop'
+
+# Without a baseline nothing is said to cost anything, and no table is empty.
+sed '/"configuration":"none"/d; 1s/"none",//' $big-1.jsonl >"$scratch/no-none.jsonl"
+page 'without a baseline' 0 "$scratch/no-none.jsonl"
+says 'no baseline'
+says_not 'Overhead in'
+drawn=
+
+# Hits of one boot that are not as expected are seen, whichever it is.
+sed '/"configuration":"ops1"/s/"hits":16/"hits":7/' $big-2.jsonl >"$scratch/hits.jsonl"
+page 'too few hits in the second boot' 0 $big-1.jsonl "$scratch/hits.jsonl"
+says '<strong>7, not 16</strong>'
+
+# A run that was stopped is no whole one.
+sed '$d' $big-3.jsonl | sed 's/"simulated":true/"simulated":false/' >"$scratch/stopped.jsonl"
+page 'a run that was stopped' 0 "$scratch/stopped.jsonl"
+says 'not all was measured'
+
+# An emulator without an instruction clock has times, which are told as what they are.
+page 'an emulator that counts nothing' 5 data/emulated-no-counter.jsonl
+says 'emulated-ns'
+says_not 'none are shown'
+
+# Each board's own name of a handler.
+for arch in arm64 x64; do
+	sed 's/tracetoll_tracee/__'$arch'_sys_getppid/g; s/Simulated big.LITTLE/'$arch'/' $big-1.jsonl >"$scratch/$arch.jsonl"
+done
+page 'two names of one handler' 0 "$scratch/arm64.jsonl" "$scratch/x64.jsonl"
+says 'tracee __arm64_sys_getppid (A), __x64_sys_getppid (B)'
 
 [ "$failures" -eq 0 ] || exit 1
 echo "ok: page"

@@ -181,7 +181,8 @@ static void test_it_fails(void **state)
 	struct place place;
 
 	(void)state;
-	set_up(&place, "printf '\\nset nothing\\n    ^\\n\"fake.gp\" line 3: no \\033[1m\\n' >&2\n"
+	set_up(&place, "echo '\"fake.gp\" line 1: warning: no matter' >&2\n"
+		       "printf '\\nset nothing\\n    ^\\n\"fake.gp\" line 3: no \\033[1m\\n' >&2\n"
 		       "echo later >&2\nexit 1\n");
 	draw_svg(&place);
 	all_fail(&place, "gnuplot failed: \"fake.gp\" line 3: no ?[1m");
