@@ -76,6 +76,7 @@ struct board {
 	char *name; /* no other board's of the report: told apart by the kernel, or what else
 		       differs */
 	const char *machine; /* what it is called by itself, or by --board */
+	const char *arch; /* "arm64" */
 	struct board_boot *boots; /* files: those of one boot are one boot */
 	size_t boot_count; /* how many files */
 	size_t own_boots; /* how many boots these are of */

@@ -76,6 +76,7 @@ static void begin_board(struct boards *boards, const struct result *first)
 
 	*board = (struct board){
 		.machine = result_machine(first),
+		.arch = first->environment.arch,
 		.emulated = summary_is_emulated(first),
 		.simulated = first->environment.simulated,
 		.exact = first->environment.instruction_clock,

@@ -92,13 +92,21 @@ static json_t *places_array(const struct boards *boards, const struct standing *
 	return NULL;
 }
 
+/* Null of exact counts, which another boot would not change. */
+static json_t *boots_object(const struct standing *standing)
+{
+	return standing->fewest_boots ? json_integer((json_int_t)standing->fewest_boots)
+				      : json_null();
+}
+
 static json_t *standing_object(const struct boards *boards, const struct standing *standing)
 {
-	return json_pack("{s:s, s:s, s:s, s:b, s:o}", "workload",
-			 boards->workloads[standing->workload].name, "configuration",
-			 boards->configurations[standing->configuration], "metric",
-			 boards->metrics[standing->metric].name, "same_path",
-			 (int)standing->same_path, "places", places_array(boards, standing));
+	return json_pack("{s:s, s:s, s:s, s:s?, s:b, s:o, s:o}", "workload",
+			 boards->workloads[standing->at.workload].name, "configuration",
+			 boards->configurations[standing->at.configuration], "metric",
+			 boards->metrics[standing->at.metric].name, "arch", standing->arch,
+			 "same_path", (int)standing->same_path, "fewest_boots",
+			 boots_object(standing), "places", places_array(boards, standing));
 }
 
 static int add_standings(json_t *root, const struct boards *boards)

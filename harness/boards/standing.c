@@ -6,102 +6,55 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may stand beside what: no emulator's time beside hardware's, nothing invented beside both.
+/*
+ * Events a call: fewer are no event that a reader would speak of, and no difference of so little is
+ * one, however sure the counts are.
  */
-enum kind {
-	KIND_HARDWARE,
-	KIND_SIMULATED,
-	KIND_EMULATED,
-	KIND_COUNT,
-};
+#define EVENTS_FLOOR 0.01
 
-/* A row under way. */
+/* The rows of one metric of one cell under way, with room for all boards. */
 struct ranking {
 	const struct boards *boards;
 	struct standing *row;
-	size_t *eligible; /* boards, in their order */
+	size_t *eligible; /* boards of the row, in their order */
 	size_t count;
+	bool *placed; /* one for each board: in a row already */
 };
 
 static const struct board_cell *cell_of(const struct ranking *ranking, size_t board)
 {
-	return boards_cell(ranking->boards, board, ranking->row->workload,
-			   ranking->row->configuration);
+	return boards_cell(ranking->boards, board, ranking->row->at.workload,
+			   ranking->row->at.configuration);
 }
 
 static const struct board_figure *figure_of(const struct ranking *ranking, size_t board)
 {
-	return &cell_of(ranking, board)->figures[ranking->row->metric];
+	return &cell_of(ranking, board)->figures[ranking->row->at.metric];
 }
 
-/* Instructions are right on an emulator, too. */
-static enum kind kind_of(const struct ranking *ranking, size_t board)
+static const struct metric_kind *kind_of(const struct ranking *ranking)
 {
-	const struct board *own = &ranking->boards->boards[board];
-	const struct board_metric *metric = &ranking->boards->metrics[ranking->row->metric];
-
-	if (own->simulated)
-		return KIND_SIMULATED;
-	return own->emulated && !metric_kind(metric->name)->instructions ? KIND_EMULATED
-									 : KIND_HARDWARE;
+	return metric_kind(ranking->boards->metrics[ranking->row->at.metric].name);
 }
 
-/*
- * A system call's handler is named after the architecture (__arm64_sys_getppid, __x64_sys_getppid),
- * and is the same function: SYSCALL_DEFINE of include/linux/syscalls.h and the architectures'
- * asm/syscall_wrapper.h.
- */
-static const char *without_architecture(const char *tracee)
+static bool is_of_events(const struct ranking *ranking)
 {
-	static const char *const starts[] = { "__arm64_sys_", "__riscv_sys_", "__x64_sys_",
-					      "__se_sys_", "__do_sys_" };
-
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
-		if (!strncmp(tracee, starts[i], strlen(starts[i])))
-			return tracee + strlen(starts[i]) - strlen("sys_");
-	}
-	return tracee;
+	return !kind_of(ranking)->any_arch && !kind_of(ranking)->instructions;
 }
 
-/* A file that does not say stands for the workload's own. */
-static bool has_same_tracee(const struct board_cell *one, const struct board_cell *other)
-{
-	if (!one->tracee || !other->tracee)
-		return true;
-	return !strcmp(without_architecture(one->tracee), without_architecture(other->tracee));
-}
-
-static bool is_sound(const struct ranking *ranking, size_t board)
-{
-	const struct board_cell *cell = cell_of(ranking, board);
-
-	return !cell->dirty && !cell->invalid && figure_of(ranking, board)->overhead.known;
-}
-
-/* Boards of one kind and tracee, like the one that is the first of them. */
+/* The board that is the first of a row, and all others like it. */
 static void gather_like(struct ranking *ranking, size_t first)
 {
+	const struct standing_at *at = &ranking->row->at;
+
 	ranking->count = 0;
 	for (size_t b = first; b < ranking->boards->count; b++) {
-		if (is_sound(ranking, b) && kind_of(ranking, b) == kind_of(ranking, first) &&
-		    has_same_tracee(cell_of(ranking, first), cell_of(ranking, b)))
-			ranking->eligible[ranking->count++] = b;
+		if (ranking->placed[b] || !board_is_sound(ranking->boards, at, b) ||
+		    boards_unlike(ranking->boards, at, first, b) != UNLIKE_NOT)
+			continue;
+		ranking->eligible[ranking->count++] = b;
+		ranking->placed[b] = true;
 	}
-}
-
-/* Hardware before what is made up, and that before emulators; among like ones the first. */
-static void gather(struct ranking *ranking)
-{
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		for (size_t b = 0; b < ranking->boards->count; b++) {
-			if (!is_sound(ranking, b) || kind_of(ranking, b) != (enum kind)kind)
-				continue;
-			gather_like(ranking, b);
-			if (ranking->count > 1)
-				return;
-		}
-	}
-	ranking->count = 0;
 }
 
 /* How far two ranges lie apart; 0 where they touch or overlap. */
@@ -122,6 +75,13 @@ static double allowance(const struct ranking *ranking, size_t one, size_t other)
 	return fmax(cell_of(ranking, one)->varies_by, cell_of(ranking, other)->varies_by);
 }
 
+/* No difference in events, however sure it is. */
+static bool is_beneath_notice(const struct ranking *ranking, double one, double other)
+{
+	return is_of_events(ranking) && (fabs(one - other) < EVENTS_FLOOR ||
+					 (fabs(one) < EVENTS_FLOOR && fabs(other) < EVENTS_FLOOR));
+}
+
 static void judge(const struct ranking *ranking, struct standing_place *place)
 {
 	const struct standing_place *best = &ranking->row->places[0];
@@ -135,7 +95,8 @@ static void judge(const struct ranking *ranking, struct standing_place *place)
 			(own->value.number - least->value.number) / least->value.number * 100;
 	place->undecided = !own->has_range || !least->has_range;
 	place->apart = !place->undecided &&
-		       gap_of(own, least) > allowance(ranking, best->board, place->board);
+		       gap_of(own, least) > allowance(ranking, best->board, place->board) &&
+		       !is_beneath_notice(ranking, own->value.number, least->value.number);
 }
 
 /* By overhead; boards of one overhead stay in their order, and there are few. */
@@ -170,12 +131,39 @@ static bool is_of_one_path(const struct ranking *ranking)
 }
 
 /* What may as well be 0 is nothing to take percent of. */
-static bool is_above_zero(const struct board_estimate *overhead)
+static bool is_above_zero(const struct ranking *ranking, const struct board_estimate *overhead)
 {
-	return overhead->value.number > 0 && (!overhead->has_range || overhead->low.number > 0);
+	double floor = is_of_events(ranking) ? EVENTS_FLOOR : 0;
+
+	return overhead->value.number > floor && (!overhead->has_range || overhead->low.number > 0);
 }
 
-static int place_all(struct ranking *ranking)
+size_t standing_boots(const struct boards *boards, const struct standing_at *at, size_t board)
+{
+	const struct board_cell *cell = boards_cell(boards, board, at->workload, at->configuration);
+	const struct board_figure *figure = &cell->figures[at->metric];
+
+	if (figure->spread == BOARD_SPREAD_EXACT && (!cell->varies || cell->varies_by))
+		return 0;
+	return figure->boots;
+}
+
+/* Exact counts have none, and say nothing of the others. */
+static size_t fewest_boots(const struct ranking *ranking)
+{
+	size_t fewest = 0;
+
+	for (size_t i = 0; i < ranking->count; i++) {
+		size_t boots =
+			standing_boots(ranking->boards, &ranking->row->at, ranking->eligible[i]);
+
+		if (boots && (!fewest || boots < fewest))
+			fewest = boots;
+	}
+	return fewest;
+}
+
+static int place_all(const struct ranking *ranking)
 {
 	struct standing *row = ranking->row;
 
@@ -184,38 +172,44 @@ static int place_all(struct ranking *ranking)
 		return -ENOMEM;
 	row->count = ranking->count;
 	row->same_path = is_of_one_path(ranking);
+	row->fewest_boots = fewest_boots(ranking);
+	row->arch = kind_of(ranking)->any_arch ? NULL
+					       : ranking->boards->boards[ranking->eligible[0]].arch;
 	for (size_t i = 0; i < row->count; i++)
 		row->places[i].board = ranking->eligible[i];
 	sort(ranking);
-	row->has_percent = is_above_zero(&figure_of(ranking, row->places[0].board)->overhead);
+	row->has_percent =
+		is_above_zero(ranking, &figure_of(ranking, row->places[0].board)->overhead);
 	for (size_t i = 0; i < row->count; i++)
 		judge(ranking, &row->places[i]);
 	return 0;
 }
 
-/* One row more, if boards can be ranked by the metric. */
-static int add_row(const struct boards *boards, size_t *eligible, const struct standing *at,
-		   struct standings *standings)
+/* The rows of one metric of one cell: each board like no other has none. */
+static int add_rows_at(struct ranking *ranking, const struct standing_at *at,
+		       struct standings *standings)
 {
-	struct ranking ranking = {
-		.boards = boards,
-		.row = &standings->rows[standings->count],
-		.eligible = eligible,
-	};
-	int error;
+	int error = 0;
 
-	*ranking.row = *at;
-	gather(&ranking);
-	if (!ranking.count)
-		return 0;
-	error = place_all(&ranking);
-	standings->count += !error;
+	memset(ranking->placed, 0, ranking->boards->count * sizeof(*ranking->placed));
+	for (size_t b = 0; b < ranking->boards->count && !error; b++) {
+		if (ranking->placed[b] || !board_is_sound(ranking->boards, at, b))
+			continue;
+		ranking->row = &standings->rows[standings->count];
+		*ranking->row = (struct standing){ .at = *at };
+		gather_like(ranking, b);
+		if (ranking->count < 2)
+			continue;
+		error = place_all(ranking);
+		standings->count += !error;
+	}
 	return error;
 }
 
-static int add_rows(const struct boards *boards, size_t *eligible, struct standings *standings)
+static int add_rows(struct ranking *ranking, struct standings *standings)
 {
-	struct standing at = { .workload = 0 };
+	const struct boards *boards = ranking->boards;
+	struct standing_at at = { .workload = 0 };
 	int error = 0;
 
 	for (; at.workload < boards->workload_count; at.workload++) {
@@ -224,7 +218,7 @@ static int add_rows(const struct boards *boards, size_t *eligible, struct standi
 			for (at.metric = 0; at.metric < boards->metric_count && !error;
 			     at.metric++) {
 				if (!boards->metrics[at.metric].derived)
-					error = add_row(boards, eligible, &at, standings);
+					error = add_rows_at(ranking, &at, standings);
 			}
 		}
 	}
@@ -233,14 +227,21 @@ static int add_rows(const struct boards *boards, size_t *eligible, struct standi
 
 int standings_make(const struct boards *boards, struct standings *standings)
 {
-	size_t rows = boards->workload_count * boards->configuration_count * boards->metric_count;
-	size_t *eligible = calloc(boards->count + 1, sizeof(*eligible));
+	size_t rows = boards->workload_count * boards->configuration_count * boards->metric_count *
+		      (boards->count / 2);
+	struct ranking ranking = {
+		.boards = boards,
+		.eligible = calloc(boards->count + 1, sizeof(*ranking.eligible)),
+		.placed = calloc(boards->count + 1, sizeof(*ranking.placed)),
+	};
 	int error = -ENOMEM;
 
+	/* One more, for a row under way that comes to nothing. */
 	*standings = (struct standings){ .rows = calloc(rows + 1, sizeof(*standings->rows)) };
-	if (eligible && standings->rows)
-		error = add_rows(boards, eligible, standings);
-	free(eligible);
+	if (ranking.eligible && ranking.placed && standings->rows)
+		error = add_rows(&ranking, standings);
+	free(ranking.eligible);
+	free(ranking.placed);
 	return error;
 }
 
@@ -250,17 +251,4 @@ void standings_free(struct standings *standings)
 		free(standings->rows[i].places);
 	free(standings->rows);
 	memset(standings, 0, sizeof(*standings));
-}
-
-const struct standing *standings_find(const struct standings *standings, size_t workload,
-				      size_t configuration, size_t metric)
-{
-	for (size_t i = 0; i < standings->count; i++) {
-		const struct standing *row = &standings->rows[i];
-
-		if (row->workload == workload && row->configuration == configuration &&
-		    row->metric == metric)
-			return row;
-	}
-	return NULL;
 }

@@ -2,12 +2,14 @@
 #ifndef STANDING_H
 #define STANDING_H
 
+#include "boards/alike.h"
 #include "boards/boards.h"
 
 /*
  * Boards beside each other in one metric of one configuration: which pays least for the tracing,
  * how much more the others pay, and whether that is more than chance. docs/statistics.md says by
- * what: intervals that do not meet; of exact counts any difference.
+ * what: intervals that do not meet; of exact counts any difference. Boards that are unlike each
+ * other (alike.h) stand in rows of their own.
  */
 struct standing_place {
 	size_t board;
@@ -17,18 +19,19 @@ struct standing_place {
 };
 
 struct standing {
-	size_t workload;
-	size_t configuration;
-	size_t metric;
+	struct standing_at at;
+	const char *arch; /* of all its boards; NULL: the metric is the same on all, or not said */
 	struct standing_place *places; /* from the least overhead to the greatest */
 	size_t count; /* boards that measured it; never less than 2 */
 	bool same_path; /* on all of them */
 	bool has_percent; /* false: the least overhead may as well be 0: there is no percent of it
 			   */
+	/* That a place's range is of, at the fewest; 0: counts that no other boot would change. */
+	size_t fewest_boots;
 };
 
 struct standings {
-	struct standing *rows; /* by workload, configuration, metric */
+	struct standing *rows; /* by workload, configuration, metric, first board */
 	size_t count;
 };
 
@@ -36,8 +39,18 @@ struct standings {
 int standings_make(const struct boards *boards, struct standings *standings);
 void standings_free(struct standings *standings);
 
-/* NULL: fewer than two boards measured it. */
-const struct standing *standings_find(const struct standings *standings, size_t workload,
-				      size_t configuration, size_t metric);
+/* All there are of one metric, one behind the other, by their first boards; @count may be 0. */
+const struct standing *standings_at(const struct standings *standings, const struct standing_at *at,
+				    size_t *count);
+
+/* The one that the board stands in; NULL: in none. */
+const struct standing *standings_find(const struct standings *standings,
+				      const struct standing_at *at, size_t board);
+
+/*
+ * The boots that a board's place is of; 0: its count is exact, and another boot would have the
+ * same, or one that differs by no more than is allowed for.
+ */
+size_t standing_boots(const struct boards *boards, const struct standing_at *at, size_t board);
 
 #endif /* STANDING_H */

@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The first question: which board is better at what.
+ * What the summary speaks of.
  */
 #include "page/answers.h"
 
 #include <string.h>
 
-#include "page/columns.h"
 #include "page/figure.h"
-#include "page/html.h"
 
-static struct figure_place place_of(const struct answer *answer, size_t board)
+struct figure_place answer_place(const struct answer *answer, size_t board)
 {
 	return (struct figure_place){
 		.board = board,
-		.workload = answer->workload,
-		.configuration = answer->configuration,
-		.metric = answer->metric,
+		.workload = answer->at.workload,
+		.configuration = answer->at.configuration,
+		.metric = answer->at.metric,
 	};
 }
 
 static bool is_known(const struct page *page, const struct answer *answer, size_t board)
 {
-	const struct figure_place place = place_of(answer, board);
+	const struct figure_place place = answer_place(answer, board);
 
 	return figure_estimate(page, &place, FIGURE_OVERHEAD)->known;
 }
@@ -36,18 +34,46 @@ static bool is_measured(const struct page *page, const struct answer *answer)
 	return false;
 }
 
+size_t answer_reference(const struct page *page, const struct answer *answer)
+{
+	size_t known = 0;
+
+	if (answer->standing_count)
+		return answer->standings[0].places[0].board;
+	for (size_t b = 0; b < page->boards.count; b++) {
+		if (board_is_sound(&page->boards, &answer->at, b))
+			return b;
+	}
+	while (!is_known(page, answer, known))
+		known++;
+	return known;
+}
+
+bool answer_stands_beside(const struct page *page, const struct answer *answer, size_t reference,
+			  size_t board)
+{
+	return board_is_sound(&page->boards, &answer->at, board) &&
+	       boards_unlike(&page->boards, &answer->at, reference, board) == UNLIKE_ARCH;
+}
+
 static bool make_answer(const struct page *page, size_t workload, size_t configuration,
 			struct answer *answer)
 {
+	size_t reference;
+
 	*answer = (struct answer){
-		.workload = workload,
-		.configuration = configuration,
-		.metric = boards_headline(&page->boards, workload),
+		.at = {
+			.workload = workload,
+			.configuration = configuration,
+			.metric = boards_headline(&page->boards, workload),
+		},
 	};
-	if (answer->metric == page->boards.metric_count || !is_measured(page, answer))
+	if (answer->at.metric == page->boards.metric_count || !is_measured(page, answer))
 		return false;
-	answer->standing =
-		standings_find(&page->standings, workload, configuration, answer->metric);
+	answer->standings = standings_at(&page->standings, &answer->at, &answer->standing_count);
+	reference = answer_reference(page, answer);
+	for (size_t b = 0; b < page->boards.count && !answer->side_by_side; b++)
+		answer->side_by_side = answer_stands_beside(page, answer, reference, b);
 	return true;
 }
 
@@ -70,111 +96,4 @@ size_t answers_of(const struct page *page, size_t workload, struct answer answer
 	for (size_t c = 0; c < boards->configuration_count && !count; c++)
 		count += make_answer(page, workload, c, &answers[count]);
 	return count;
-}
-
-static void print_amount(const struct page *page, const struct answer *answer, size_t board)
-{
-	const struct figure_place place = place_of(answer, board);
-
-	figure_number(page, "b", &place, FIGURE_OVERHEAD);
-	fputs("</b>", page->out);
-}
-
-/* Where the amount may lie, in brackets behind it. */
-static void print_interval(const struct page *page, const struct answer *answer, size_t board)
-{
-	const struct figure_place place = place_of(answer, board);
-
-	figure_interval(page, " <small>(", &place, FIGURE_OVERHEAD, ")</small>");
-}
-
-/* Who is in no sentence, and so is looked for. */
-static void print_missing(const struct page *page, const struct answer *answer)
-{
-	size_t missing = 0;
-
-	for (size_t b = 0; b < page->boards.count; b++) {
-		bool placed = false;
-
-		for (size_t i = 0; i < answer->standing->count; i++)
-			placed = placed || answer->standing->places[i].board == b;
-		if (placed)
-			continue;
-		fputs(missing++ ? ", " : "; not compared: ", page->out);
-		figure_mark(page, b);
-	}
-}
-
-static void print_unit(const struct page *page, const struct answer *answer, size_t board)
-{
-	html_print(page->out, " %s", boards_unit(&page->boards, board, answer->metric));
-}
-
-/* Without another board there is nothing to say but what it is. */
-static void print_alone(const struct page *page, const struct answer *answer)
-{
-	for (size_t b = 0; b < page->boards.count; b++) {
-		if (!is_known(page, answer, b))
-			continue;
-		fputs(": ", page->out);
-		print_amount(page, answer, b);
-		print_unit(page, answer, b);
-		fputs(" a call", page->out);
-		print_interval(page, answer, b);
-		if (page->boards.count > 1) {
-			fputs(", measured on ", page->out);
-			figure_board(page, b);
-			fputs(" only", page->out);
-		}
-	}
-}
-
-static void print_other(const struct page *page, const struct answer *answer, size_t place)
-{
-	const struct standing_place *at = &answer->standing->places[place];
-
-	figure_mark(page, at->board);
-	if (at->apart && answer->standing->has_percent) {
-		fputs(" pays ", page->out);
-		figure_percent(page, answer->standing, place);
-		fputs(" % more (", page->out);
-	} else if (at->apart) {
-		fputs(" pays more (", page->out);
-	} else if (at->undecided) {
-		fputs(" has too few values to tell (", page->out);
-	} else {
-		fputs(" cannot be told from it (", page->out);
-	}
-	print_amount(page, answer, at->board);
-	fputs(")", page->out);
-}
-
-static void print_standing(const struct page *page, const struct answer *answer)
-{
-	const struct standing *standing = answer->standing;
-
-	fputs(": ", page->out);
-	figure_board(page, standing->places[0].board);
-	fputs(standing->places[1].apart ? " pays least, " : " pays ", page->out);
-	print_amount(page, answer, standing->places[0].board);
-	print_unit(page, answer, standing->places[0].board);
-	fputs(" a call", page->out);
-	print_interval(page, answer, standing->places[0].board);
-	fputs("; ", page->out);
-	for (size_t i = 1; i < standing->count; i++) {
-		fputs(i > 1 ? ", " : "", page->out);
-		print_other(page, answer, i);
-	}
-	print_missing(page, answer);
-}
-
-void answer_which(const struct page *page, const struct answer *answer)
-{
-	html_print(page->out, "<li><b class=c>%s</b>",
-		   page->boards.configurations[answer->configuration]);
-	if (answer->standing)
-		print_standing(page, answer);
-	else
-		print_alone(page, answer);
-	fputs(".\n", page->out);
 }

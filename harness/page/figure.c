@@ -32,27 +32,44 @@ static const struct {
 	[FIGURE_OVERHEAD] = { "overhead", "overhead_low", "overhead_high" },
 };
 
-void figure_for_people(char out[NUMBER_SIZE], struct value value)
+int figure_decimals(struct value value)
 {
 	size_t i = 0;
 
-	if (fabs(value.number) >= PLAIN_BELOW) {
-		number_for_programs(out, value);
-		return;
-	}
+	if (value.whole)
+		return 0;
 	while (i + 1 < sizeof(digits) / sizeof(digits[0]) && fabs(value.number) < digits[i].from)
 		i++;
-	number_for_people(out, value, digits[i].decimals);
+	return digits[i].decimals;
+}
+
+void figure_for_people(char out[NUMBER_SIZE], struct value value)
+{
+	if (fabs(value.number) >= PLAIN_BELOW)
+		number_for_programs(out, value);
+	else
+		number_for_people(out, value, figure_decimals(value));
+}
+
+/* With as many decimals as the others of its sentence. */
+static void for_people_like(char out[NUMBER_SIZE], struct value value, int decimals)
+{
+	if (decimals == FIGURE_DECIMALS_OWN || fabs(value.number) >= PLAIN_BELOW) {
+		figure_for_people(out, value);
+		return;
+	}
+	value.whole = value.whole && !decimals;
+	number_for_people(out, value, decimals);
 }
 
 static void print_number(const struct page *page, const char *tag, const struct figure_place *place,
-			 const char *key, struct value value)
+			 const char *key, struct value value, int decimals)
 {
 	size_t row = boards_json_row(&page->boards, place->board, place->workload,
 				     place->configuration, place->metric);
 	char text[NUMBER_SIZE];
 
-	figure_for_people(text, value);
+	for_people_like(text, value, decimals);
 	fprintf(page->out, "<%s", tag);
 	if (row != BOARDS_NO_ROW)
 		fprintf(page->out, " data-at=b.%zu.%zu.%s", place->board, row, key);
@@ -68,29 +85,43 @@ figure_estimate(const struct page *page, const struct figure_place *place, enum 
 	return part == FIGURE_LEVEL ? &figure->level : &figure->overhead;
 }
 
+void figure_number_like(const struct page *page, const char *tag, const struct figure_place *place,
+			enum figure_part part, int decimals)
+{
+	print_number(page, tag, place, keys[part].value, figure_estimate(page, place, part)->value,
+		     decimals);
+}
+
 void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
 		   enum figure_part part)
 {
-	print_number(page, tag, place, keys[part].value, figure_estimate(page, place, part)->value);
+	figure_number_like(page, tag, place, part, FIGURE_DECIMALS_OWN);
 }
 
-void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
-		     enum figure_part part, const char *behind)
+void figure_interval_like(const struct page *page, const char *before,
+			  const struct figure_place *place, enum figure_part part,
+			  const char *behind, int decimals)
 {
 	const struct board_estimate *estimate = figure_estimate(page, place, part);
 	char low[NUMBER_SIZE];
 	char high[NUMBER_SIZE];
 
-	figure_for_people(low, estimate->low);
-	figure_for_people(high, estimate->high);
+	for_people_like(low, estimate->low, decimals);
+	for_people_like(high, estimate->high, decimals);
 	/* Ends that read alike say no more than the number. */
 	if (!estimate->has_range || !strcmp(low, high))
 		return;
 	fputs(before, page->out);
-	print_number(page, "i", place, keys[part].low, estimate->low);
+	print_number(page, "i", place, keys[part].low, estimate->low, decimals);
 	fputs("</i> to ", page->out);
-	print_number(page, "i", place, keys[part].high, estimate->high);
+	print_number(page, "i", place, keys[part].high, estimate->high, decimals);
 	fprintf(page->out, "</i>%s", behind);
+}
+
+void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
+		     enum figure_part part, const char *behind)
+{
+	figure_interval_like(page, before, place, part, behind, FIGURE_DECIMALS_OWN);
 }
 
 void figure_with_interval(const struct page *page, const char *tag,
@@ -110,6 +141,40 @@ void figure_percent(const struct page *page, const struct standing *standing, si
 			  percent >= 9.95 || percent == 0 ? 0 : 1);
 	fprintf(page->out, "<i data-at=s.%zu.%zu.percent>%s</i>",
 		(size_t)(standing - page->standings.rows), place, text);
+}
+
+static bool has_several_architectures(const struct boards *boards)
+{
+	bool several = false;
+
+	for (size_t b = 1; b < boards->count && !several; b++)
+		several = strcmp(boards->boards[b].arch, boards->boards[0].arch) != 0;
+	return several;
+}
+
+const struct standing *figure_standing(const struct page *page, const struct figure_place *place)
+{
+	const struct standing_at at = { place->workload, place->configuration, place->metric };
+
+	return standings_find(&page->standings, &at, place->board);
+}
+
+bool figure_is_least(const struct standing *standing, size_t board)
+{
+	return standing && standing->places[0].board == board && standing->places[1].apart;
+}
+
+void figure_arch(const struct page *page, const struct standing *standing)
+{
+	if (standing->arch && has_several_architectures(&page->boards))
+		html_print(page->out, " of %s", standing->arch);
+}
+
+void figure_least(const struct page *page, const struct standing *standing)
+{
+	fputs("<strong>least</strong>", page->out);
+	figure_arch(page, standing);
+	fputs(" ", page->out);
 }
 
 void figure_mark(const struct page *page, size_t board)

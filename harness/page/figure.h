@@ -30,6 +30,16 @@ void figure_number(const struct page *page, const char *tag, const struct figure
 void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
 		     enum figure_part part, const char *behind);
 
+/*
+ * The same two in so many decimals, for sentences whose numbers are to be held against each other.
+ */
+#define FIGURE_DECIMALS_OWN (-2)
+void figure_number_like(const struct page *page, const char *tag, const struct figure_place *place,
+			enum figure_part part, int decimals);
+void figure_interval_like(const struct page *page, const char *before,
+			  const struct figure_place *place, enum figure_part part,
+			  const char *behind, int decimals);
+
 /* "NUMBER<p>LOW to HIGH", for a cell; the number within @tag. */
 void figure_with_interval(const struct page *page, const char *tag,
 			  const struct figure_place *place, enum figure_part part);
@@ -42,7 +52,22 @@ figure_estimate(const struct page *page, const struct figure_place *place, enum 
 void figure_percent(const struct page *page, const struct standing *standing, size_t place);
 
 /* A number for people, in as many decimals as are worth to be looked at. */
+int figure_decimals(struct value value);
 void figure_for_people(char out[NUMBER_SIZE], struct value value);
+
+/* The standing that the figure is in; NULL: it is in none. */
+const struct standing *figure_standing(const struct page *page, const struct figure_place *place);
+
+/* True if the board pays less than all others of its standing, which may be NULL, by more than
+ * chance. */
+bool figure_is_least(const struct standing *standing, size_t board);
+
+/*
+ * " of arm64", whose boards alone the standing ranks, where others are on the page; and "least"
+ * with it.
+ */
+void figure_arch(const struct page *page, const struct standing *standing);
+void figure_least(const struct page *page, const struct standing *standing);
 
 /* The letter of the board, in its colour; with its name; and with what it is if no hardware. */
 void figure_mark(const struct page *page, size_t board);

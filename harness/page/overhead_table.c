@@ -23,8 +23,8 @@ static void print_standing(const struct page *page, const struct standing *stand
 
 	if (place == standing->count)
 		return;
-	if (!place && standing->places[1].apart) {
-		fputs("<strong>least</strong> ", page->out);
+	if (figure_is_least(standing, board)) {
+		figure_least(page, standing);
 	} else if (at->apart && standing->has_percent) {
 		fputs("+", page->out);
 		figure_percent(page, standing, place);
@@ -34,8 +34,7 @@ static void print_standing(const struct page *page, const struct standing *stand
 
 static void print_cell(const struct page *page, const struct figure_place *place)
 {
-	const struct standing *standing = standings_find(&page->standings, place->workload,
-							 place->configuration, place->metric);
+	const struct standing *standing = figure_standing(page, place);
 
 	if (!figure_estimate(page, place, FIGURE_OVERHEAD)->known) {
 		html_print(page->out, "<td class=none>%s",

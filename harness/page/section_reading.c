@@ -27,9 +27,11 @@ static const struct term terms[] = {
 	  "of six or more." },
 	{ "exact", "A count of instructions by an instruction clock: it has no noise, so there is "
 		   "no interval but the lowest and the highest of all blocks, if they differ." },
-	{ "least, + %", "Least: the board pays less than all others, by more than chance. + %: so "
-			"much more than the least one, by more than chance. Nothing there: the "
-			"intervals meet." },
+	{ "least, + %",
+	  "Least: the board pays less than all others, by more than chance. + %: so "
+	  "much more than the least one, by more than chance. Nothing there: the "
+	  "intervals meet, or there is no like board. Time and cycles are ranked among "
+	  "all boards; instructions and other counts among boards of one architecture." },
 	{ "path", "The way a call takes through the patch site in front of the traced function. It "
 		  "is read from memory, not assumed." },
 	{ "IPC", "Instructions for each cycle: of the whole call, or of what tracing adds to it. "

@@ -21,7 +21,7 @@ static size_t main_workload(const struct page *page)
 		size_t count = answers_of(page, w, answers);
 
 		for (size_t i = 0; i < count; i++) {
-			if (answers[i].standing)
+			if (answers[i].standing_count)
 				return w;
 		}
 		if (count && first == page->boards.workload_count)
@@ -30,9 +30,37 @@ static size_t main_workload(const struct page *page)
 	return first;
 }
 
-static bool is_first_apart(const struct answer *answer)
+/* The standing that the board is first in, by more than chance; NULL: there is none. */
+static const struct standing *least_in(const struct answer *answer, size_t board)
 {
-	return answer->standing && answer->standing->places[1].apart;
+	for (size_t i = 0; i < answer->standing_count; i++) {
+		if (figure_is_least(&answer->standings[i], board))
+			return &answer->standings[i];
+	}
+	return NULL;
+}
+
+/* "A pays least for fentry, direct"; "of riscv64" where counts of others are not ranked with it. */
+static size_t print_least(const struct page *page, const struct answer *answers, size_t count,
+			  size_t board, const char *before)
+{
+	size_t said = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct standing *standing = least_in(&answers[i], board);
+
+		if (!standing)
+			continue;
+		if (!said++) {
+			fputs(before, page->out);
+			figure_board(page, board);
+			fputs(" pays least", page->out);
+			figure_arch(page, standing);
+		}
+		html_print(page->out, "%s%s", said > 1 ? ", " : " for ",
+			   page->boards.configurations[answers[i].at.configuration]);
+	}
+	return said;
 }
 
 /* "On getppid: A pays least for fentry, direct; B for kprobe." */
@@ -42,65 +70,86 @@ static void print_other_workload(const struct page *page, size_t workload)
 	size_t count = answers_of(page, workload, answers);
 	size_t said = 0;
 
-	for (size_t b = 0; b < page->boards.count; b++) {
-		size_t of_board = 0;
-
-		for (size_t i = 0; i < count; i++) {
-			if (!is_first_apart(&answers[i]) ||
-			    answers[i].standing->places[0].board != b)
-				continue;
-			if (!of_board++ && !said++)
-				html_print(page->out, "<li>On <b class=c>%s</b>: ",
-					   page->boards.workloads[workload].name);
-			else if (of_board == 1)
-				fputs("; ", page->out);
-			if (of_board == 1) {
-				figure_board(page, b);
-				fputs(" pays least for ", page->out);
-			}
-			html_print(page->out, "%s%s", of_board > 1 ? ", " : "",
-				   page->boards.configurations[answers[i].configuration]);
-		}
+	for (size_t i = 0; i < count && !said; i++) {
+		for (size_t b = 0; b < page->boards.count && !said; b++)
+			said += least_in(&answers[i], b) != NULL;
 	}
-	if (said)
-		fputs(".\n", page->out);
+	if (!said)
+		return;
+	html_print(page->out, "<li>On <b class=c>%s</b>", page->boards.workloads[workload].name);
+	said = 0;
+	for (size_t b = 0; b < page->boards.count; b++)
+		said += print_least(page, answers, count, b, said ? "; " : ": ");
+	fputs(".\n", page->out);
 }
 
-static void print_which(const struct page *page, size_t workload)
+/* Said once, of all items. */
+static void print_side_by_side(const struct page *page, const struct answer *answers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!answers[i].side_by_side)
+			continue;
+		fputs(" An instruction of one architecture does not do what one of another does, "
+		      "so their counts stand side by side, and only boards of one architecture "
+		      "are ranked.",
+		      page->out);
+		return;
+	}
+}
+
+static int print_which(const struct page *page, size_t workload)
 {
 	struct answer answers[ANSWERS_MAX];
 	size_t count = answers_of(page, workload, answers);
+	int error = 0;
 
 	html_print(page->out, "<h3>%s</h3>\n",
 		   page->boards.count > 1 ? "Which board pays less?" : "What does it cost?");
 	if (!count) {
 		fputs("<p>No board has a valid number of what tracing adds to a call.\n",
 		      page->out);
-		return;
+		return 0;
 	}
-	html_print(page->out, "<p>What tracing adds to one call, %s, on the workload %s:\n<ul>\n",
-		   column_heading(page, answers[0].metric), page->boards.workloads[workload].name);
-	for (size_t i = 0; i < count; i++)
-		answer_which(page, &answers[i]);
+	html_print(page->out, "<p>What tracing adds to one call, %s, on the workload %s.",
+		   column_heading(page, answers[0].at.metric),
+		   page->boards.workloads[workload].name);
+	print_side_by_side(page, answers, count);
+	fputs("\n<ul>\n", page->out);
+	for (size_t i = 0; i < count && !error; i++)
+		error = answer_which(page, &answers[i]);
 	for (size_t w = 0; w < page->boards.workload_count; w++) {
 		if (w != workload)
 			print_other_workload(page, w);
 	}
 	fputs("</ul>\n", page->out);
+	return error;
 }
 
 static void print_why(const struct page *page, size_t workload)
 {
 	struct answer answers[ANSWERS_MAX];
 	size_t count = answers_of(page, workload, answers);
+	size_t ranked = 0;
 	size_t apart = 0;
 
-	for (size_t i = 0; i < count; i++)
-		apart += answers[i].standing &&
-			 answers[i].standing->places[answers[i].standing->count - 1].apart;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t s = 0; s < answers[i].standing_count; s++) {
+			const struct standing *standing = &answers[i].standings[s];
+
+			ranked++;
+			apart += standing->places[standing->count - 1].apart;
+		}
+	}
 	if (page->boards.count < 2 || !count)
 		return;
 	fputs("<h3>Why?</h3>\n", page->out);
+	if (!ranked) {
+		fprintf(page->out,
+			"<p>No two boards are ranked in it. <a href=#side-%zu>All metrics side by "
+			"side</a>\n",
+			workload);
+		return;
+	}
 	if (!apart) {
 		fputs("<p>No difference between the boards is more than chance.\n", page->out);
 		return;
@@ -213,29 +262,33 @@ static void print_differences(const struct page *page)
 	fputs(group ? ").\n" : "<li>No difference between the environments is known.\n", page->out);
 }
 
-static void print_trust(const struct page *page)
+static int print_trust(const struct page *page)
 {
+	int error;
+
 	fputs("<h3>Can I trust it?</h3>\n<ul>\n", page->out);
 	for (size_t b = 0; b < page->boards.count; b++)
 		print_board_trust(page, b);
 	if (page->boards.count > 1)
 		print_differences(page);
+	error = answer_boots(page);
 	fputs("</ul>\n", page->out);
+	return error;
 }
 
 static int print(const struct page *page)
 {
 	size_t workload = main_workload(page);
+	int error = 0;
 
 	if (workload < page->boards.workload_count) {
-		print_which(page, workload);
+		error = print_which(page, workload);
 		print_why(page, workload);
 	} else {
 		fputs("<p>No board has a valid number of what tracing adds to a call.\n",
 		      page->out);
 	}
-	print_trust(page);
-	return 0;
+	return error ? error : print_trust(page);
 }
 
 const struct page_section page_section_summary = {

@@ -96,15 +96,6 @@ static void print_group(const struct side_table *table, size_t configuration)
 	fputs("</small></span>\n", table->page->out);
 }
 
-/* The one board that pays least, and no other comes near. */
-static bool is_least(const struct side_table *table, const struct figure_place *place)
-{
-	const struct standing *standing = standings_find(&table->page->standings, place->workload,
-							 place->configuration, place->metric);
-
-	return standing && standing->places[0].board == place->board && standing->places[1].apart;
-}
-
 static void print_figure(const struct side_table *table, const struct figure_place *place)
 {
 	const struct page *page = table->page;
@@ -113,13 +104,15 @@ static void print_figure(const struct side_table *table, const struct figure_pla
 		derived || column_is_level(page, place->workload, place->configuration)
 			? FIGURE_LEVEL
 			: FIGURE_OVERHEAD;
+	const struct standing *standing = figure_standing(page, place);
 
 	if (!figure_estimate(page, place, part)->known) {
 		html_print(page->out, "<td class=none>%s",
 			   column_absence(page, place->board, place->workload, place->configuration,
 					  place->metric));
-	} else if (part == FIGURE_OVERHEAD && is_least(table, place)) {
-		fputs("<td><strong>least</strong> ", page->out);
+	} else if (part == FIGURE_OVERHEAD && figure_is_least(standing, place->board)) {
+		fputs("<td>", page->out);
+		figure_least(page, standing);
 		figure_number(page, "b", place, part);
 		fputs("</b>", page->out);
 	} else {

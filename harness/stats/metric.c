@@ -5,17 +5,18 @@
 #include <string.h>
 
 static const struct metric_kind kinds[] = {
-	{ METRIC_KERNEL_INSTRUCTIONS, "instructions", "kernel instructions", true },
-	{ METRIC_USER_INSTRUCTIONS, "instructions", "user-mode instructions", true },
-	{ METRIC_INSTRUCTIONS, "instructions", "kernel and user instructions", true },
-	{ METRIC_CYCLES, "cycles", "cycles", false },
-	{ METRIC_TIME, "ns", "nanoseconds", false },
+	{ METRIC_KERNEL_INSTRUCTIONS, "instructions", "kernel instructions", true, false },
+	{ METRIC_USER_INSTRUCTIONS, "instructions", "user-mode instructions", true, false },
+	{ METRIC_INSTRUCTIONS, "instructions", "kernel and user instructions", true, false },
+	{ METRIC_CYCLES, "cycles", "cycles", false, true },
+	{ METRIC_TIME, "ns", "nanoseconds", false, true },
 };
 
 /* Of all others; a table has the metric's own name. */
-static const struct metric_kind counts_instructions = { NULL, "instructions", NULL, true };
-static const struct metric_kind counts_cycles = { NULL, "cycles", NULL, false };
-static const struct metric_kind counts_events = { NULL, "events", NULL, false };
+static const struct metric_kind counts_instructions = { NULL, "instructions", NULL, true, false };
+static const struct metric_kind counts_core_cycles = { NULL, "cycles", NULL, false, true };
+static const struct metric_kind counts_cycles = { NULL, "cycles", NULL, false, false };
+static const struct metric_kind counts_events = { NULL, "events", NULL, false, false };
 
 /* "cycles:k", "instructions:u" are of the event before the colon. */
 static bool is_with_modes(const char *name, const char *event)
@@ -39,5 +40,7 @@ const struct metric_kind *metric_kind(const char *name)
 	}
 	if (is_with_modes(name, METRIC_INSTRUCTIONS))
 		return &counts_instructions;
+	if (is_with_modes(name, METRIC_CYCLES))
+		return &counts_core_cycles;
 	return is_of_cycles(name) ? &counts_cycles : &counts_events;
 }

@@ -17,6 +17,9 @@ struct metric_kind {
 	const char *unit; /* of a value, which is per call */
 	const char *title; /* of a table, without "per call"; NULL: the metric's name */
 	bool instructions; /* a number of instructions: right on an emulator too */
+	/* Time, and the cycles of the core: the same thing on every architecture. What an
+	 * instruction does is the architecture's, and what an event is, the PMU's own. */
+	bool any_arch;
 };
 
 /*

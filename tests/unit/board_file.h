@@ -27,6 +27,8 @@ struct board_spec {
 	const char *workload; /* "kloop" */
 	const char *configurations; /* "\"none\",\"direct\",\"ops1\"" */
 	const char *events; /* kernel and user instructions, and cycles; "": none */
+	const char *
+		event; /* one more of the events, counted as many times as cycles are; NULL: none */
 	const char *path; /* of ops1: "callops-func" */
 	const char *dirty; /* configuration that others trace */
 	const char *invalid; /* configuration whose samples are */
@@ -94,8 +96,10 @@ static inline void board_file_run(FILE *out, const struct board_spec *spec, cons
 		fprintf(out, "%s\"user-instructions\":%d", comma, 2 * calls);
 		comma = ",";
 	}
-	if (strstr(events, "cycles"))
+	if (strstr(events, "cycles") && !spec->event)
 		fprintf(out, "%s\"cycles\":%.0f", comma, cycles * calls);
+	if (spec->event)
+		fprintf(out, "%s\"%s\":%.0f", comma, spec->event, cycles * calls);
 	fprintf(out, "},\"time_ns\":%.0f,\"enabled_ns\":1000,\"running_ns\":1000,\"interrupts\":0}",
 		cycles / 2 * calls);
 }

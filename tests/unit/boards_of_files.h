@@ -5,7 +5,7 @@
 #include "board_file.h"
 #include "boards/boards.h"
 
-#define MADE_FILES_MAX 8
+#define MADE_FILES_MAX 12
 
 /* Boards of files that were made here. */
 struct made {

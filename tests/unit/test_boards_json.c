@@ -229,9 +229,15 @@ static void test_standings(void **state)
 		const json_t *places = json_object_get(row, "places");
 
 		assert_string_equal(string_at(row, "configuration"),
-				    printed.made.boards.configurations[own->configuration]);
+				    printed.made.boards.configurations[own->at.configuration]);
 		assert_string_equal(string_at(row, "metric"),
-				    printed.made.boards.metrics[own->metric].name);
+				    printed.made.boards.metrics[own->at.metric].name);
+		if (own->arch)
+			assert_string_equal(string_at(row, "arch"), own->arch);
+		else
+			assert_true(json_is_null(json_object_get(row, "arch")));
+		assert_int_equal(json_integer_value(json_object_get(row, "fewest_boots")),
+				 own->fewest_boots);
 		assert_int_equal(json_array_size(places), own->count);
 		for (size_t p = 0; p < own->count; p++) {
 			const json_t *place = json_array_get(places, p);

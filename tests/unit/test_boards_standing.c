@@ -33,16 +33,30 @@ static void drop_ranked(struct ranked *ranked)
 	drop(&ranked->made);
 }
 
+/* All of one metric under the one workload. */
+static const struct standing *find_all(const struct ranked *ranked, const char *configuration,
+				       const char *metric, size_t *count)
+{
+	const struct standing_at at = {
+		.configuration = configuration_at(&ranked->made, configuration),
+		.metric = boards_metric(&ranked->made.boards, metric),
+	};
+
+	*count = 0;
+	if (at.metric == ranked->made.boards.metric_count)
+		return NULL;
+	return standings_at(&ranked->standings, &at, count);
+}
+
+/* The only one; NULL: there is none. */
 static const struct standing *find(const struct ranked *ranked, const char *configuration,
 				   const char *metric)
 {
-	const struct boards *boards = &ranked->made.boards;
-	size_t at = boards_metric(boards, metric);
+	size_t count;
+	const struct standing *rows = find_all(ranked, configuration, metric, &count);
 
-	if (at == boards->metric_count)
-		return NULL;
-	return standings_find(&ranked->standings, 0, configuration_at(&ranked->made, configuration),
-			      at);
+	assert_true(count < 2);
+	return count ? rows : NULL;
 }
 
 static void test_one_board_has_none(void **state)
@@ -189,10 +203,12 @@ static void test_emulated_beside_hardware(void **state)
 
 static void test_emulators_own_numbers(void **state)
 {
-	/* Without instructions an emulator's cycles are what there is: of no hardware. */
+	/* Without instructions an emulator's cycles are what there is: of no hardware, and no core.
+	 */
 	const struct board_spec specs[] = {
 		{ .board = "guest", .emulated = 1, .events = "\"cycles\"" },
 		{ .board = "one", .events = "\"cycles\"" },
+		{ .board = "guest, too", .emulated = 1, .events = "\"cycles\"" },
 	};
 	struct ranked ranked;
 
@@ -311,6 +327,134 @@ static void test_no_percent(void **state)
 	drop_ranked(&ranked);
 }
 
+/* An instruction of one architecture is none of another; a cycle and a nanosecond are. */
+static void test_two_architectures(void **state)
+{
+	const struct board_spec specs[] = {
+		{ .board = "r", .arch = "riscv64", .ops1_instructions = 48, .ops1 = 90 },
+		{ .board = "a", .arch = "arm64", .ops1_instructions = 40, .ops1 = 50 },
+		{ .board = "r too", .arch = "riscv64", .ops1_instructions = 60, .ops1 = 70 },
+		{ .board = "a too", .arch = "arm64", .ops1_instructions = 44, .ops1 = 60 },
+		{ .board = "x", .arch = "x86_64", .ops1_instructions = 20, .ops1 = 40 },
+	};
+	const size_t kernel_least[] = { 0, 1 };
+	const char *const archs[] = { "riscv64", "arm64" };
+	const struct standing *rows;
+	struct ranked ranked;
+	size_t count;
+
+	(void)state;
+	RANK(&ranked, specs);
+	rows = find_all(&ranked, "ops1", "kernel-instructions", &count);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(rows[i].arch, archs[i]);
+		assert_int_equal(rows[i].count, 2);
+		assert_int_equal(rows[i].places[0].board, kernel_least[i]);
+		assert_int_equal(rows[i].places[1].board, kernel_least[i] + 2);
+		for (size_t b = 0; b < ranked.made.boards.count; b++)
+			assert_int_equal(standings_find(&ranked.standings, &rows[i].at, b) ==
+						 &rows[i],
+					 b == i || b == i + 2);
+	}
+	/* Alone among its like, x has none. */
+	assert_null(standings_find(&ranked.standings, &rows[0].at, 4));
+	assert_int_equal(find(&ranked, "ops1", "cycles")->count, 5);
+	assert_int_equal(find(&ranked, "ops1", "time")->count, 5);
+	assert_null(find(&ranked, "ops1", "cycles")->arch);
+	assert_int_equal(find(&ranked, "ops1", "cycles")->places[0].board, 4);
+	drop_ranked(&ranked);
+}
+
+/* What an event is, is the PMU's own, even where its name has cycles in it. */
+static void test_events_of_two_architectures(void **state)
+{
+	const char *const events[] = { "cycles:k", "stalled-cycles", "branch-misses" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+		char quoted[32];
+		struct board_spec specs[] = { { .board = "a" },
+					      { .board = "r", .arch = "riscv64" } };
+		struct ranked ranked;
+
+		snprintf(quoted, sizeof(quoted), "\"%s\"", events[i]);
+		specs[0].events = specs[1].events = quoted;
+		specs[0].event = specs[1].event = events[i];
+		RANK(&ranked, specs);
+		assert_true(figure(&ranked.made, 0, "ops1", events[i])->overhead.known);
+		assert_int_equal(find(&ranked, "ops1", events[i]) != NULL, i == 0);
+		drop_ranked(&ranked);
+	}
+}
+
+/* So few events are none, however sure the counts are. */
+static void test_events_about_zero(void **state)
+{
+	static const struct {
+		double one;
+		double other;
+		bool apart;
+		bool percent;
+	} cases[] = {
+		{ 0.001, 0.009, false, false }, { -0.008, 0.008, false, false },
+		{ 0.995, 0.999, false, true },  { 0.001, 0.990, true, false },
+		{ 0.500, 0.520, true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct board_spec specs[] = {
+			{ .board = "a",
+			  .events = "\"branch-misses\"",
+			  .event = "branch-misses",
+			  .ops1 = cases[i].one },
+			{ .board = "b",
+			  .events = "\"branch-misses\"",
+			  .event = "branch-misses",
+			  .ops1 = cases[i].other },
+		};
+		const struct standing *row;
+		struct ranked ranked;
+
+		RANK(&ranked, specs);
+		row = find(&ranked, "ops1", "branch-misses");
+		assert_int_equal(row->places[1].apart, cases[i].apart);
+		assert_int_equal(row->has_percent, cases[i].percent);
+		/* Of time the same differences are some. */
+		assert_true(find(&ranked, "ops1", "time")->places[1].apart);
+		drop_ranked(&ranked);
+	}
+}
+
+/* How many boots the intervals are of is said, but of counts that are the same in all. */
+static void test_fewest_boots(void **state)
+{
+	struct board_spec specs[12] = { 0 };
+	struct ranked ranked;
+
+	(void)state;
+	for (int i = 0; i < 12; i++)
+		specs[i] =
+			(struct board_spec){ .board = i % 2 ? "b" : "a", .seed = i, .noise = 0.1 };
+	rank(&ranked, specs, 2);
+	assert_int_equal(find(&ranked, "ops1", "cycles")->fewest_boots, 1);
+	drop_ranked(&ranked);
+	rank(&ranked, specs, 3);
+	assert_int_equal(find(&ranked, "ops1", "cycles")->fewest_boots, 1);
+	assert_int_equal(
+		standing_boots(&ranked.made.boards, &find(&ranked, "ops1", "cycles")->at, 0), 2);
+	drop_ranked(&ranked);
+	rank(&ranked, specs, 12);
+	assert_int_equal(ranked.made.boards.count, 2);
+	assert_int_equal(find(&ranked, "ops1", "cycles")->fewest_boots, 6);
+	drop_ranked(&ranked);
+	specs[0].emulated = specs[1].emulated = 1;
+	rank(&ranked, specs, 2);
+	assert_int_equal(find(&ranked, "ops1", "kernel-instructions")->fewest_boots, 0);
+	drop_ranked(&ranked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +471,10 @@ int main(void)
 		cmocka_unit_test(test_handlers_of_one_call),
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_no_percent),
+		cmocka_unit_test(test_two_architectures),
+		cmocka_unit_test(test_events_of_two_architectures),
+		cmocka_unit_test(test_events_about_zero),
+		cmocka_unit_test(test_fewest_boots),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,18 +17,19 @@ static void test_units(void **state)
 		const char *metric;
 		const char *unit;
 		bool instructions;
+		bool any_arch;
 	} cases[] = {
-		{ "time", "ns", false },
-		{ "kernel-instructions", "instructions", true },
-		{ "instructions:k", "instructions", true },
-		{ "instructions-per-something", "events", false },
-		{ "cycles", "cycles", false },
-		{ "cycles:u", "cycles", false },
-		{ "armv8_pmuv3_0/cpu_cycles/", "cycles", false },
-		{ "frontend-stalls", "cycles", false },
-		{ "branch-misses", "events", false },
-		{ "r1b", "events", false },
-		{ "", "events", false },
+		{ "time", "ns", false, true },
+		{ "kernel-instructions", "instructions", true, false },
+		{ "instructions:k", "instructions", true, false },
+		{ "instructions-per-something", "events", false, false },
+		{ "cycles", "cycles", false, true },
+		{ "cycles:u", "cycles", false, true },
+		{ "armv8_pmuv3_0/cpu_cycles/", "cycles", false, false },
+		{ "frontend-stalls", "cycles", false, false },
+		{ "branch-misses", "events", false, false },
+		{ "r1b", "events", false, false },
+		{ "", "events", false, false },
 	};
 
 	(void)state;
@@ -37,6 +38,7 @@ static void test_units(void **state)
 
 		assert_string_equal(kind->unit, cases[i].unit);
 		assert_int_equal(kind->instructions, cases[i].instructions);
+		assert_int_equal(kind->any_arch, cases[i].any_arch);
 	}
 	assert_string_equal(metric_kind("cycles")->title, "cycles");
 	assert_null(metric_kind("cycles:u")->title);
