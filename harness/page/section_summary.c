@@ -145,7 +145,7 @@ static void print_why(const struct page *page, size_t workload)
 	fputs("<h3>Why?</h3>\n", page->out);
 	if (!ranked) {
 		fprintf(page->out,
-			"<p>No two boards are ranked in it. <a href=#side-%zu>All metrics side by "
+			"<p>No two boards are ranked here. <a href=#side-%zu>All metrics side by "
 			"side</a>\n",
 			workload);
 		return;

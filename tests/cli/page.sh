@@ -66,6 +66,47 @@ page 'two emulated boards' 0 data/arm64-emulated.jsonl data/riscv64-emulated.jso
 golden page-emulated.html.txt
 says 'Emulated.'
 
+# Counts of two architectures are no rank.
+page 'two architectures' 0 data/arm64-emulated.jsonl data/riscv64-emulated.jsonl
+says 'stand side by side'
+says 'riscv64: '
+says_not 'pays least'
+says_not '>least<'
+says_not ' % more'
+says_not 'Another boot'
+
+# boots BOARD ARCH COUNT: as many result files $scratch/BOARD-1.jsonl, ... of hardware
+boots() {
+	boot=0
+	while [ "$boot" -lt "$3" ]; do
+		boot=$((boot + 1))
+		sed "1s/Invented Board 9 (exists nowhere)/$1/; 1s/\"arch\": \"arm64\"/\"arch\": \"$2\"/; 1s/\"seed\": 42/\"seed\": $boot/
+			s/\"long\": \(.*\)\"time_ns\": \([0-9]*\)/\"long\": \1\"time_ns\": \2${4:-}/" data/invented-hardware.jsonl \
+			>"$scratch/$1-$boot.jsonl" || fail "cannot make the files of $1"
+	done
+}
+
+boots First arm64 1
+boots Second riscv64 6 0
+boots Third riscv64 5
+page 'one boot' 0 "$scratch/First-1.jsonl" "$scratch/Second-1.jsonl" data/arm64-emulated.jsonl
+says 'pays least'
+says 'one boot each. Another boot of the same board may differ'
+says 'executes instructions of another architecture'
+says_not 'IPC, <b'
+says '; not compared: <b class="m m2">C</b> (emulated)'
+
+page 'few boots' 0 "$scratch"/First-*.jsonl "$scratch"/Second-*.jsonl
+says '<li><b class="m m0">A</b>: one boot. Another'
+
+page 'some boots' 0 "$scratch"/Third-*.jsonl "$scratch"/Second-*.jsonl
+says '<li><b class="m m0">A</b>: 5 boots. Another'
+
+boots First arm64 6
+page 'enough boots' 0 "$scratch"/First-*.jsonl "$scratch"/Second-*.jsonl
+says 'pays least'
+says_not 'Another boot'
+
 page 'one board' 0 data/invented-hardware.jsonl
 says 'What does it cost?'
 says_not 'pays least'
