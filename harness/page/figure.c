@@ -23,13 +23,13 @@ static const struct {
 	{ 0, 3 },
 };
 
+/* There are 30000 on a large page. docs/report-page.md tells what they mean. */
 static const struct {
 	const char *value;
-	const char *low;
-	const char *high;
+	const char *range;
 } keys[] = {
-	[FIGURE_LEVEL] = { "value", "low", "high" },
-	[FIGURE_OVERHEAD] = { "overhead", "overhead_low", "overhead_high" },
+	[FIGURE_LEVEL] = { "v", "r" },
+	[FIGURE_OVERHEAD] = { "o", "or" },
 };
 
 int figure_decimals(struct value value)
@@ -62,18 +62,16 @@ static void for_people_like(char out[NUMBER_SIZE], struct value value, int decim
 	number_for_people(out, value, decimals);
 }
 
-static void print_number(const struct page *page, const char *tag, const struct figure_place *place,
-			 const char *key, struct value value, int decimals)
+static void print_start(const struct page *page, const char *tag, const struct figure_place *place,
+			const char *key)
 {
 	size_t row = boards_json_row(&page->boards, place->board, place->workload,
 				     place->configuration, place->metric);
-	char text[NUMBER_SIZE];
 
-	for_people_like(text, value, decimals);
 	fprintf(page->out, "<%s", tag);
 	if (row != BOARDS_NO_ROW)
-		fprintf(page->out, " data-at=b.%zu.%zu.%s", place->board, row, key);
-	fprintf(page->out, ">%s", text);
+		fprintf(page->out, " data-at=%zu.%zu.%s", place->board, row, key);
+	fputc('>', page->out);
 }
 
 const struct board_estimate *
@@ -88,8 +86,11 @@ figure_estimate(const struct page *page, const struct figure_place *place, enum 
 void figure_number_like(const struct page *page, const char *tag, const struct figure_place *place,
 			enum figure_part part, int decimals)
 {
-	print_number(page, tag, place, keys[part].value, figure_estimate(page, place, part)->value,
-		     decimals);
+	char text[NUMBER_SIZE];
+
+	for_people_like(text, figure_estimate(page, place, part)->value, decimals);
+	print_start(page, tag, place, keys[part].value);
+	fputs(text, page->out);
 }
 
 void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
@@ -112,10 +113,8 @@ void figure_interval_like(const struct page *page, const char *before,
 	if (!estimate->has_range || !strcmp(low, high))
 		return;
 	fputs(before, page->out);
-	print_number(page, "i", place, keys[part].low, estimate->low, decimals);
-	fputs("</i> to ", page->out);
-	print_number(page, "i", place, keys[part].high, estimate->high, decimals);
-	fprintf(page->out, "</i>%s", behind);
+	print_start(page, "i", place, keys[part].range);
+	fprintf(page->out, "%s to %s</i>%s", low, high, behind);
 }
 
 void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
@@ -139,7 +138,7 @@ void figure_percent(const struct page *page, const struct standing *standing, si
 
 	number_for_people(text, (struct value){ .number = percent },
 			  percent >= 9.95 || percent == 0 ? 0 : 1);
-	fprintf(page->out, "<i data-at=s.%zu.%zu.percent>%s</i>",
+	fprintf(page->out, "<i data-at=s.%zu.%zu.p>%s</i>",
 		(size_t)(standing - page->standings.rows), place, text);
 }
 

@@ -26,7 +26,8 @@ enum figure_part {
 void figure_number(const struct page *page, const char *tag, const struct figure_place *place,
 		   enum figure_part part);
 
-/* "BEFORELOW to HIGHBEHIND", or nothing where there is no interval to be seen. */
+/* "BEFORE<i data-at=KEY>LOW to HIGH</i>BEHIND", or nothing where there is no interval to be seen.
+ */
 void figure_interval(const struct page *page, const char *before, const struct figure_place *place,
 		     enum figure_part part, const char *behind);
 

@@ -10,10 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plot/svg_path.h"
 #include "plot/svg_read.h"
+#include "plot/svg_short.h"
 #include "plot/svg_write.h"
 
 #define DEPTH_MAX 32
+#define REFERENCES_MAX 4
 
 /* An element that is open. */
 struct element {
@@ -86,11 +89,31 @@ static void flush(struct cleaning *cleaning)
 	write_ended(cleaning);
 }
 
-static bool is_referred_to(const struct cleaning *cleaning, const struct svg_piece *id)
+/* The id of the element that @at stands in; a piece of NULL: it has none. */
+static struct svg_piece id_around(const struct cleaning *cleaning, const char *at)
+{
+	struct svg_token token;
+
+	while (at > cleaning->all && *at != '<')
+		at--;
+	if (*at != '<' || !svg_read(at, &token) || token.kind != SVG_START)
+		return (struct svg_piece){ 0 };
+	return svg_attribute(&token, "id");
+}
+
+/* A reference counts if it is drawn, or if what has it is referred to; @depth: no circles. */
+static bool is_referred_to(const struct cleaning *cleaning, const struct svg_piece *id,
+			   size_t depth)
 {
 	for (const char *at = strchr(cleaning->all, '#'); at; at = strchr(at + 1, '#')) {
-		if (!strncmp(at + 1, id->start, id->length) && strchr("'\")", at[1 + id->length]) &&
-		    at[1 + id->length])
+		struct svg_piece by;
+
+		if (strncmp(at + 1, id->start, id->length) != 0 || !at[1 + id->length] ||
+		    !strchr("'\")", at[1 + id->length]))
+			continue;
+		by = id_around(cleaning, at);
+		if (!by.start || depth == REFERENCES_MAX ||
+		    is_referred_to(cleaning, &by, depth + 1))
 			return true;
 	}
 	return false;
@@ -102,7 +125,8 @@ static bool drop_unused_id(const struct cleaning *cleaning, struct svg_token *to
 	for (size_t i = 0; i < token->attribute_count; i++) {
 		struct svg_attribute *attribute = &token->attributes[i];
 
-		if (!svg_is(&attribute->name, "id") || is_referred_to(cleaning, &attribute->value))
+		if (!svg_is(&attribute->name, "id") ||
+		    is_referred_to(cleaning, &attribute->value, 0))
 			continue;
 		*attribute = token->attributes[--token->attribute_count];
 		return cleaning->definitions > 0;
@@ -110,7 +134,9 @@ static bool drop_unused_id(const struct cleaning *cleaning, struct svg_token *to
 	return false;
 }
 
-static char *attributes_text(const struct svg_token *token, const char *prefix)
+/* @place: where its text stands, or a piece of NULL. */
+static char *attributes_text(const struct svg_token *token, const struct svg_piece *place,
+			     const char *prefix)
 {
 	char *text = NULL;
 	size_t size;
@@ -118,11 +144,15 @@ static char *attributes_text(const struct svg_token *token, const char *prefix)
 
 	if (!out)
 		return NULL;
+	if (place->start)
+		svg_write_place(out, place);
 	svg_write_attributes(out, token, prefix);
-	if (!fclose(out))
-		return text;
-	free(text);
-	return NULL;
+	if (fclose(out)) {
+		free(text);
+		return NULL;
+	}
+	svg_shorten(text);
+	return text;
 }
 
 static int start_root(struct cleaning *cleaning, const struct svg_token *token)
@@ -152,13 +182,14 @@ static struct svg_piece take_attribute(struct svg_token *token, const char *name
 
 static int start_group(struct cleaning *cleaning, struct svg_token *token)
 {
+	const struct svg_piece nowhere = { 0 };
 	struct element element = { .name = token->text };
 
 	if (token->empty)
 		return 0;
 	if (svg_attribute(token, "font-size").start)
 		element.place = take_attribute(token, "transform");
-	element.group = attributes_text(token, cleaning->prefix);
+	element.group = attributes_text(token, &nowhere, cleaning->prefix);
 	if (!element.group)
 		return -ENOMEM;
 	element.hidden = !*element.group;
@@ -176,10 +207,47 @@ static bool holds_text(const struct svg_piece *name)
 	return svg_is(name, "text") || svg_is(name, "tspan");
 }
 
+/* A path that goes nowhere, and the rectangle around all that has no colour. */
+static bool draws_nothing(const struct cleaning *cleaning, const struct svg_token *token)
+{
+	struct svg_piece path = svg_attribute(token, "d");
+	struct svg_piece fill = svg_attribute(token, "fill");
+
+	if (!token->empty)
+		return false;
+	if (svg_is(&token->text, "path"))
+		return path.start && svg_path_is_nothing(&path);
+	return svg_is(&token->text, "rect") && cleaning->level == 1 && fill.start &&
+	       svg_is(&fill, "none") && !svg_attribute(token, "stroke").start;
+}
+
+static int write_start(struct cleaning *cleaning, const struct svg_token *token,
+		       const struct svg_piece *place)
+{
+	char *attributes = attributes_text(token, place, cleaning->prefix);
+	const char *end = ">";
+	bool polygon = token->empty && svg_is(&token->text, "polygon");
+
+	if (!attributes)
+		return -ENOMEM;
+	flush(cleaning);
+	/* A value without quotes would take the slash for its own. */
+	if (token->empty)
+		end = *attributes && attributes[strlen(attributes) - 1] != '"' ? " />" : "/>";
+	if (polygon && strstr(attributes, " d="))
+		fprintf(cleaning->out, "<path%s%s", attributes, end);
+	else
+		fprintf(cleaning->out, "<%.*s%s%s", (int)token->text.length, token->text.start,
+			attributes, end);
+	free(attributes);
+	return 0;
+}
+
 static int start(struct cleaning *cleaning, struct svg_token *token)
 {
 	bool root = svg_is(&token->text, "svg");
 	struct svg_piece place;
+	int error;
 
 	if (root != !cleaning->depth || cleaning->depth == DEPTH_MAX)
 		return -EINVAL;
@@ -195,14 +263,11 @@ static int start(struct cleaning *cleaning, struct svg_token *token)
 	/* Gnuplot has nothing but texts there. */
 	if (place.start && !svg_is(&token->text, "text"))
 		return -EINVAL;
-	flush(cleaning);
-	fprintf(cleaning->out, "<%.*s", (int)token->text.length, token->text.start);
-	if (place.start)
-		svg_write_place(cleaning->out, &place);
-	svg_write_attributes(cleaning->out, token, cleaning->prefix);
-	fputs(token->empty ? "/>" : ">", cleaning->out);
-	if (token->empty)
+	if (draws_nothing(cleaning, token))
 		return 0;
+	error = write_start(cleaning, token, &place);
+	if (error || token->empty)
+		return error;
 	cleaning->open[cleaning->depth++] = (struct element){ .name = token->text };
 	cleaning->level++;
 	cleaning->texts += holds_text(&token->text);

@@ -13,4 +13,14 @@
  */
 bool svg_write_path(FILE *out, const struct svg_piece *path);
 
+/*
+ * Prints a polygon's "points" as the attribute "d" of a path, which takes two thirds of the bytes.
+ * False, and nothing is printed: they are none.
+ */
+bool svg_write_polygon(FILE *out, const struct svg_piece *points);
+
+/* Whether the path draws nothing: it only goes to places, as gnuplot's ticks without a length do.
+ */
+bool svg_path_is_nothing(const struct svg_piece *path);
+
 #endif /* PLOT_SVG_PATH_H */

@@ -208,11 +208,20 @@ static void write_attribute(FILE *out, const char *name, enum value_kind kind,
 	fputc('"', out);
 }
 
+/* A polygon that holds nothing may be a path. */
+static bool is_corners(const struct svg_token *token, const struct svg_attribute *attribute)
+{
+	return token->empty && svg_is(&token->text, "polygon") &&
+	       svg_is(&attribute->name, "points");
+}
+
 void svg_write_attributes(FILE *out, const struct svg_token *token, const char *prefix)
 {
 	for (size_t i = 0; i < token->attribute_count; i++) {
 		const struct svg_attribute *attribute = &token->attributes[i];
 
+		if (is_corners(token, attribute) && svg_write_polygon(out, &attribute->value))
+			continue;
 		for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++) {
 			if (svg_is(&attribute->name, known[k].name))
 				write_attribute(out, known[k].as ? known[k].as : known[k].name,

@@ -47,36 +47,45 @@ function walk(value, steps) {
 	return value;
 }
 
-// b.BOARD.ROW.KEY, s.STANDING.PLACE.KEY; d. and what follows is the way through the other file.
-function look_up(at, report, decomposed) {
-	const [kind, ...steps] = at.split('.');
+// What the last step of a place is called in JSON; a range shows two.
+const keys = { v: ['value'], r: ['low', 'high'], o: ['overhead'], or: ['overhead_low', 'overhead_high'] };
 
-	switch (kind) {
-	case 'b':
-		return /^\d+$/.test(steps[1]) ? walk(report.boards, [steps[0], 'results', ...steps.slice(1)]) :
-			walk(report.boards, steps);
-	case 's':
-		return /^\d+$/.test(steps[1]) ? walk(report.standings, [steps[0], 'places', ...steps.slice(1)]) :
-			walk(report.standings, steps);
-	case 'd':
-		return walk(decomposed, steps);
-	}
-	return undefined;
+// BOARD.ROW.KEY, s.STANDING.PLACE.p; d. and what follows is the way through the other file. One value for each number.
+function look_up(at, report, decomposed) {
+	const result = /^(\d+)\.(\d+)\.(\w+)$/.exec(at);
+	const place = /^s\.(\d+)\.(\d+)\.p$/.exec(at);
+
+	if (result && Object.hasOwn(keys, result[3]))
+		return keys[result[3]].map((key) => walk(report.boards, [result[1], 'results', result[2], key]));
+	if (place)
+		return [walk(report.standings, [place[1], 'places', place[2], 'percent'])];
+	return [at.startsWith('d.') ? walk(decomposed, at.slice(2).split('.')) : undefined];
+}
+
+// What is wrong with one number; null: nothing.
+function differs(text, value) {
+	const shown = parse(text);
+
+	if (shown === null)
+		return 'which is no number';
+	if (typeof value !== 'number')
+		return `and JSON has ${JSON.stringify(value)}`;
+	if (Math.abs(value - shown.value) > 0.5 * 10 ** -shown.decimals * (1 + 1e-9) + 1e-12 * Math.abs(value))
+		return `and JSON has ${value}`;
+	return null;
 }
 
 export function compare(numbers, report, decomposed) {
 	const found = [];
 
 	for (const { at, text } of numbers) {
-		const shown = parse(text);
-		const value = look_up(at, report, decomposed);
+		const values = look_up(at, report, decomposed);
+		const texts = values.length > 1 ? text.split(' to ') : [text];
+		const wrong = texts.length === values.length ?
+			texts.map((each, i) => differs(each, values[i])).find((each) => each !== null) : 'which is no range';
 
-		if (shown === null)
-			found.push(`${at} is shown as '${text}', which is no number`);
-		else if (typeof value !== 'number')
-			found.push(`${at} is shown as '${text}', and JSON has ${JSON.stringify(value)}`);
-		else if (Math.abs(value - shown.value) > 0.5 * 10 ** -shown.decimals * (1 + 1e-9) + 1e-12 * Math.abs(value))
-			found.push(`${at} is shown as '${text}', and JSON has ${value}`);
+		if (wrong !== undefined)
+			found.push(`${at} is shown as '${text}', ${wrong}`);
 		if (found.length >= 20)
 			break;
 	}

@@ -29,13 +29,13 @@ svg text { fill: currentColor; font-size: 12px }
 <svg width="300" height="60" role="img" aria-label="two bars"><text x="5" y="20">first bar</text><text x="5" y="40">second bar</text></svg>
 <section class="region" tabindex="0" role="region" aria-label="the table"><table><caption>Numbers</caption>
 <tr><th scope="col">what</th>${'<th scope="col">a long heading of a column</th>'.repeat(12)}</tr>
-<tr><th scope="row">ops1</th>${'<td><span data-at="b.0.0.value">12.35</span> <small>ns</small></td>'.repeat(12)}</tr>
+<tr><th scope="row">ops1</th>${'<td><span data-at="0.0.v">12.35</span> <small>ns</small></td>'.repeat(12)}</tr>
 </table></section>
-<p>The fastest pays <b data-at="s.0.1.percent">\u22124.2</b> % and <b data-at="d.sides.0.slope">1,234</b>.</p>
+<p>The fastest pays <b data-at="s.0.1.p">\u22124.2</b> % and <b data-at="d.sides.0.slope">1,234</b>, from <i data-at="0.0.or">1.50 to 2.5</i>.</p>
 <details><summary>More</summary><p>What is folded away.</p></details>
 </main></body></html>`;
 
-const REPORT = { boards: [{ name: 'A', results: [{ value: 12.3456 }] }],
+const REPORT = { boards: [{ name: 'A', results: [{ value: 12.3456, overhead_low: 1.504, overhead_high: 2.49 }] }],
 	standings: [{ places: [{ percent: 0 }, { percent: -4.2461 }] }] };
 const DECOMPOSED = { sides: [{ slope: 1233.6 }] };
 
@@ -95,10 +95,12 @@ const WITHOUT_SCRIPT = {
 };
 
 const NUMBERS = {
-	'a wrong number': [instead('>12.35<', '>12.34<'), /b\.0\.0\.value is shown as '12.34', and JSON has 12.3456/],
-	'a wrong sign': [instead('\u22124.2', '4.2'), /s\.0\.1\.percent is shown as '4.2'/],
-	'a number that JSON has not': [instead('b.0.0.value', 'b.0.0.low'), /b\.0\.0\.low is shown as '12.35', and JSON has undefined/],
+	'a wrong number': [instead('>12.35<', '>12.34<'), /0\.0\.v is shown as '12.34', and JSON has 12.3456/],
+	'a wrong sign': [instead('\u22124.2', '4.2'), /s\.0\.1\.p is shown as '4.2'/],
+	'a number that JSON has not': [instead('0.0.v', '0.0.o'), /0\.0\.o is shown as '12.35', and JSON has undefined/],
 	'a wrong number of the decomposition': [instead('1,234', '1,235'), /d\.sides\.0\.slope is shown as '1,235'/],
+	'a wrong end of a range': [instead('1.50 to 2.5', '1.50 to 2.6'), /0\.0\.or is shown as '1.50 to 2.6', and JSON has 2.49/],
+	'half a range': [instead('1.50 to 2.5', '1.50'), /0\.0\.or is shown as '1.50', which is no range/],
 	'words instead of a number': [instead('>12.35<', '>many<'), /which is no number/],
 	'a number that says not where it is from': [instead('<small>ns</small>', '<small>17</small>'), /'17' says not where it is from/],
 };
