@@ -28,15 +28,19 @@ int plot_report_csv(const struct plot_choice *choice, char **csv);
  * ends with plot_samples_free().
  */
 struct plot_samples {
-	char **texts; /* one for each workload and metric of the boards; without heading */
+	char **texts; /* one for each workload and metric of the boards, without heading; or NULL */
 	char *heading;
 	size_t count;
 };
 int plot_samples_csv(const struct plot_choice *choice, struct plot_samples *samples, char **csv);
 void plot_samples_free(struct plot_samples *samples);
 
-/* As `report --decompose --format csv`, of each board's first boot. */
+/*
+ * As `report --decompose --format csv`, of each board's first boot: of all boards, and the lines of
+ * these that are of the choice's workload and first metric.
+ */
 int plot_parts_csv(const struct boards *boards, char **csv);
+int plot_parts_choose(const struct plot_choice *choice, const char *all, char **csv);
 
 /*
  * Prints a field, @mark and @text, as RFC 4180 has it. What is no character is '?', so that a row

@@ -38,6 +38,34 @@ static size_t find_field(char *const *fields, size_t count, const char *key)
 	return i;
 }
 
+/* Whether the field is what was printed of the name. */
+static bool is_printed(const char *field, const char *name)
+{
+	while (*name && *field == plot_csv_byte(*name)) {
+		field++;
+		name++;
+	}
+	return !*name && !*field;
+}
+
+void plot_csv_pick(FILE *out, char *csv, const char *workload, const char *metric)
+{
+	char *fields[FIELDS_MAX];
+	size_t count;
+	char *next = plot_csv_split(csv, fields, FIELDS_MAX, &count);
+	size_t at_workload = next ? find_field(fields, count, "workload") : 0;
+	size_t at_metric = next ? find_field(fields, count, "metric") : 0;
+
+	if (next)
+		print_line(out, fields[0], fields, count);
+	while (next && (next = plot_csv_split(next, fields, FIELDS_MAX, &count))) {
+		if (at_workload < count && at_metric < count &&
+		    is_printed(fields[at_workload], workload) &&
+		    is_printed(fields[at_metric], metric))
+			print_line(out, fields[0], fields, count);
+	}
+}
+
 void plot_csv_sort(char *csv, const char *board,
 		   FILE *(*find)(void *context, const char *workload, const char *metric),
 		   void *context)

@@ -12,6 +12,9 @@
 /* Copies all lines; the heading only if @heading. */
 void plot_csv_copy(FILE *out, char *csv, const char *board, bool heading);
 
+/* Copies the heading, and the lines of that workload and metric. */
+void plot_csv_pick(FILE *out, char *csv, const char *workload, const char *metric);
+
 /* Copies each line to what @find says of its workload and metric; NULL: nowhere. No heading. */
 void plot_csv_sort(char *csv, const char *board,
 		   FILE *(*find)(void *context, const char *workload, const char *metric),

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "plot/csv_copy.h"
 #include "report/decompose.h"
@@ -37,4 +38,18 @@ int plot_parts_csv(const struct boards *boards, char **csv)
 	if (out && fclose(out))
 		error = -ENOMEM;
 	return error;
+}
+
+int plot_parts_choose(const struct plot_choice *choice, const char *all, char **csv)
+{
+	const struct boards *boards = choice->boards;
+	char *text = strdup(all);
+	size_t size;
+	FILE *out = text ? open_memstream(csv, &size) : NULL;
+
+	if (out)
+		plot_csv_pick(out, text, boards->workloads[choice->workload].name,
+			      boards->metrics[choice->metrics[0]].name);
+	free(text);
+	return out && !fclose(out) ? 0 : -ENOMEM;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Samples by board. There may be a hundred thousand, and a picture has some hundred of them, so
- * they are printed once and sorted by what pictures are of.
+ * Samples by board. There may be a hundred thousand of a metric, and a picture has some hundred of
+ * them, so they are printed once and sorted by what pictures are of.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -10,13 +10,14 @@
 #include "plot/csv.h"
 #include "plot/csv_copy.h"
 #include "plot/part.h"
-#include "report/samples.h"
+#include "report/samples_format.h"
 
-/* Streams to the texts, while they are made. */
+/* Streams to the texts of one metric, while they are made. */
 struct sorting {
 	const struct boards *boards;
-	FILE **out; /* one for each workload and metric */
-	size_t count;
+	FILE **out; /* one for each workload */
+	size_t *sizes;
+	size_t metric;
 	size_t board;
 };
 
@@ -30,30 +31,28 @@ static FILE *find_out(void *context, const char *workload, const char *metric)
 {
 	const struct sorting *sorting = context;
 	const struct boards *boards = sorting->boards;
-	size_t m = boards_metric(boards, metric);
 
-	if (m == boards->metric_count || plot_is_exact(boards, sorting->board, m))
+	if (strcmp(metric, boards->metrics[sorting->metric].name) != 0)
 		return NULL;
 	for (size_t w = 0; w < boards->workload_count; w++) {
 		if (!strcmp(boards->workloads[w].name, workload))
-			return sorting->out[place(boards, w, m)];
+			return sorting->out[w];
 	}
 	return NULL;
 }
 
-/* What is printed of all boots of a board. */
-static int print_board(const struct board *board, char **csv)
+/* What is printed of all boots of a board, which are summed up already. */
+static int print_board(const struct board *board, const char *metric, char **csv)
 {
-	const struct report_settings settings = { .format = REPORT_FORMAT_CSV };
-	struct report_input *inputs = calloc(board->boot_count, sizeof(*inputs));
+	struct format_input *inputs = calloc(board->boot_count + 1, sizeof(*inputs));
 	size_t size;
 	FILE *memory = open_memstream(csv, &size);
 	int error = inputs && memory ? 0 : -ENOMEM;
 
 	for (size_t i = 0; inputs && i < board->boot_count; i++)
-		inputs[i] = (struct report_input){ board->boots[i].file, board->boots[i].result };
+		inputs[i] = (struct format_input){ board->boots[i].file, board->boots[i].summary };
 	if (!error)
-		error = samples_print(memory, &settings, inputs, board->boot_count);
+		error = samples_csv_of_metric(memory, inputs, board->boot_count, metric);
 	if (memory && fclose(memory) && !error)
 		error = -ENOMEM;
 	free(inputs);
@@ -64,41 +63,58 @@ static int sort_board(struct sorting *sorting, struct plot_samples *samples)
 {
 	const struct board *board = &sorting->boards->boards[sorting->board];
 	char *csv = NULL;
-	int error = print_board(board, &csv);
+	int error = print_board(board, sorting->boards->metrics[sorting->metric].name, &csv);
 
 	if (!error && !samples->heading) {
 		samples->heading = strndup(csv, strcspn(csv, "\n"));
 		error = samples->heading ? 0 : -ENOMEM;
 	}
-	if (!error)
+	if (!error && !plot_is_exact(sorting->boards, sorting->board, sorting->metric))
 		plot_csv_sort(csv, board->name, find_out, sorting);
 	free(csv);
 	return error;
 }
 
-static int make(const struct boards *boards, struct plot_samples *samples)
+static int sort_boards(struct sorting *sorting, struct plot_samples *samples)
 {
-	size_t count = boards->workload_count * boards->metric_count;
-	struct sorting sorting = { .boards = boards, .out = calloc(count + 1, sizeof(FILE *)) };
-	size_t *sizes = calloc(count + 1, sizeof(*sizes));
-	int error = 0;
+	const struct boards *boards = sorting->boards;
+	int error = sorting->out && sorting->sizes ? 0 : -ENOMEM;
 
-	samples->texts = calloc(count + 1, sizeof(*samples->texts));
-	if (!sorting.out || !sizes || !samples->texts)
-		error = -ENOMEM;
-	for (samples->count = 0; samples->count < count && !error; samples->count++) {
-		sorting.out[samples->count] =
-			open_memstream(&samples->texts[samples->count], &sizes[samples->count]);
-		error = sorting.out[samples->count] ? 0 : -ENOMEM;
+	for (size_t w = 0; w < boards->workload_count && !error; w++) {
+		sorting->out[w] = open_memstream(&samples->texts[place(boards, w, sorting->metric)],
+						 &sorting->sizes[w]);
+		error = sorting->out[w] ? 0 : -ENOMEM;
 	}
-	for (; sorting.board < boards->count && !error; sorting.board++)
-		error = sort_board(&sorting, samples);
-	for (size_t i = 0; i < samples->count && sorting.out; i++) {
-		if (sorting.out[i] && fclose(sorting.out[i]))
+	for (; sorting->board < boards->count && !error; sorting->board++)
+		error = sort_board(sorting, samples);
+	for (size_t w = 0; w < boards->workload_count && sorting->out; w++) {
+		if (sorting->out[w] && fclose(sorting->out[w]))
 			error = -ENOMEM;
 	}
+	return error;
+}
+
+/* The texts of one metric, of all workloads. */
+static int make(const struct boards *boards, size_t metric, struct plot_samples *samples)
+{
+	size_t count = boards->workload_count * boards->metric_count;
+	struct sorting sorting = {
+		.boards = boards,
+		.out = calloc(boards->workload_count + 1, sizeof(FILE *)),
+		.sizes = calloc(boards->workload_count + 1, sizeof(size_t)),
+		.metric = metric,
+	};
+	int error = 0;
+
+	if (!samples->texts) {
+		samples->texts = calloc(count + 1, sizeof(*samples->texts));
+		samples->count = samples->texts ? count : 0;
+		error = samples->texts ? 0 : -ENOMEM;
+	}
+	if (!error)
+		error = sort_boards(&sorting, samples);
 	free((void *)sorting.out);
-	free(sizes);
+	free(sorting.sizes);
 	return error;
 }
 
@@ -109,8 +125,10 @@ int plot_samples_csv(const struct plot_choice *choice, struct plot_samples *samp
 	char *text = NULL;
 	size_t size;
 	FILE *out;
-	int error = samples->texts ? 0 : make(boards, samples);
+	int error = 0;
 
+	if (!samples->texts || !samples->texts[at])
+		error = make(boards, choice->metrics[0], samples);
 	if (!error) {
 		text = strdup(samples->texts[at]);
 		error = text ? 0 : -ENOMEM;

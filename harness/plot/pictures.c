@@ -115,8 +115,7 @@ static int make_data(struct making *making, const struct plot_choice *choice,
 		return error;
 	if (!making->parts_csv)
 		error = plot_parts_csv(making->boards, &making->parts_csv);
-	picture->more_data = error ? NULL : strdup(making->parts_csv);
-	return picture->more_data ? 0 : -ENOMEM;
+	return error ? error : plot_parts_choose(choice, making->parts_csv, &picture->more_data);
 }
 
 /* Adds one picture; @part_index of @parts that there are of this metric. */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/samples_format.h"
 
@@ -14,15 +15,18 @@ static int (*const formats[REPORT_FORMAT_COUNT])(FILE *out, const struct format_
 	[REPORT_FORMAT_COMMIT] = samples_text,
 };
 
-/* All metrics of one workload of one file. */
+/* The metrics of one workload of one file. */
 static int walk_workload(const struct format_input *input, size_t boot, size_t workload,
-			 struct cell_samples *cells, samples_row row, void *context)
+			 const char *metric, struct cell_samples *cells, samples_row row,
+			 void *context)
 {
 	const struct summary *summary = &input->summary;
 	size_t count = summary->result->plan.configuration_count;
 	int error = 0;
 
 	for (size_t m = 0; m < summary->metric_count && !error; m++) {
+		if (metric && strcmp(metric, summary->metrics[m]) != 0)
+			continue;
 		error = sample_values_read(summary, workload, m, cells);
 		for (size_t c = 0; c < count && !error; c++)
 			error = row(context, input, boot, summary_cell(summary, workload, c), m,
@@ -32,7 +36,8 @@ static int walk_workload(const struct format_input *input, size_t boot, size_t w
 	return error;
 }
 
-int samples_walk(const struct format_input *inputs, size_t count, samples_row row, void *context)
+int samples_walk(const struct format_input *inputs, size_t count, const char *metric,
+		 samples_row row, void *context)
 {
 	int error = 0;
 
@@ -43,7 +48,7 @@ int samples_walk(const struct format_input *inputs, size_t count, samples_row ro
 		if (!cells)
 			return -ENOMEM;
 		for (size_t w = 0; w < plan->workload_count && !error; w++)
-			error = walk_workload(&inputs[i], i + 1, w, cells, row, context);
+			error = walk_workload(&inputs[i], i + 1, w, metric, cells, row, context);
 		free(cells);
 	}
 	return error;

@@ -132,8 +132,14 @@ static int csv_cell_samples(void *context, const struct format_input *input, siz
 
 int samples_csv(FILE *out, const struct format_input *inputs, size_t count)
 {
+	return samples_csv_of_metric(out, inputs, count, NULL);
+}
+
+int samples_csv_of_metric(FILE *out, const struct format_input *inputs, size_t count,
+			  const char *metric)
+{
 	csv_keys(out);
-	return samples_walk(inputs, count, csv_cell_samples, out);
+	return samples_walk(inputs, count, metric, csv_cell_samples, out);
 }
 
 static json_t *row_object(const struct sample_row *row)
@@ -180,7 +186,7 @@ int samples_json(FILE *out, const struct format_input *inputs, size_t count)
 {
 	json_t *samples = json_array();
 	json_t *root = json_pack("{s:O}", "samples", samples);
-	int error = root ? samples_walk(inputs, count, json_cell_samples, samples) : -ENOMEM;
+	int error = root ? samples_walk(inputs, count, NULL, json_cell_samples, samples) : -ENOMEM;
 
 	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
 		error = -ENOMEM;
