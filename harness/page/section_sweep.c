@@ -42,22 +42,26 @@ static bool has_boot(const struct board *board, const struct result *result)
 	return false;
 }
 
-/* Of the first file of the board that has one. */
+/* Of the file of the board that has most of it: a sweep is a run of its own. */
 static struct sweep find_sweep(const struct page *page, size_t board, size_t workload,
 			       size_t metric)
 {
 	struct sweep sweep = { .json = 0 };
+	size_t rows = 0;
+	size_t json = 0;
 
 	for (size_t i = 0; i < page->input_count; i++) {
 		const struct decompose_input *input = &page->parts[i];
 
 		for (size_t d = 0; d < input->count; d++) {
 			if (has_boot(&page->boards.boards[board], page->inputs[i].result) &&
-			    is_of(page, &input->list[d], workload, metric)) {
+			    is_of(page, &input->list[d], workload, metric) &&
+			    input->list[d].row_count > rows) {
+				rows = input->list[d].row_count;
 				sweep.decomposition = &input->list[d];
-				return sweep;
+				sweep.json = json;
 			}
-			sweep.json += input->list[d].row_count ? 1 : 0;
+			json += input->list[d].row_count ? 1 : 0;
 		}
 	}
 	return sweep;
@@ -261,8 +265,8 @@ static int print(const struct page *page)
 
 	fputs("<p>Overheads taken apart by least squares over the configurations: what entering "
 	      "costs, what the list costs, and what one more ops costs that traces the function "
-	      "(relevant) or another one (irrelevant). Of a board with several boots, its first "
-	      "one.\n",
+	      "(relevant) or another one (irrelevant). Of a board with several files, the "
+	      "one with most of these configurations.\n",
 	      page->out);
 	page_pictures_missing(page);
 	for (size_t w = 0; w < page->boards.workload_count && !error; w++)

@@ -36,7 +36,8 @@ int plot_samples_csv(const struct plot_choice *choice, struct plot_samples *samp
 void plot_samples_free(struct plot_samples *samples);
 
 /*
- * As `report --decompose --format csv`, of each board's first boot: of all boards, and the lines of
+ * As `report --decompose --format csv`, of the board's file that has the most
+ * configurations of it: of all boards, and the lines of
  * these that are of the choice's workload and first metric.
  */
 int plot_parts_csv(const struct boards *boards, char **csv);

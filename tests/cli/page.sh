@@ -170,6 +170,15 @@ page 'an emulator that counts nothing' 5 data/emulated-no-counter.jsonl
 says 'emulated-ns'
 says_not 'none are shown'
 
+# A sweep in a run of its own is found behind a run that has some of it.
+wide=../results/simulated-boards/wide.jsonl
+grep -v '"configuration":"\(ops2\|ops10\|direct+ops1\)"' $wide |
+	sed '1s/"ops2",//; 1s/"ops10",//; 1s/"direct+ops1",//' >"$scratch/some.jsonl"
+page 'a sweep behind another run' 0 "$scratch/some.jsonl" $wide
+parts=$(grep -c 'data-at=d[.]' "$scratch/out")
+page 'the sweep alone' 0 $wide
+[ "$parts" -eq "$(grep -c 'data-at=d[.]' "$scratch/out")" ] || fail "a sweep behind another run: has $parts parts"
+
 # Each board's own name of a handler.
 for arch in arm64 x64; do
 	sed 's/tracetoll_tracee/__'$arch'_sys_getppid/g; s/Simulated big.LITTLE/'$arch'/' $big-1.jsonl >"$scratch/$arch.jsonl"
