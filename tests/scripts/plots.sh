@@ -191,6 +191,13 @@ bars() {
 		}' "$here/bars.svg"
 }
 check "bars begin at zero and are as long as their values" 0 '' bars
+# Data without quotes are read in another way, and are the same data.
+quoted() {
+	sed 's/[^,]*/"&"/g' "$here/bars.csv" >"$here/quoted.csv"
+	draw overhead "$here/quoted.csv" "$here/quoted.svg" || return 1
+	cmp "$here/bars.svg" "$here/quoted.svg"
+}
+check "quoted fields are the same ones" 0 '' quoted
 one_less() { sed '/,ops1,/d; s/,10,9,11,/,10,10,10,/; s/,20,19,21,/,20,20,20,/' "$here/bars.csv" >"$here/exact.csv"; }
 one_less
 # Intervals are the lines of that width.
