@@ -16,6 +16,7 @@
 #include "report/wrap.h"
 
 #define README "README"
+#define README_SIZE_MAX ((size_t)32 << 20)
 
 static const char readme_head[] =
 	"Pictures of tracetoll report, and all that they are drawn from: data as CSV,\n"
@@ -103,6 +104,21 @@ static void print_picture(FILE *out, const struct plots *plots, const struct plo
 	fputc('\n', out);
 }
 
+/* A README that is not ours is somebody's who did not mean this folder. */
+static int check_readme(struct writing *writing)
+{
+	char *text;
+	size_t size = 0;
+	int error = workplace_read(writing->folder, README, README_SIZE_MAX, &text, &size);
+	bool own = !error && !strncmp(text, readme_head, strcspn(readme_head, "\n") + 1);
+
+	free(text);
+	if (error == -ENOENT || error == -ENOTDIR || error == -ENOMEM || own)
+		return error == -ENOMEM ? error : 0;
+	snprintf(writing->at, 256, "%s/%s", writing->folder, README);
+	return -EEXIST;
+}
+
 static int write_readme(struct writing *writing, const struct plots *plots)
 {
 	char *text = NULL;
@@ -138,6 +154,7 @@ int plots_write(const struct plots *plots, const char *folder, char at[256])
 	/* What is there but is no folder says so when a file is written. */
 	if (mkdir(folder, 0777) && errno != EEXIST)
 		return -errno;
+	error = check_readme(&writing);
 	for (size_t i = 0; i < count && !error; i++)
 		error = write_file(&writing, files[i].name, files[i].text, strlen(files[i].text));
 	for (size_t i = 0; i < plots->count && !error; i++)

@@ -191,12 +191,14 @@ static int wait_for(const struct gnuplot *gnuplot, pid_t process, int *status)
 	int error = 0;
 
 	for (;;) {
-		pid_t ended = waitpid(process, status, WNOHANG);
+		siginfo_t ended = { .si_pid = 0 };
 
-		if (ended == process)
-			return 0;
-		if (ended < 0 && errno != EINTR)
+		/* It stays until its group is killed, or the group's number might be another's. */
+		if (waitid(P_PID, (id_t)process, &ended, WEXITED | WNOHANG | WNOWAIT) &&
+		    errno != EINTR)
 			return -errno;
+		if (ended.si_pid == process)
+			break;
 		if (is_stopped(&gnuplot->stops))
 			error = -EINTR;
 		else if (seconds() > until)
@@ -205,6 +207,7 @@ static int wait_for(const struct gnuplot *gnuplot, pid_t process, int *status)
 			break;
 		nanosleep(&look, NULL);
 	}
+	/* What it started goes with it, or would write into a folder that is being removed. */
 	kill(-process, SIGKILL);
 	while (waitpid(process, status, 0) < 0 && errno == EINTR)
 		;

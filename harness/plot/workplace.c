@@ -5,6 +5,7 @@
 #include "plot/workplace.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,13 +68,18 @@ int workplace_read(const char *folder, const char *name, size_t most, char **tex
 	struct stat status = { 0 };
 	char *path;
 	FILE *file;
+	int descriptor;
 	int error = 0;
 
 	*text = NULL;
 	if (asprintf(&path, "%s/%s", folder, name) < 0)
 		return -ENOMEM;
-	file = fopen(path, "re");
+	/* A pipe of that name would be waited for. */
+	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	free(path);
+	file = descriptor < 0 ? NULL : fdopen(descriptor, "r");
+	if (!file && descriptor >= 0)
+		close(descriptor);
 	if (!file || fstat(fileno(file), &status))
 		error = -errno;
 	else if (!S_ISREG(status.st_mode))

@@ -46,6 +46,9 @@ only() {
 	printf '%s\n' "$@" | diff -u - "$scratch/there" >&2 || fail "$name: leaves other files"
 }
 
+# Killed, but whoever inherited it has not looked yet.
+is_zombie() { grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; }
+
 # fake LINE...: from now on this is gnuplot. It draws nothing by itself.
 fake() {
 	{
@@ -275,9 +278,30 @@ expect plot-nothing 4 --plot "$scratch/folder" data/nothing-valid.jsonl
 says 'there is nothing to draw'
 expect plot-nowhere 6 --plot "$scratch/nowhere/at/all" $hardware
 says "cannot write $scratch/nowhere/at/all: No such file or directory; name another folder"
+# A folder that is somebody else's keeps its README, and gets nothing.
+mkdir "$scratch/project"
+echo 'My project' >"$scratch/project/README"
+expect plot-project 6 --plot "$scratch/project" $hardware
+says "cannot write $scratch/project/README: File exists; name another folder"
+[ "$(cat "$scratch/project/README")" = 'My project' ] || fail "$name: README is another one now"
+[ "$(ls -A "$scratch/project")" = README ] || fail "$name: leaves files there"
 echo file >"$scratch/file"
 expect plot-file 6 --plot "$scratch/file" $hardware
 says 'Not a directory'
+nothing_left
+
+# What gnuplot leaves running ends with it, and a pipe in an image's place is none.
+# shellcheck disable=SC2016
+fake 'sleep 60 >/dev/null 2>&1 & echo $! >>"'"$scratch/left"'"' "$good"
+expect plot-forks 0 --plot "$scratch/folder" $hardware
+while read -r process; do
+	! kill -0 "$process" 2>/dev/null || is_zombie "$process" || fail "$name: process $process is left"
+done <"$scratch/left"
+nothing_left
+# shellcheck disable=SC2016
+fake 'mkfifo "$5"'
+expect plot-pipe 6 --plot "$scratch/folder" $hardware
+says 'what gnuplot wrote is no svg'
 nothing_left
 
 # A signal ends it, and the temporary folder is gone.
