@@ -5,6 +5,7 @@
 #
 #	boards, configurations		how many
 #	LEGEND[b], HEADING[c]		what they are called in the picture
+#	SHOWN[b]			1: it has any of the cells; else 0
 #	VALUE[k], LOW[k], HIGH[k]	of cell k: the configuration's k-th part
 #	KNOWN[k], HAS_RANGE[k]
 #	VALUES[i], VALUE_CELL[i]	all numbers, cell by cell: those of k are FIRST[k] to FIRST[k + 1] - 1
@@ -63,17 +64,17 @@ configuration_of(k) = (int(k) - 1) / boards + 1
 array CELL[room]; array KNOWN[room]; array HAS_RANGE[room]
 array VALUE[room]; array LOW[room]; array HIGH[room]; array PATH[room]
 array FIRST[cells + 2]; array VALUES[rows + 1]; array VALUE_CELL[rows + 1]
-do for [k = 1:cells] {
-	CELL[k] = k; KNOWN[k] = 0; HAS_RANGE[k] = 0; PATH[k] = ''
-	VALUE[k] = NaN; LOW[k] = NaN; HIGH[k] = NaN
-}
+clear_cell(k) = (CELL[k] = k, KNOWN[k] = 0, HAS_RANGE[k] = 0, PATH[k] = '', \
+	VALUE[k] = NaN, LOW[k] = NaN, HIGH[k] = NaN, 0)
+done = sum [k = 1:cells] clear_cell(k)
 
 is_of_cell(r) = ROW_BOARD[r] && ROW_CONFIGURATION[r]
 take_path(r) = is_of_cell(r) ? (field(r, at_path) ne '' ? (PATH[cell_of(r)] = field(r, at_path), 0) : 0, \
 	field(r, at_value) ne '' ? (KNOWN[cell_of(r)] = KNOWN[cell_of(r)] + 1, 0) : 0) : 0
 done = sum [r = 1:(cells ? rows : 0)] take_path(r)
 FIRST[1] = 1
-do for [k = 1:cells] { FIRST[k + 1] = FIRST[k] + KNOWN[k]; KNOWN[k] = 0 }
+begin_cell(k) = (FIRST[k + 1] = FIRST[k] + KNOWN[k], KNOWN[k] = 0)
+done = sum [k = 1:cells] begin_cell(k)
 take_range(r, k) = at_low && at_high && field(r, at_low) ne '' && field(r, at_high) ne '' ? \
 	(low = number(field(r, at_low)), high = number(field(r, at_high)), \
 	LOW[k] = HAS_RANGE[k] && LOW[k] < low ? LOW[k] : low, \
@@ -82,16 +83,20 @@ take_value(r, k) = (VALUE_CELL[FIRST[k] + KNOWN[k]] = k, \
 	VALUES[FIRST[k] + KNOWN[k]] = number(field(r, at_value)), KNOWN[k] = KNOWN[k] + 1, take_range(r, k))
 done = sum [r = 1:(cells ? rows : 0)] (is_of_cell(r) && field(r, at_value) ne '' ? take_value(r, cell_of(r)) : 0)
 values = cells ? FIRST[cells + 1] - 1 : 0
-do for [k = 1:cells] {
-	# stats has no array's single element.
-	if (KNOWN[k] == 1) { VALUE[k] = VALUES[FIRST[k]] }
+# stats has no array's single element. An exact count has no interval.
+take_single(k) = (KNOWN[k] == 1 ? (VALUE[k] = VALUES[FIRST[k]], 0) : 0, \
+	HAS_RANGE[k] && LOW[k] == HIGH[k] ? (HAS_RANGE[k] = 0, 0) : 0, KNOWN[k] > 1)
+several_values = sum [k = 1:cells] take_single(k)
+do for [k = 1:(several_values ? cells : 0)] {
 	if (KNOWN[k] > 1) {
 		stats VALUES using 2 every ::FIRST[k] - 1::FIRST[k + 1] - 2 nooutput name 'OF_CELL'
 		VALUE[k] = OF_CELL_median
 	}
-	# An exact count has no interval.
-	if (HAS_RANGE[k] && LOW[k] == HIGH[k]) { HAS_RANGE[k] = 0 }
 }
+
+array SHOWN[boards + 1]
+shown(b) = sum [c = 1:configurations] (KNOWN[(c - 1) * boards + b] > 0)
+do for [b = 1:boards] { SHOWN[b] = shown(b) > 0 }
 
 # A board's name, and whatever else tells it from the others. That stays whole where both do not fit.
 array LEGEND[boards + 1]; array HEADING[configurations + 1]
@@ -105,20 +110,12 @@ do for [b = 1:boards] {
 
 # The path behind the configuration's name; where boards took several, each with its boards' letters.
 path_of(c, b) = PATH[(c - 1) * boards + b]
-marks_of(c, path) = sum [b = 1:boards] (path_of(c, b) eq path ? ((marks = marks . mark_of(b)), 0) : 0)
-do for [c = 1:configurations] {
-	PATHS = ''; several = 0
-	do for [b = 1:boards] {
-		k = (c - 1) * boards + b
-		several = several || (PATH[k] ne '' && sum [i = 1:b] (path_of(c, i) ne '' && path_of(c, i) ne PATH[k]))
-	}
-	do for [b = 1:boards] {
-		known_before = sum [i = 1:b - 1] (path_of(c, i) eq path_of(c, b))
-		if (path_of(c, b) ne '' && !known_before) {
-			marks = ''
-			dummy = marks_of(c, path_of(c, b))
-			PATHS = PATHS . (PATHS eq '' ? ' · ' : ', ') . path_of(c, b) . (several ? ' ' . marks : '')
-		}
-	}
-	HEADING[c] = CONFIGURATION[c] . PATHS
-}
+marks_of(c, path) = (marks = '', marked = sum [b = 1:boards] (path_of(c, b) eq path ? \
+	((marks = marks . mark_of(b)), 0) : 0), marks)
+is_another(c, b) = path_of(c, b) ne '' && sum [i = 1:b - 1] (path_of(c, i) ne '' && path_of(c, i) ne path_of(c, b))
+is_new(c, b) = path_of(c, b) ne '' && !(sum [i = 1:b - 1] (path_of(c, i) eq path_of(c, b)))
+add_path(c, b) = is_new(c, b) ? (HEADING[c] = HEADING[c] . (HEADING[c] eq CONFIGURATION[c] ? ' · ' : ', ') . \
+	path_of(c, b) . (several ? ' ' . marks_of(c, path_of(c, b)) : ''), 0) : 0
+head(c) = (HEADING[c] = CONFIGURATION[c], several = sum [b = 2:boards] (is_another(c, b) > 0), \
+	(sum [b = 1:boards] add_path(c, b)))
+done = sum [c = 1:configurations] head(c)

@@ -26,24 +26,22 @@ if (!cell_count) {
 x_cells = cell_count; x_configurations = configurations
 x_metric = metric; x_unit = unit
 array X_VALUE[room]; array X_LOW[room]; array X_HIGH[room]; array X_NAME[configurations + 1]
-do for [k = 1:cells] { X_VALUE[k] = KNOWN[k] ? VALUE[k] : NaN }
+keep_x(k) = (X_VALUE[k] = KNOWN[k] ? VALUE[k] : NaN, 0)
+done = sum [k = 1:cells] keep_x(k)
 do for [c = 1:configurations] { X_NAME[c] = CONFIGURATION[c] }
 if (x_cells) { wanted_workload = workload }
 wanted_metric = 'cycles'
 load folder . 'cells.gp'
 
 x_place(c) = sum [i = 1:x_configurations] (X_NAME[i] eq CONFIGURATION[c] ? i : 0)
-x_of(k) = x_place(configuration_of(k)) ? X_VALUE[(x_place(configuration_of(k)) - 1) * boards + board_of(k)] : NaN
+array X_PLACE[configurations + 1]
+do for [c = 1:configurations] { X_PLACE[c] = x_place(c) }
+x_of(k) = X_PLACE[configuration_of(k)] ? X_VALUE[(X_PLACE[configuration_of(k)] - 1) * boards + board_of(k)] : NaN
 array POINT[room]; array X[room]
 points = 0; left_out = 0
-do for [k = 1:(x_cells ? cells : 0)] {
-	x = x_of(k)
-	if (KNOWN[k] && x == x) {
-		if (x > 0 && VALUE[k] > 0) {
-			points = points + 1; POINT[points] = k; X[points] = x
-		} else { left_out = left_out + 1 }
-	}
-}
+take_point(k, x) = KNOWN[k] && x == x ? (x > 0 && VALUE[k] > 0 ? \
+	(points = points + 1, POINT[points] = k, X[points] = x, 0) : (left_out = left_out + 1, 0)) : 0
+done = sum [k = 1:(x_cells ? cells : 0)] take_point(k, x_of(k))
 if (!points) {
 	problem = 'no overhead in both instructions and cycles' . \
 		(wanted_workload eq '' ? '' : ' under ' . wanted_workload) . ' is in ' . table_file . \
@@ -53,18 +51,17 @@ if (!points) {
 
 # Both axes are of decades, with room for the names beside the outermost points.
 x_low = X[1]; x_high = x_low; y_low = VALUE[POINT[1]]; y_high = y_low; slow = y_low / x_low; fast = slow
-do for [i = 1:points] {
-	y = VALUE[POINT[i]]
-	x_low = X[i] < x_low ? X[i] : x_low; x_high = X[i] > x_high ? X[i] : x_high
-	y_low = y < y_low ? y : y_low; y_high = y > y_high ? y : y_high
-	slow = y / X[i] > slow ? y / X[i] : slow; fast = y / X[i] < fast ? y / X[i] : fast
-}
+widen(x, y) = (x_low = x < x_low ? x : x_low, x_high = x > x_high ? x : x_high, \
+	y_low = y < y_low ? y : y_low, y_high = y > y_high ? y : y_high, \
+	slow = y / x > slow ? y / x : slow, fast = y / x < fast ? y / x : fast, 0)
+done = sum [i = 1:points] widen(X[i], VALUE[POINT[i]])
 x_low = x_low / 1.6; x_high = x_high * 1.6; y_low = y_low / 1.6; y_high = y_high * 1.6
 
 # So many shapes make a large SVG. A dot is a line of a tenth of a pixel with round ends.
 many = points > 150
 legend_shape = !many
-legend_height = line_height * boards
+do for [b = 1:boards] { SHOWN[b] = 1 }
+legend_height = line_height * legend_lines(boards)
 left_edge = 58; right_edge = 36
 top_edge = title_height + legend_height + 20
 bottom_edge = 42
@@ -129,22 +126,26 @@ do for [d = -5:4] {
 array BOX_X[configurations]; array BOX_Y[configurations]; array BOX_WIDTH[configurations]
 boxes = 0; nameless = 0
 meets_box(x, y, w) = sum [i = 1:boxes] (x < BOX_X[i] + BOX_WIDTH[i] && BOX_X[i] < x + w && abs(y - BOX_Y[i]) < 13)
-meets_point(x, y, w) = sum [i = 1:points] (x_pixel(X[i]) > x - 5 && x_pixel(X[i]) < x + w + 5 && \
-	abs(y_pixel(VALUE[POINT[i]]) - y) < 9)
+array X_PIXEL[points]; array Y_PIXEL[points]
+set_pixel(i) = (X_PIXEL[i] = x_pixel(X[i]), Y_PIXEL[i] = y_pixel(VALUE[POINT[i]]), 0)
+done = sum [i = 1:points] set_pixel(i)
+meets_point(x, y, w) = sum [i = 1:points] (X_PIXEL[i] > x - 6 && X_PIXEL[i] < x + w + 6 && abs(Y_PIXEL[i] - y) < 12)
 is_free(x, y, w) = x >= 0 && x + w <= plot_width && y > 6 && y < plot_height - 6 && \
 	!meets_box(x, y, w) && !meets_point(x, y, w)
+# Of the configuration's points, the index of the uppermost.
+array TOP[configurations + 1]
+take_top(i, c) = TOP[c] && VALUE[POINT[TOP[c]]] >= VALUE[POINT[i]] ? 0 : (TOP[c] = i, 0)
+do for [c = 1:configurations] { TOP[c] = 0 }
+done = sum [i = 1:points] take_top(i, configuration_of(POINT[i]))
 do for [c = 1:configurations] {
-	top = 0
-	do for [i = 1:points] {
-		if (configuration_of(POINT[i]) == c && (!top || VALUE[POINT[i]] > VALUE[POINT[top]])) { top = i }
-	}
+	top = TOP[c]
 	if (top) {
-		w = strlen(CONFIGURATION[c]) * 6.4
+		w = strlen(CONFIGURATION[c]) * letter_width
 		x = x_pixel(X[top]); y = y_pixel(VALUE[POINT[top]]); found = 0
 		do for [try = 1:6] {
 			# Right, left, above, below, and above to the left and right.
-			px = try == 1 ? x + 8 : try == 2 ? x - 8 - w : try <= 4 ? x - w / 2 : try == 5 ? x - w : x
-			py = try <= 2 ? y : try == 4 ? y - 14 : y + 14
+			px = try == 1 ? x + 9 : try == 2 ? x - 9 - w : try <= 4 ? x - w / 2 : try == 5 ? x - w : x
+			py = try <= 2 ? y : try == 4 ? y - 15 : y + 15
 			if (!found && is_free(px, py, w)) {
 				found = 1; boxes = boxes + 1
 				BOX_X[boxes] = px; BOX_Y[boxes] = py; BOX_WIDTH[boxes] = w
@@ -156,7 +157,8 @@ do for [c = 1:configurations] {
 }
 
 array INDEX[points]
-do for [i = 1:points] { INDEX[i] = i }
+set_index(i) = (INDEX[i] = i, 0)
+done = sum [i = 1:points] set_index(i)
 dot_length(x) = x * ((x_high / x_low) ** (0.1 / plot_width) - 1)
 plot for [b = 1:boards] INDEX using (many && board_of(POINT[$1]) == b ? X[$1] : NaN):(VALUE[POINT[$1]]):(dot_length(X[$1])):(0) \
 		with vectors nohead lw 7 lc rgb colour_of(b) title 'configurations', \

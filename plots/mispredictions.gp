@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Mispredictions and misses
-# shows: How many more events of each kind a call takes, side by side: where an event is that another board has not, its cycles are.
+# shows: How many more events of each kind a call takes, the kinds side by side on one scale; a board that has more of them spends more cycles on the same instructions.
 # data: report
 # metrics: branch-misses? return-misses? l1i-misses?
 #
@@ -25,16 +25,12 @@ at_metric = column_of('metric'); at_unit = column_of('unit'); at_overhead = colu
 at_workload = column_of('workload')
 event_at(name) = sum [e = 1:events] (EVENT[e] eq name ? e : 0)
 counts_events(unit) = strlen(unit) >= 6 && unit[strlen(unit) - 5:*] eq 'events'
-do for [r = 1:(at_metric && at_unit && at_overhead && at_workload ? rows : 0)] {
-	if (field(r, at_overhead) ne '' && counts_events(field(r, at_unit)) && events < 32 && \
-	    (wanted_workload eq '' || wanted_workload eq field(r, at_workload))) {
-		wanted_workload = field(r, at_workload)
-		if (!event_at(field(r, at_metric))) {
-			events = events + 1; EVENT[events] = field(r, at_metric)
-			if (EVENT[events] eq wanted_event) { EVENT[events] = EVENT[1]; EVENT[1] = wanted_event }
-		}
-	}
-}
+take_event(name) = event_at(name) ? 0 : (events = events + 1, EVENT[events] = name, \
+	name eq wanted_event ? (EVENT[events] = EVENT[1], EVENT[1] = wanted_event, 0) : 0)
+look_at(r) = field(r, at_overhead) ne '' && counts_events(field(r, at_unit)) && events < 32 && \
+	(wanted_workload eq '' || wanted_workload eq field(r, at_workload)) ? \
+	(wanted_workload = field(r, at_workload), take_event(field(r, at_metric))) : 0
+done = sum [r = 1:(at_metric && at_unit && at_overhead && at_workload ? rows : 0)] look_at(r)
 if (!events || (wanted_event ne '' && !event_at(wanted_event))) {
 	# It says so if the file is another one altogether.
 	wanted_metric = wanted_event
@@ -51,6 +47,13 @@ panels = events < panels_max ? events : panels_max
 array ROW[rows]; array ROW_HEADING[rows]; array TOP[rows + 1]
 row_count = 0; axis_low = 0.0; axis_high = 0.0
 row_of(name) = sum [i = 1:row_count] (ROW[i] eq name ? i : 0)
+# An array by name already where functions are defined.
+array PRESENT[1]
+add_row(c) = row_of(CONFIGURATION[c]) ? 0 : (row_count = row_count + 1, \
+	ROW[row_count] = CONFIGURATION[c], ROW_HEADING[row_count] = HEADING[c], 0)
+take_cell(k) = KNOWN[k] ? (PRESENT[(row_of(CONFIGURATION[configuration_of(k)]) - 1) * boards + board_of(k)] = 1, \
+	axis_low = VALUE[k] < axis_low ? VALUE[k] : axis_low, \
+	axis_high = VALUE[k] > axis_high ? VALUE[k] : axis_high, 0) : 0
 do for [p = 1:panels] {
 	wanted_metric = EVENT[p]
 	load folder . 'cells.gp'
@@ -58,19 +61,8 @@ do for [p = 1:panels] {
 		array PRESENT[rows * boards]
 		do for [i = 1:rows * boards] { PRESENT[i] = 0 }
 	}
-	do for [c = 1:configurations] {
-		if (!row_of(CONFIGURATION[c])) {
-			row_count = row_count + 1
-			ROW[row_count] = CONFIGURATION[c]; ROW_HEADING[row_count] = HEADING[c]
-		}
-	}
-	do for [k = 1:cells] {
-		if (KNOWN[k]) {
-			PRESENT[(row_of(CONFIGURATION[configuration_of(k)]) - 1) * boards + board_of(k)] = 1
-			axis_low = VALUE[k] < axis_low ? VALUE[k] : axis_low
-			axis_high = VALUE[k] > axis_high ? VALUE[k] : axis_high
-		}
-	}
+	done = sum [c = 1:configurations] add_row(c)
+	done = sum [k = 1:cells] take_cell(k)
 }
 if (axis_high - axis_low < 0.1) { axis_high = axis_low + 0.1 }
 clip(v) = v < axis_low ? axis_low : v > axis_high ? axis_high : v
@@ -85,9 +77,13 @@ dot_y(k) = dot_y_of(row_of(CONFIGURATION[configuration_of(k)]), board_of(k))
 # So many shapes are an SVG of hundreds of kilobytes. A dot is a line of a tenth of a pixel with round ends.
 dots_in_all = 0
 do for [i = 1:row_count] { dots_in_all = dots_in_all + present(i, boards) }
-many = dots_in_all > 150
+many = dots_in_all * panels > 60
 legend_shape = !many
-legend_height = line_height * boards
+# The picture's, not those of one event.
+array SEEN[boards + 1]
+seen(b) = sum [i = 1:row_count] PRESENT[(i - 1) * boards + b]
+do for [b = 1:boards] { SEEN[b] = seen(b) > 0; SHOWN[b] = SEEN[b] }
+legend_height = line_height * legend_lines(boards)
 left_edge = 14; right_edge = 12; between = 14
 top_edge = title_height + legend_height + 22
 bottom_edge = 42
@@ -108,11 +104,17 @@ do for [p = 1:panels] {
 	unset label
 	unset arrow
 	if (p == panels) {
+		do for [b = 1:boards] { SHOWN[b] = SEEN[b] }
 		eval draw_title
 		eval draw_legend
 		axis_title = 'events per call [' . unit . ']'
 		eval draw_axis_title
-		# Over all of the width, so with the last panel.
+		# Over all of the width, so with the last panel; no line of any panel goes through them.
+		do for [i = 1:names] {
+			set object i rectangle from screen 0, screen 1 - (top_edge + TOP[i] + 1) / (1.0 * height) \
+				to screen 1, screen 1 - (top_edge + TOP[i] + name_height - 1) / (1.0 * height) \
+				front noclip fc rgb paper fs solid noborder
+		}
 		eval draw_names
 	}
 	set lmargin at screen from / width

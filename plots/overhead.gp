@@ -82,7 +82,7 @@ do for [k = 1:cells] {
 end_of_bar(k) = KNOWN[k] ? clip(HAS_RANGE[k] && HIGH[k] > 0 ? HIGH[k] : VALUE[k] > 0 ? VALUE[k] : 0) : 0
 
 legend_shape = dots
-legend_height = line_height * boards
+legend_height = line_height * legend_lines(boards)
 left_edge = 8
 right_edge = longest * letter_width + 10
 right_edge = right_edge > width / 2.0 ? width / 2.0 : right_edge

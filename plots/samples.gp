@@ -51,7 +51,8 @@ distance(i) = VALUES[i] - VALUE[VALUE_CELL[i]]
 
 # As far as three times the middle half of the noisiest row; what lies beyond is at the edge.
 reach = 0.0; farthest = 0.0
-do for [i = 1:values] { farthest = abs(distance(i)) > farthest ? abs(distance(i)) : farthest }
+take_distance(v) = v > farthest ? (farthest = v, 0) : 0
+done = sum [i = 1:values] take_distance(abs(distance(i)))
 do for [k = 1:cells] {
 	if (KNOWN[k] > 1) {
 		stats VALUES using 2 every ::FIRST[k] - 1::FIRST[k + 1] - 2 nooutput name 'OF_CELL'
@@ -64,10 +65,11 @@ span = reach > 0 ? reach : 1
 is_beyond(i) = abs(distance(i)) > reach * 1.000001
 beyond = sum [i = 1:values] is_beyond(i)
 array SAMPLE[values]
-do for [i = 1:values] { SAMPLE[i] = i }
+set_sample(i) = (SAMPLE[i] = i, 0)
+done = sum [i = 1:values] set_sample(i)
 
 legend_shape = 0
-legend_height = line_height * boards
+legend_height = line_height * legend_lines(boards)
 left_edge = 10 + longest * letter_width
 right_edge = 12
 tall = TOP[configurations + 1] > 600

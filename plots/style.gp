@@ -78,12 +78,13 @@ open_picture = 'height = int(ceil(height)); detail = height > 16000 ? 1 : 2; ' .
 	'set lmargin at screen 1.0 * left_edge / width; set rmargin at screen 1 - 1.0 * right_edge / width; ' . \
 	'set tmargin at screen 1 - 1.0 * top_edge / height; set bmargin at screen 1.0 * bottom_edge / height'
 
-# The legend: a line for each board under the title, at the picture's top. legend_height is what
-# it takes.
+# The legend: a line for each board that is SHOWN, under the title, at the picture's top.
+# legend_height is what it takes.
 legend_height = 0
-draw_legend = 'do for [b = 1:boards] { ' . \
-	'set label LEGEND[b] at screen 12.0 / width, screen 1 - (title_height + line_height * (b - 0.5)) / height ' . \
-	'left offset character 1, 0 point pt (legend_shape ? shape_of(b) : 5) lc rgb colour_of(b) tc rgb ink }'
+legend_lines(b) = sum [i = 1:b] SHOWN[i]
+draw_legend = 'do for [b = 1:boards] { if (SHOWN[b]) { ' . \
+	'set label LEGEND[b] at screen 12.0 / width, screen 1 - (title_height + line_height * (legend_lines(b) - 0.5)) / height ' . \
+	'left offset character 1, 0 point pt (legend_shape ? shape_of(b) : 5) lc rgb colour_of(b) tc rgb ink } }'
 title_height = 24
 draw_title = 'set label fit(title, width - 16) at screen 8.0 / width, screen 1 - 11.0 / height left tc rgb ink'
 

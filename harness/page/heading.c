@@ -48,18 +48,26 @@ static size_t count_boards(const struct page *page, bool (*is)(const struct boar
 	return count;
 }
 
-/* "A, B and C" */
+/* "A, B and C": their names stand right above. */
 static void print_boards(const struct page *page, bool (*is)(const struct board *board))
 {
 	size_t count = count_boards(page, is);
 	size_t printed = 0;
+
+	if (count > 1 && count == page->boards.count) {
+		if (count > 2)
+			fprintf(page->out, "All %zu boards", count);
+		else
+			fputs("Both boards", page->out);
+		return;
+	}
 
 	for (size_t b = 0; b < page->boards.count; b++) {
 		if (!is(&page->boards.boards[b]))
 			continue;
 		if (printed++)
 			fputs(printed == count ? " and " : ", ", page->out);
-		figure_board(page, b);
+		figure_mark(page, b);
 	}
 }
 

@@ -60,6 +60,37 @@ static bool has_overhead(const struct page *page, const struct figure_place *at)
 	return has;
 }
 
+/* Whether the board was to measure any of it; else it has no column, and is named below. */
+static bool has_column(const struct page *page, size_t metric, size_t board)
+{
+	return page->boards.boards[board].metrics[metric];
+}
+
+static void print_without(const struct page *page, size_t metric)
+{
+	size_t count = 0;
+
+	for (size_t b = 0; b < page->boards.count; b++) {
+		if (has_column(page, metric, b))
+			continue;
+		fputs(count++ ? ", " : "<p class=k>Not counted on ", page->out);
+		figure_board(page, b);
+	}
+	fputs(count ? ".\n" : "", page->out);
+}
+
+static void print_headings(const struct page *page, size_t metric)
+{
+	fputs("<th scope=col>configuration", page->out);
+	for (size_t b = 0; b < page->boards.count; b++) {
+		if (!has_column(page, metric, b))
+			continue;
+		fprintf(page->out, "<th scope=col data-b=%zu>", b);
+		figure_board_said(page, b);
+	}
+	fputs("</thead>\n<tbody>\n", page->out);
+}
+
 void page_overhead_table(const struct page *page, size_t workload, size_t metric)
 {
 	struct figure_place place = { .workload = workload, .metric = metric };
@@ -68,18 +99,19 @@ void page_overhead_table(const struct page *page, size_t workload, size_t metric
 	html_print(page->out, "Overhead on %s: %s that tracing adds to a call",
 		   page->boards.workloads[workload].name, column_heading(page, metric));
 	page_table_rows(page);
-	fputs("<th scope=col>configuration", page->out);
-	page_table_boards(page);
-	fputs("</thead>\n<tbody>\n", page->out);
+	print_headings(page, metric);
 	for (size_t c = 0; c < page->boards.configuration_count; c++) {
 		place.configuration = c;
 		if (!has_overhead(page, &place))
 			continue;
 		html_print(page->out, "<tr data-c=\"%s\"><th scope=row>%s",
 			   page->boards.configurations[c], page->boards.configurations[c]);
-		for (place.board = 0; place.board < page->boards.count; place.board++)
-			print_cell(page, &place);
+		for (place.board = 0; place.board < page->boards.count; place.board++) {
+			if (has_column(page, metric, place.board))
+				print_cell(page, &place);
+		}
 		fputs("\n", page->out);
 	}
 	page_table_close(page);
+	print_without(page, metric);
 }

@@ -53,7 +53,8 @@
 	}
 
 	function makeSortable(table) {
-		if (!table.querySelector("[data-c]"))
+		// The first table is short, and its rows are in an order that is known.
+		if (!table.querySelector("[data-c]") || table.id.startsWith("glance"))
 			return;
 		for (const heading of table.tHead.rows[0].cells) {
 			const button = document.createElement("button");
@@ -71,7 +72,7 @@
 		for (const part of main.querySelectorAll("[data-c]"))
 			part.hidden = !part.dataset.c.toLowerCase().includes(shown.words);
 		for (const row of main.querySelectorAll("tr[data-b]"))
-			row.hidden = !shown.boards.has(row.dataset.b);
+			row.hidden = !row.dataset.b.split(" ").some((board) => shown.boards.has(board));
 		for (const heading of main.querySelectorAll("th[data-b]")) {
 			const hidden = !shown.boards.has(heading.dataset.b);
 			const column = heading.cellIndex;

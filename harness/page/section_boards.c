@@ -2,6 +2,10 @@
 /*
  * Which boards there are, and what was measured on each.
  */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "page/figure.h"
 #include "page/html.h"
 #include "page/section.h"
@@ -21,12 +25,43 @@ static const char *counted_by(const struct result *result)
 	return result->environment.pmu ? result->environment.pmu : "a PMU";
 }
 
-static void print_files(const struct page *page, const struct board *board)
+static size_t folder_length(const char *file)
 {
+	const char *slash = strrchr(file, '/');
+
+	return slash ? (size_t)(slash + 1 - file) : 0;
+}
+
+static bool is_in(const char *file, const char *folder)
+{
+	size_t length = folder_length(file);
+
+	return length == strlen(folder) && !strncmp(file, folder, length);
+}
+
+/* The folder is said of the first file, and where it is another one than before. */
+static int print_files(const struct page *page, const struct board *board)
+{
+	const char *before = "";
+
 	for (size_t i = 0; i < board->boot_count; i++) {
-		fputs(i ? "<br>" : "", page->out);
-		html_print(page->out, "<code>%s</code>", board->boots[i].file);
+		const char *file = board->boots[i].file;
+		size_t length = folder_length(file);
+		char *folder = strndup(file, length);
+
+		if (!folder)
+			return -ENOMEM;
+		fputs(i ? ", " : "", page->out);
+		/* Which elements there are does not hang on the names. */
+		if (!i)
+			html_print(page->out, "<code>%s</code><wbr>", folder);
+		html_print(page->out, "<code class=f>%s</code>",
+			   i && !is_in(before, folder) ? file : file + length);
+		free(folder);
+		before = file;
 	}
+	fputs("\n", page->out);
+	return 0;
 }
 
 static size_t complete_blocks(const struct board *board)
@@ -53,7 +88,7 @@ static const char *relied_on(const struct board *board)
 	return "yes";
 }
 
-static void print_board(const struct page *page, size_t b)
+static int print_board(const struct page *page, size_t b)
 {
 	const struct board *board = &page->boards.boards[b];
 	const struct result *result = board->boots[0].result;
@@ -66,12 +101,13 @@ static void print_board(const struct page *page, size_t b)
 		board->machine ? board->machine : "not named", or_unknown(result->environment.arch),
 		or_unknown(result->environment.kernel_release), counted_by(result),
 		board->own_boots, complete_blocks(board), relied_on(board));
-	print_files(page, board);
-	fputs("\n", page->out);
+	return print_files(page, board);
 }
 
 static int print(const struct page *page)
 {
+	int error = 0;
+
 	page_table_open(page, "board", 0);
 	fputs("Boards, in the order of their files", page->out);
 	page_table_rows(page);
@@ -80,10 +116,10 @@ static int print(const struct page *page)
 	      "<th scope=col>complete blocks<th scope=col class=t>to be relied on<th scope=col class=t>files"
 	      "</thead>\n<tbody>\n",
 	      page->out);
-	for (size_t b = 0; b < page->boards.count; b++)
-		print_board(page, b);
+	for (size_t b = 0; b < page->boards.count && !error; b++)
+		error = print_board(page, b);
 	page_table_close(page);
-	return 0;
+	return error;
 }
 
 const struct page_section page_section_boards = {

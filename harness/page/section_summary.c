@@ -7,6 +7,7 @@
 #include "page/answers.h"
 #include "page/columns.h"
 #include "page/figure.h"
+#include "page/glance.h"
 #include "page/html.h"
 #include "page/section.h"
 #include "report/number.h"
@@ -282,6 +283,7 @@ static int print(const struct page *page)
 	int error = 0;
 
 	if (workload < page->boards.workload_count) {
+		page_glance(page, workload);
 		error = print_which(page, workload);
 		print_why(page, workload);
 	} else {

@@ -120,22 +120,85 @@ static void print_figure(const struct side_table *table, const struct figure_pla
 	}
 }
 
-static void print_board(const struct side_table *table, size_t board, size_t configuration)
+/* Why the board has no row of its own, in two parts; false: it has one. */
+static bool is_absent(const struct side_table *table, size_t board, size_t configuration,
+		      const char *why[2])
 {
 	const struct page *page = table->page;
 	const struct board_cell *cell =
 		boards_cell(&page->boards, board, table->workload, configuration);
 
+	if (!cell->unavailable && cell->planned &&
+	    column_has_any(page, board, table->workload, configuration))
+		return false;
+	why[0] = column_absence(page, board, table->workload, configuration, 0);
+	why[1] = cell->unavailable ? cell->unavailable : "";
+	return true;
+}
+
+/* From @board on: "0 3 4", or their letters. */
+static void print_alike(const struct side_table *table, size_t board, size_t configuration,
+			bool marks)
+{
+	const char *why[2];
+	const char *other[2];
+	size_t count = 0;
+
+	is_absent(table, board, configuration, why);
+	for (size_t b = board; b < table->page->boards.count; b++) {
+		if (!is_absent(table, b, configuration, other) || strcmp(other[0], why[0]) != 0 ||
+		    strcmp(other[1], why[1]) != 0)
+			continue;
+		if (count++)
+			fputs(" ", table->page->out);
+		if (marks)
+			figure_mark(table->page, b);
+		else
+			fprintf(table->page->out, "%zu", b);
+	}
+}
+
+/* Whether a board before it lacks the configuration for the same reason, and so has its row. */
+static bool is_said(const struct side_table *table, size_t board, size_t configuration)
+{
+	const char *why[2];
+	const char *other[2];
+	bool said = false;
+
+	is_absent(table, board, configuration, why);
+	for (size_t b = 0; b < board && !said; b++)
+		said = is_absent(table, b, configuration, other) && !strcmp(other[0], why[0]) &&
+		       !strcmp(other[1], why[1]);
+	return said;
+}
+
+/* Boards that lack the configuration for one reason share a row, behind those that have it. */
+static void print_absent(const struct side_table *table, size_t board, size_t configuration)
+{
+	const struct page *page = table->page;
+	const char *why[2];
+
+	if (!is_absent(table, board, configuration, why) || is_said(table, board, configuration))
+		return;
+	fputs("<tr data-b=\"", page->out);
+	print_alike(table, board, configuration, false);
+	html_print(page->out, "\"><td class=none colspan=%zu>%s on ",
+		   COLUMNS_BEFORE + table->metric_count, why[0]);
+	print_alike(table, board, configuration, true);
+	html_print(page->out, "%s%s\n", *why[1] ? ": " : "", why[1]);
+}
+
+static void print_board(const struct side_table *table, size_t board, size_t configuration)
+{
+	const struct page *page = table->page;
+	const struct board_cell *cell =
+		boards_cell(&page->boards, board, table->workload, configuration);
+	const char *why[2];
+
+	if (is_absent(table, board, configuration, why))
+		return;
 	fprintf(page->out, "<tr data-b=%zu><th scope=row>", board);
 	figure_mark(page, board);
-	if (cell->unavailable || !cell->planned ||
-	    !column_has_any(page, board, table->workload, configuration)) {
-		html_print(
-			page->out, "<td class=none colspan=%zu>%s%s%s\n", 1 + table->metric_count,
-			column_absence(page, board, table->workload, configuration, 0),
-			cell->unavailable ? ": " : "", cell->unavailable ? cell->unavailable : "");
-		return;
-	}
 	html_print(page->out, "<td class=p>%s%s%s%s", cell->path ? cell->path : "not proven",
 		   cell->other_path ? " and " : "", cell->other_path ? cell->other_path : "",
 		   cell->dirty ? ", dirty" : "");
@@ -169,6 +232,8 @@ int page_side_table(const struct page *page, size_t workload)
 		print_group(&table, c);
 		for (size_t b = 0; b < page->boards.count; b++)
 			print_board(&table, b, c);
+		for (size_t b = 0; b < page->boards.count; b++)
+			print_absent(&table, b, c);
 	}
 	page_table_close(page);
 	free(table.metrics);

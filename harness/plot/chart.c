@@ -221,8 +221,8 @@ static void print_part(FILE *out, struct chart *chart, const struct plot_part *p
 static int print_metric(FILE *out, struct chart *chart, size_t *charts)
 {
 	struct plot_parts parts;
-	int error = plot_parts_make(chart->boards, chart->workload, chart->metric,
-				    PLOT_PART_OVERHEAD, &parts);
+	int error = plot_parts_make(chart->boards, chart->workload, chart->metric, PLOT_PART_CHART,
+				    &parts);
 
 	for (size_t i = 0; i < parts.count && !error; i++) {
 		error = print_title(out, chart, &parts.parts[i], parts.count);

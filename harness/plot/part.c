@@ -80,20 +80,68 @@ static int add_part(struct plot_parts *parts, const struct sized *sized, size_t 
 	return 0;
 }
 
-/* Many of one magnitude are shared out evenly: 13 are 7 and 6, not 12 and a lonely one. */
-static int add_like(struct plot_parts *parts, const struct sized *sized, size_t count, size_t of)
+/* How many configurations a picture has room for. */
+static size_t room_for(const struct boards *boards)
 {
-	size_t pictures = (count + PLOT_PART_CONFIGURATIONS - 1) / PLOT_PART_CONFIGURATIONS;
+	size_t room = PLOT_PART_BARS / (boards->count ? boards->count : 1);
+
+	if (room < PLOT_PART_CONFIGURATIONS_LEAST)
+		return PLOT_PART_CONFIGURATIONS_LEAST;
+	return room < PLOT_PART_CONFIGURATIONS ? room : PLOT_PART_CONFIGURATIONS;
+}
+
+/* Many of one magnitude are shared out evenly: 13 are 7 and 6, not 12 and a lonely one. */
+static int add_like(struct plot_parts *parts, const struct sized *sized, size_t count,
+		    const struct boards *boards)
+{
+	size_t room = room_for(boards);
+	size_t pictures = (count + room - 1) / room;
 	size_t done = 0;
 	int error = 0;
 
 	for (size_t i = 0; i < pictures && !error; i++) {
 		size_t share = (count - done + pictures - i - 1) / (pictures - i);
 
-		error = add_part(parts, &sized[done], share, of);
+		error = add_part(parts, &sized[done], share, boards->configuration_count);
 		done += share;
 	}
 	return error;
+}
+
+/* Whether all of them are near enough to have one axis, though not of like magnitude. */
+static bool may_join(const struct sized *sized, size_t count)
+{
+	size_t zeros = 0;
+
+	while (zeros < count && sized[zeros].size == 0)
+		zeros++;
+	return zeros < count && sized[count - 1].size <= PLOT_PART_TIMES_ALONE * sized[zeros].size;
+}
+
+/* Those of like magnitude; with the one before or behind them that would stand alone. */
+static size_t next_part(const struct sized *sized, size_t count, enum plot_part_of of)
+{
+	size_t like = like_magnitude(sized, count);
+	size_t more = like < count ? like_magnitude(&sized[like], count - like) : 0;
+
+	if (of == PLOT_PART_OVERHEAD && more && (like == 1 || more == 1) &&
+	    may_join(sized, like + more))
+		return like + more;
+	return like;
+}
+
+/* The configurations that have a number, by its size. */
+static size_t sort_sizes(const struct boards *boards, size_t workload, size_t metric,
+			 enum plot_part_of of, struct sized *sized)
+{
+	size_t count = 0;
+
+	for (size_t c = 0; c < boards->configuration_count; c++) {
+		sized[count].configuration = c;
+		count += find_size(boards, workload, c, metric, of, &sized[count].size);
+	}
+	qsort(sized, count, sizeof(*sized), compare_sizes);
+	return count;
 }
 
 int plot_parts_make(const struct boards *boards, size_t workload, size_t metric,
@@ -108,17 +156,13 @@ int plot_parts_make(const struct boards *boards, size_t workload, size_t metric,
 	*parts = (struct plot_parts){ .parts = calloc(all + 1, sizeof(*parts->parts)) };
 	if (!sized || !parts->parts)
 		error = -ENOMEM;
-	for (size_t c = 0; c < all && !error; c++) {
-		sized[count].configuration = c;
-		count += find_size(boards, workload, c, metric, of, &sized[count].size);
-	}
-	if (!error)
-		qsort(sized, count, sizeof(*sized), compare_sizes);
+	else
+		count = sort_sizes(boards, workload, metric, of, sized);
 	while (done < count && !error) {
-		size_t like = like_magnitude(&sized[done], count - done);
+		size_t next = next_part(&sized[done], count - done, of);
 
-		error = add_like(parts, &sized[done], like, all);
-		done += like;
+		error = add_like(parts, &sized[done], next, boards);
+		done += next;
 	}
 	free(sized);
 	return error;

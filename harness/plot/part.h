@@ -7,13 +7,20 @@
 
 /*
  * A bar of 4 instructions is invisible beside one of 14000, so a picture shows configurations of
- * like magnitude: no more than so many, and none that is more than so many times another.
+ * like magnitude: no more than so many, and none that is more than so many times another. One that
+ * is left alone joins its neighbours, if it is not too far from any. Many boards make a row high,
+ * and leave room for fewer.
  */
 #define PLOT_PART_CONFIGURATIONS 12
+#define PLOT_PART_BARS 64
+#define PLOT_PART_CONFIGURATIONS_LEAST 6
 #define PLOT_PART_TIMES 10
+#define PLOT_PART_TIMES_ALONE 100
 
 enum plot_part_of {
 	PLOT_PART_OVERHEAD,
+	PLOT_PART_CHART, /* likewise, of characters: too few to see one hundredth, so none is joined
+			  */
 	PLOT_PART_SAMPLES, /* likewise, but exact counts have none that scatter */
 };
 

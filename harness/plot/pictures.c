@@ -18,6 +18,8 @@
 
 #define SCRIPT_METRICS_MAX 4
 #define NAME_MAX_LENGTH 80
+/* So many rows of a picture of some metrics. */
+#define AGAINST_ROWS 32
 
 /* What is being added to. */
 struct making {
@@ -82,8 +84,10 @@ static char *make_name(const struct making *making, size_t part, size_t parts)
 	return strdup(name);
 }
 
-/* "Overhead on kloop, cycles per call: 12 to 90". */
-static char *make_title(const struct making *making, const struct plot_part *part, size_t parts)
+/* "Overhead on kloop, cycles per call: 12 to 90"; of some metrics: "Mispredictions on kloop, 2 of
+ * 3". */
+static char *make_title(const struct making *making, const struct plot_part *part,
+			size_t part_index, size_t parts)
 {
 	const struct boards *boards = making->boards;
 	char between[2 * NUMBER_SIZE + 8] = "";
@@ -91,6 +95,14 @@ static char *make_title(const struct making *making, const struct plot_part *par
 	char high[NUMBER_SIZE];
 	char *title;
 
+	if (making->metric_count > 1) {
+		if (parts > 1)
+			snprintf(between, sizeof(between), ", %zu of %zu", part_index + 1, parts);
+		return asprintf(&title, "%s on %s%s", making->script->title,
+				boards->workloads[making->workload].name, between) < 0
+			       ? NULL
+			       : title;
+	}
 	if (parts > 1) {
 		plot_part_ends(part, low, high);
 		snprintf(between, sizeof(between), strcmp(low, high) ? ": %s to %s" : ": %s", low,
@@ -143,7 +155,7 @@ static int add_picture(struct making *making, const struct plot_part *part, size
 		return -ENOMEM;
 	plots->pictures = more;
 	picture.name = make_name(making, part_index, parts);
-	picture.title = make_title(making, part, parts);
+	picture.title = make_title(making, part, part_index, parts);
 	error = make_data(making, &choice, &picture);
 	if (!picture.name || !picture.title)
 		error = -ENOMEM;
@@ -239,21 +251,41 @@ static bool has_enough(const struct making *making, size_t configuration)
 	return false;
 }
 
-/* One picture of metrics against each other. */
+/* How many of them a picture shows: points of two axes stand beside each other, rows below. */
+static size_t against_at_once(const struct making *making, size_t count)
+{
+	size_t pictures = (count + AGAINST_ROWS - 1) / AGAINST_ROWS;
+
+	if (!strchr(making->script->metrics, '?') || !pictures)
+		return count;
+	return (count + pictures - 1) / pictures;
+}
+
+/* Pictures of metrics against each other, in the order of the plan. */
 static int add_against(struct making *making)
 {
 	size_t all = making->boards->configuration_count;
 	struct plot_part part = { .configurations = calloc(all + 1, sizeof(bool)) };
+	size_t count = 0;
+	size_t at_once;
+	size_t done = 0;
 	int error = 0;
 
 	if (!part.configurations)
 		return -ENOMEM;
-	for (size_t c = 0; c < all; c++) {
+	for (size_t c = 0; c < all; c++)
+		count += has_enough(making, c);
+	at_once = against_at_once(making, count);
+	for (size_t c = 0; c < all && !error; c++) {
 		part.configurations[c] = has_enough(making, c);
 		part.count += part.configurations[c];
+		if (!part.configurations[c] || (part.count < at_once && done + part.count < count))
+			continue;
+		error = add_picture(making, &part, done / at_once, (count + at_once - 1) / at_once);
+		done += part.count;
+		memset(part.configurations, 0, all * sizeof(bool));
+		part.count = 0;
 	}
-	if (part.count)
-		error = add_picture(making, &part, 0, 1);
 	free(part.configurations);
 	return error;
 }

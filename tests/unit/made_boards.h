@@ -10,7 +10,7 @@
  * Boards of a test, without files: one workload "kloop", the metrics "kernel-instructions" and
  * "cycles", and overheads that are set one by one.
  */
-#define MADE_BOARDS_MAX 3
+#define MADE_BOARDS_MAX 8
 #define MADE_METRICS 2
 
 struct made_boards {
@@ -24,7 +24,8 @@ struct made_boards {
 static inline void made_boards_make(struct made_boards *made, size_t count,
 				    const char **configurations, size_t configuration_count)
 {
-	static char *names[MADE_BOARDS_MAX] = { "first", "second", "third" };
+	static char *names[MADE_BOARDS_MAX] = { "first", "second", "third",   "fourth",
+						"fifth", "sixth",  "seventh", "eighth" };
 
 	*made = (struct made_boards){
 		.workload = { .name = "kloop" },

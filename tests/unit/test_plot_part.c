@@ -64,13 +64,66 @@ static void test_ten_times_is_like_and_more_is_not(void **state)
 	struct plot_parts parts;
 
 	(void)state;
-	made_boards_make(&made, 1, names, 3);
+	made_boards_make(&made, 1, names, 4);
 	made_boards_set(&made, 0, 0, 0, 4);
 	made_boards_set(&made, 0, 1, 0, 40);
 	made_boards_set(&made, 0, 2, 0, 40.5);
+	made_boards_set(&made, 0, 3, 0, 41);
 	parts = parts_of(&made);
 	assert_int_equal(parts.count, 2);
 	assert_int_equal(parts.parts[0].count, 2);
+	plot_parts_free(&parts);
+	made_boards_free(&made);
+}
+
+static void test_a_lonely_one_joins_its_neighbours(void **state)
+{
+	struct made_boards made;
+	struct plot_parts parts;
+
+	(void)state;
+	made_boards_make(&made, 1, names, 5);
+	made_boards_set(&made, 0, 0, 0, 4);
+	made_boards_set(&made, 0, 1, 0, 41);
+	made_boards_set(&made, 0, 2, 0, 42);
+	parts = parts_of(&made);
+	assert_int_equal(parts.count, 1);
+	assert_int_equal(parts.parts[0].count, 3);
+	assert_true(parts.parts[0].low == 4 && parts.parts[0].high == 42);
+	plot_parts_free(&parts);
+	/* And one above them. */
+	made_boards_set(&made, 0, 0, 0, 400);
+	made_boards_set(&made, 0, 1, 0, 4);
+	made_boards_set(&made, 0, 2, 0, 5);
+	parts = parts_of(&made);
+	assert_int_equal(parts.count, 1);
+	plot_parts_free(&parts);
+	/* Beside one of more than a hundred times its size nothing would be seen of it. */
+	made_boards_set(&made, 0, 0, 0, 401);
+	parts = parts_of(&made);
+	assert_int_equal(parts.count, 2);
+	plot_parts_free(&parts);
+	made_boards_free(&made);
+}
+
+static void test_many_boards_leave_room_for_fewer(void **state)
+{
+	struct made_boards made;
+	struct plot_parts parts;
+
+	(void)state;
+	made_boards_make(&made, 8, names, MANY);
+	for (size_t c = 0; c < MANY; c++)
+		made_boards_set(&made, 0, c, 0, 100 + (double)c);
+	parts = parts_of(&made);
+	assert_int_equal(parts.count, 2);
+	assert_int_equal(parts.parts[0].count, 7);
+	plot_parts_free(&parts);
+	made_boards_set(&made, 0, 12, 0, 5000);
+	made_boards_set(&made, 0, 11, 0, 5001);
+	parts = parts_of(&made);
+	assert_int_equal(parts.count, 3);
+	assert_int_equal(parts.parts[0].count, 6);
 	plot_parts_free(&parts);
 	made_boards_free(&made);
 }
@@ -85,12 +138,12 @@ static void test_zeros_and_negative_ones(void **state)
 	made_boards_set(&made, 0, 0, 0, 0);
 	made_boards_set(&made, 0, 1, 0, -0.5);
 	made_boards_set(&made, 0, 2, 0, 2);
-	made_boards_set(&made, 0, 3, 0, -40);
+	made_boards_set(&made, 0, 3, 0, -60);
 	parts = parts_of(&made);
 	assert_int_equal(parts.count, 2);
 	assert_int_equal(parts.parts[0].count, 3);
 	assert_true(parts.parts[1].configurations[3]);
-	assert_true(parts.parts[1].low == 40);
+	assert_true(parts.parts[1].low == 60);
 	plot_parts_free(&parts);
 	made_boards_free(&made);
 }
@@ -176,6 +229,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_like_magnitudes_stand_together),
 		cmocka_unit_test(test_ten_times_is_like_and_more_is_not),
+		cmocka_unit_test(test_a_lonely_one_joins_its_neighbours),
+		cmocka_unit_test(test_many_boards_leave_room_for_fewer),
 		cmocka_unit_test(test_zeros_and_negative_ones),
 		cmocka_unit_test(test_many_are_shared_out_evenly),
 		cmocka_unit_test(test_nothing_measured_is_no_part),

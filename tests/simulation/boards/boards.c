@@ -4,7 +4,7 @@
  */
 #include "boards.h"
 
-#define EVENTS "kernel-instructions,cycles,branch-misses,return-misses,l1i-misses"
+#define EVENTS "kernel-instructions,user-instructions,cycles,branch-misses,return-misses,l1i-misses"
 
 /* The ops sweep is among them, so that overheads can be taken apart. */
 #define SWEEP "none,direct,ops1,ops2,ops10,ops32,stub2,ops1+irr10,ops2+irr10,direct+ops1"
@@ -155,7 +155,7 @@ static const struct example_board boards[] = {
 		.governor = "performance",
 		.configurations = FEW,
 		.workloads = "kloop",
-		.events = "kernel-instructions,cycles,branch-misses",
+		.events = "kernel-instructions,user-instructions,cycles,branch-misses",
 		.blocks = 8,
 		.boots = 7,
 	},
