@@ -4,6 +4,7 @@
  * it runs on any machine.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,19 +216,41 @@ static enum exit_code say_unwritten(const struct request *request, int error)
 	return EXIT_CODE_FAILED;
 }
 
+/* Signals that stop us wait, or they would leave a file that is half written. */
+static void hold_stops(sigset_t *before)
+{
+	sigset_t stops;
+
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGINT);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGHUP);
+	sigaddset(&stops, SIGQUIT);
+	pthread_sigmask(SIG_BLOCK, &stops, before);
+}
+
+/* A file is there in whole, or not at all. */
+static int print_output(const struct request *request, char said[512])
+{
+	struct output_file file;
+	sigset_t before;
+	int error;
+
+	hold_stops(&before);
+	error = output_file_begin(&file, request->options.output);
+	if (!error)
+		error = output_file_end(&file, print(file.out, request, said));
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return error;
+}
+
 static enum exit_code print_files(const struct request *request)
 {
 	const struct report_options *options = &request->options;
-	struct output_file file = { .out = stdout };
 	char said[512] = "";
 	enum exit_code code;
-	int error = options->output ? output_file_begin(&file, options->output) : 0;
+	int error = options->output ? print_output(request, said) : print(stdout, request, said);
 
-	if (error)
-		return say_unwritten(request, error);
-	error = print(file.out, request, said);
-	if (options->output)
-		error = output_file_end(&file, error);
 	if (error)
 		return say_unwritten(request, error);
 	if (*said)

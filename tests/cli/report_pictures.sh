@@ -320,6 +320,22 @@ name='plot-stopped'
 [ "$got" -eq 143 ] || fail "$name: exit code $got, not that of the signal"
 nothing_left
 
+mkdir "$scratch/pages"
+"$TRACETOLL" report --format html -o "$scratch/pages/page.html" $hardware >/dev/null 2>&1 &
+process=$!
+tries=0
+while [ -z "$(ls -A "$scratch/temporary")" ] && [ "$tries" -lt 200 ]; do
+	sleep 0.05
+	tries=$((tries + 1))
+done
+kill -TERM "$process"
+wait "$process" 2>/dev/null
+got=$?
+name='page-stopped'
+[ "$got" -eq 143 ] || fail "$name: exit code $got, not that of the signal"
+[ -z "$(ls -A "$scratch/pages")" ] || fail "$name: leaves $(ls -A "$scratch/pages")"
+nothing_left
+
 # Names of a result file are words, whatever is in them.
 # shellcheck disable=SC2016
 sed 's/"kloop"/"kl\\"o,op $(touch x) `touch x` <b> %s @x \\\\n \&lt; '"'"'; touch x; '"'"'"/g' \
