@@ -84,26 +84,31 @@ static char *make_name(const struct making *making, size_t part, size_t parts)
 	return strdup(name);
 }
 
-/* "Overhead on kloop, cycles per call: 12 to 90"; of some metrics: "Mispredictions on kloop, 2 of
- * 3". */
-static char *make_title(const struct making *making, const struct plot_part *part,
-			size_t part_index, size_t parts)
+/* "Mispredictions on kloop, 2 of 3": of some metrics. */
+static char *make_title_of_many(const struct making *making, size_t part_index, size_t parts)
+{
+	char which[64] = "";
+	char *title;
+
+	if (parts > 1)
+		snprintf(which, sizeof(which), ", %zu of %zu", part_index + 1, parts);
+	if (asprintf(&title, "%s on %s%s", making->script->title,
+		     making->boards->workloads[making->workload].name, which) < 0)
+		return NULL;
+	return title;
+}
+
+/* "Overhead on kloop, cycles per call: 12 to 90". */
+static char *make_title(const struct making *making, const struct plot_part *part, size_t parts)
 {
 	const struct boards *boards = making->boards;
 	char between[2 * NUMBER_SIZE + 8] = "";
-	char low[NUMBER_SIZE];
-	char high[NUMBER_SIZE];
 	char *title;
 
-	if (making->metric_count > 1) {
-		if (parts > 1)
-			snprintf(between, sizeof(between), ", %zu of %zu", part_index + 1, parts);
-		return asprintf(&title, "%s on %s%s", making->script->title,
-				boards->workloads[making->workload].name, between) < 0
-			       ? NULL
-			       : title;
-	}
 	if (parts > 1) {
+		char low[NUMBER_SIZE];
+		char high[NUMBER_SIZE];
+
 		plot_part_ends(part, low, high);
 		snprintf(between, sizeof(between), strcmp(low, high) ? ": %s to %s" : ": %s", low,
 			 high);
@@ -155,7 +160,8 @@ static int add_picture(struct making *making, const struct plot_part *part, size
 		return -ENOMEM;
 	plots->pictures = more;
 	picture.name = make_name(making, part_index, parts);
-	picture.title = make_title(making, part, part_index, parts);
+	picture.title = making->metric_count > 1 ? make_title_of_many(making, part_index, parts)
+						 : make_title(making, part, parts);
 	error = make_data(making, &choice, &picture);
 	if (!picture.name || !picture.title)
 		error = -ENOMEM;
