@@ -33,7 +33,7 @@ TIMEFORMAT='%U %S %R'
 	2>"$work/said" || status=$?; } 2>"$work/time"
 read -r seconds wall < <(awk '{ print $1 + $2, $3 }' "$work/time")
 bytes=$(stat -c %s "$work/page.html")
-pictures=$(grep -o '<svg' "$work/page.html" | grep -c . || true)
+pictures=$(grep -o '<figure><div role=img' "$work/page.html" | grep -c . || true)
 echo "# 8 boards, 60 configurations, 3 workloads, 20 blocks, $(du -sm "$work/files" | cut -f 1) MB:" \
 	"$seconds s of CPU, $wall s on the clock, $bytes bytes, $pictures pictures"
 [ "$status" -eq 0 ] || failed "report answers $status, not 0"
