@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "page/answers.h"
 #include "page/figure.h"
@@ -66,6 +67,18 @@ static void print_amount(const struct sentence *sentence, size_t board)
 	fputs("</b>", sentence->page->out);
 }
 
+/* Only a whole count is ever one: "1 instruction". */
+static const char *unit_of(const struct sentence *sentence, size_t board)
+{
+	const struct figure_place place = answer_place(sentence->answer, board);
+	const char *unit = boards_unit(&sentence->page->boards, board, place.metric);
+	const struct value value = estimate_of(sentence, board)->value;
+
+	if (value.whole && value.number == 1 && !strcmp(unit, "instructions"))
+		return "instruction";
+	return unit;
+}
+
 /* "12.3 ns a call (12.1 to 12.5)" */
 static void print_whole_amount(const struct sentence *sentence, size_t board)
 {
@@ -73,7 +86,7 @@ static void print_whole_amount(const struct sentence *sentence, size_t board)
 	const struct figure_place place = answer_place(sentence->answer, board);
 
 	print_amount(sentence, board);
-	html_print(page->out, " %s a call", boards_unit(&page->boards, board, place.metric));
+	html_print(page->out, " %s a call", unit_of(sentence, board));
 	figure_interval_like(page, " <small>(", &place, FIGURE_OVERHEAD, ")</small>",
 			     sentence->decimals);
 }

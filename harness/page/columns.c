@@ -4,6 +4,8 @@
  */
 #include "page/columns.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The first ones of a table, and what people call them; NULL: by their title. */
@@ -108,6 +110,25 @@ size_t columns_compared(const struct page *page, size_t workload, size_t *metric
 			add(metrics, &count, metric);
 	}
 	return count;
+}
+
+int columns_print(const struct page *page, size_t workload,
+		  bool (*is_there)(const struct page *page, size_t workload, size_t metric),
+		  int (*print)(const struct page *page, size_t workload, size_t metric))
+{
+	size_t *metrics = calloc(page->boards.metric_count + 1, sizeof(*metrics));
+	size_t count;
+	int error = 0;
+
+	if (!metrics)
+		return -ENOMEM;
+	count = columns_compared(page, workload, metrics);
+	for (size_t i = 0; i < count && !error; i++) {
+		if (is_there(page, workload, metrics[i]))
+			error = print(page, workload, metrics[i]);
+	}
+	free(metrics);
+	return error;
 }
 
 bool column_is_level(const struct page *page, size_t workload, size_t configuration)

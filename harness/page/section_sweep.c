@@ -223,23 +223,6 @@ static int print_metric(const struct page *page, size_t workload, size_t metric)
 	return 0;
 }
 
-static int print_metrics(const struct page *page, size_t workload)
-{
-	size_t *metrics = calloc(page->boards.metric_count + 1, sizeof(*metrics));
-	size_t count;
-	int error = 0;
-
-	if (!metrics)
-		return -ENOMEM;
-	count = columns_compared(page, workload, metrics);
-	for (size_t i = 0; i < count && !error; i++) {
-		if (has_sweep(page, workload, metrics[i]))
-			error = print_metric(page, workload, metrics[i]);
-	}
-	free(metrics);
-	return error;
-}
-
 static int print_workload(const struct page *page, size_t workload)
 {
 	const struct picture_wish wish = {
@@ -256,7 +239,7 @@ static int print_workload(const struct page *page, size_t workload)
 	html_print(page->out, "<h3>Number of ops on %s</h3>\n",
 		   page->boards.workloads[workload].name);
 	error = page_pictures(page, &wish);
-	return error ? error : print_metrics(page, workload);
+	return error ? error : columns_print(page, workload, has_sweep, print_metric);
 }
 
 static int print(const struct page *page)

@@ -2,9 +2,6 @@
 /*
  * What tracing costs: for each workload the pictures, and all numbers behind them.
  */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "page/columns.h"
 #include "page/html.h"
 #include "page/picture.h"
@@ -42,23 +39,6 @@ static int print_metric(const struct page *page, size_t workload, size_t metric)
 	return error;
 }
 
-static int print_metrics(const struct page *page, size_t workload)
-{
-	size_t *metrics = calloc(page->boards.metric_count + 1, sizeof(*metrics));
-	size_t count;
-	int error = 0;
-
-	if (!metrics)
-		return -ENOMEM;
-	count = columns_compared(page, workload, metrics);
-	for (size_t i = 0; i < count && !error; i++) {
-		if (has_overhead(page, workload, metrics[i]))
-			error = print_metric(page, workload, metrics[i]);
-	}
-	free(metrics);
-	return error;
-}
-
 static int print_side(const struct page *page, size_t workload)
 {
 	struct picture_wish wish = {
@@ -87,7 +67,7 @@ static int print(const struct page *page)
 		const struct board_workload *workload = &page->boards.workloads[w];
 
 		html_print(page->out, "<h3 id=workload-%zu>Workload %s</h3>\n", w, workload->name);
-		error = print_metrics(page, w);
+		error = columns_print(page, w, has_overhead, print_metric);
 		if (!error)
 			error = print_side(page, w);
 	}

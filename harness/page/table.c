@@ -7,13 +7,13 @@ void page_table_open(const struct page *page, const char *name, size_t number)
 {
 	fprintf(page->out,
 		"<div class=scroll role=region tabindex=0 aria-labelledby=%s-%zu-c>"
-		"<table id=%s-%zu><caption id=%s-%zu-c>",
+		"<table id=%s-%zu><caption id=%s-%zu-c><span>",
 		name, number, name, number, name, number);
 }
 
 void page_table_rows(const struct page *page)
 {
-	fputs("</caption>\n<thead><tr>", page->out);
+	fputs("</span></caption>\n<thead><tr>", page->out);
 }
 
 void page_table_close(const struct page *page)
