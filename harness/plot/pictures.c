@@ -19,7 +19,7 @@
 #define SCRIPT_METRICS_MAX 4
 #define NAME_MAX_LENGTH 80
 /* So many rows of a picture of some metrics. */
-#define AGAINST_ROWS 32
+#define AGAINST_ROWS 16
 
 /* What is being added to. */
 struct making {
