@@ -119,10 +119,24 @@ static void print_cell(const struct page *page, const struct figure_place *place
 	print_bar(page, place->board, number, largest);
 }
 
-static void print_row(const struct page *page, struct figure_place place)
+/* Boards of one row are held against each other; where there is one, its rows are. */
+static double scale_of(const struct page *page, struct figure_place place, const size_t *rows,
+		       size_t count)
+{
+	double largest = 0;
+
+	if (page->boards.count > 1)
+		return largest_of(page, &place);
+	for (size_t i = 0; i < count; i++) {
+		place.configuration = rows[i];
+		largest = fmax(largest, largest_of(page, &place));
+	}
+	return largest;
+}
+
+static void print_row(const struct page *page, struct figure_place place, double largest)
 {
 	const char *name = page->boards.configurations[place.configuration];
-	double largest = largest_of(page, &place);
 
 	html_print(page->out, "<tr data-c=\"%s\"><th scope=row class=c>%s", name, name);
 	for (place.board = 0; place.board < page->boards.count; place.board++)
@@ -158,22 +172,22 @@ void page_glance(const struct page *page, size_t workload)
 				      .metric = boards_headline(&page->boards, workload) };
 	size_t rows[ROWS_MAX];
 	size_t count = find_rows(page, workload, rows);
-
 	const char *unit = special_unit(page, place.metric);
 
 	if (!count)
 		return;
 	page_table_open(page, "glance", workload);
-	html_print(page->out,
-		   "Who pays what on %s: %s that tracing adds to a call%s%s%s. The bars of a row "
-		   "are parts of its largest",
+	html_print(page->out, "%s on %s: %s that tracing adds to a call%s%s%s. %s",
+		   page->boards.count > 1 ? "Who pays what" : "What is paid",
 		   page->boards.workloads[workload].name, column_heading(page, place.metric),
-		   unit ? " [" : "", unit ? unit : "", unit ? "]" : "");
+		   unit ? " [" : "", unit ? unit : "", unit ? "]" : "",
+		   page->boards.count > 1 ? "The bars of a row are parts of its largest"
+					  : "The bars are parts of the largest");
 	page_table_rows(page);
 	print_headings(page);
 	for (size_t i = 0; i < count; i++) {
 		place.configuration = rows[i];
-		print_row(page, place);
+		print_row(page, place, scale_of(page, place, rows, count));
 	}
 	page_table_close(page);
 }
