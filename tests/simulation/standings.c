@@ -84,12 +84,16 @@ static void draw_board(struct generator *generator, enum noise_shape shape, size
 	struct summary_value values[BOOTS_MAX];
 	struct figure_source sources[BOOTS_MAX];
 	struct value room[BOOTS_MAX];
+	struct value of_boot[BOOTS_MAX];
 	double numbers[BOOTS_MAX];
-	struct figure_room rooms = { .values = room, .numbers = numbers };
+	size_t boots[BOOTS_MAX];
+	struct figure_room rooms = {
+		.values = room, .of_boot = of_boot, .boots = boots, .numbers = numbers
+	};
 
 	for (size_t i = 0; i < days[day].boots; i++) {
 		draw_boot(generator, shape, days[day].apart, &values[i]);
-		sources[i] = (struct figure_source){ .value = &values[i] };
+		sources[i] = (struct figure_source){ .value = &values[i], .boot = i };
 	}
 	figure_join(sources, days[day].boots, &rooms, figure);
 }
