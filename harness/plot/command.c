@@ -35,6 +35,7 @@ void plot_command_make(const struct plots *plots, const struct plot_picture *pic
 	const struct boards *boards = plots->boards;
 	const char *end = plot_format_end(format);
 
+	*command = (struct plot_command){ 0 };
 	snprintf(command->script, sizeof(command->script), "%s.gp", picture->script->name);
 	snprintf(command->data, sizeof(command->data), "%s.csv", picture->name);
 	snprintf(command->more_data, sizeof(command->more_data), "%s-parts.csv", picture->name);

@@ -64,7 +64,8 @@ static const char *read_start(const char *text, struct svg_token *token)
 
 		text += blanks;
 		token->empty = *text == '/';
-		text += token->empty;
+		if (token->empty)
+			text++;
 		if (*text == '>')
 			return text + 1;
 		if (token->empty || !blanks)
