@@ -144,7 +144,8 @@ static void print_alike(const struct side_table *table, size_t board, size_t con
 	const char *other[2];
 	size_t count = 0;
 
-	is_absent(table, board, configuration, why);
+	if (!is_absent(table, board, configuration, why))
+		return;
 	for (size_t b = board; b < table->page->boards.count; b++) {
 		if (!is_absent(table, b, configuration, other) || strcmp(other[0], why[0]) != 0 ||
 		    strcmp(other[1], why[1]) != 0)
@@ -165,7 +166,8 @@ static bool is_said(const struct side_table *table, size_t board, size_t configu
 	const char *other[2];
 	bool said = false;
 
-	is_absent(table, board, configuration, why);
+	if (!is_absent(table, board, configuration, why))
+		return false;
 	for (size_t b = 0; b < board && !said; b++)
 		said = is_absent(table, b, configuration, other) && !strcmp(other[0], why[0]) &&
 		       !strcmp(other[1], why[1]);

@@ -262,7 +262,9 @@ static size_t against_at_once(const struct making *making, size_t count)
 {
 	size_t pictures = (count + AGAINST_ROWS - 1) / AGAINST_ROWS;
 
-	if (!strchr(making->script->metrics, '?') || !pictures)
+	if (!pictures)
+		return 1;
+	if (!strchr(making->script->metrics, '?'))
 		return count;
 	return (count + pictures - 1) / pictures;
 }
