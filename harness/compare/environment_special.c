@@ -110,15 +110,16 @@ static bool has_word(const char *line, const char *wanted, size_t length)
 static char *words_alone(const char *line, const char *other)
 {
 	char *text = calloc(1, strlen(line) + 1);
-	size_t at = 0, size;
+	size_t at = 0, size, length = 0;
 	const char *word;
 
 	while (text && (word = next_word(line, &at, &size))) {
 		if (has_word(other, word, size))
 			continue;
-		if (*text)
-			strcat(text, " ");
-		strncat(text, word, size);
+		if (length)
+			text[length++] = ' ';
+		memcpy(text + length, word, size);
+		length += size;
 	}
 	return text;
 }

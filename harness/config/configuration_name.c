@@ -94,7 +94,7 @@ static bool match_row(const struct configuration_row *row, const char *name,
 		return true;
 	if (!row->bpf || strlen(name) >= sizeof(plain))
 		return false;
-	strcpy(plain, name);
+	snprintf(plain, sizeof(plain), "%s", name);
 	*body = split_body(plain);
 	return *body != BPF_BODY_EMPTY && match_pattern(row->pattern, plain, numbers);
 }
