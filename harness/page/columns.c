@@ -93,9 +93,10 @@ size_t columns_of(const struct page *page, size_t workload, size_t *metrics)
 	return count;
 }
 
-size_t columns_compared(const struct page *page, size_t workload, size_t *metrics)
+/* What overheads are compared in, with intervals: the headline before others. */
+static size_t columns_compared(const struct page *page, size_t workload, size_t *metrics)
 {
-	static const char *const names[] = { METRIC_TIME, "cycles", METRIC_KERNEL_INSTRUCTIONS,
+	static const char *const names[] = { METRIC_TIME, METRIC_CYCLES, METRIC_KERNEL_INSTRUCTIONS,
 					     METRIC_INSTRUCTIONS };
 	const struct boards *boards = &page->boards;
 	size_t headline = boards_headline(boards, workload);

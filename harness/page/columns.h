@@ -13,10 +13,10 @@ const char *column_heading(const struct page *page, size_t metric);
  */
 size_t columns_of(const struct page *page, size_t workload, size_t *metrics);
 
-/* Of these the ones that overheads are compared in, with intervals: the headline before others. */
-size_t columns_compared(const struct page *page, size_t workload, size_t *metrics);
-
-/* Prints each of these that there is something of. Returns 0, or what @print says: it ends then. */
+/*
+ * Prints each of those that overheads are compared in, with intervals, the headline before others,
+ * if there is something of it. Returns 0, or what @print says: it ends then.
+ */
 int columns_print(const struct page *page, size_t workload,
 		  bool (*is_there)(const struct page *page, size_t workload, size_t metric),
 		  int (*print)(const struct page *page, size_t workload, size_t metric));

@@ -27,6 +27,25 @@ const json_t *result_header(const struct result *result)
 	return json_array_get(result->records, 0);
 }
 
+static size_t find_name(const char *const *names, size_t count, const char *name)
+{
+	size_t i = 0;
+
+	while (i < count && strcmp(names[i], name))
+		i++;
+	return i;
+}
+
+size_t result_plan_configuration(const struct result_plan *plan, const char *name)
+{
+	return find_name(plan->configurations, plan->configuration_count, name);
+}
+
+size_t result_plan_event(const struct result_plan *plan, const char *name)
+{
+	return find_name(plan->events, plan->event_count, name);
+}
+
 bool result_is_complete(const struct result *result)
 {
 	return result->ended && !strcmp(result->end_status, "complete");

@@ -162,6 +162,10 @@ void result_free(struct result *result);
 /* The header record, for members that are not in the struct; never NULL of a file that was read. */
 const struct json_t *result_header(const struct result *result);
 
+/* Index in the plan of what has the name; the number of configurations, or of events: none has. */
+size_t result_plan_configuration(const struct result_plan *plan, const char *name);
+size_t result_plan_event(const struct result_plan *plan, const char *name);
+
 /* Whether the run went to its end. */
 bool result_is_complete(const struct result *result);
 

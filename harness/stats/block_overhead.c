@@ -11,7 +11,7 @@
 /* What is read at once: the baseline, and one cell after the other. */
 struct reading {
 	const struct result *result;
-	size_t event;
+	size_t event; /* the metric's in the plan; the number of events: it is the time */
 	struct block_room room;
 	struct blocks base;
 	struct blocks cell;
@@ -24,15 +24,12 @@ static int reading_begin(struct reading *reading, const struct summary *summary,
 
 	*reading = (struct reading){
 		.result = result,
+		.event = result_plan_event(&result->plan, summary->metrics[metric]),
 		.room.samples = calloc(room, sizeof(*reading->room.samples)),
 		.room.quotients = calloc(room, sizeof(*reading->room.quotients)),
 		.base.values = calloc(room, sizeof(*reading->base.values)),
 		.cell.values = calloc(room, sizeof(*reading->cell.values)),
 	};
-	/* The number of events: it is the time. */
-	while (reading->event < result->plan.event_count &&
-	       strcmp(result->plan.events[reading->event], summary->metrics[metric]))
-		reading->event++;
 	if (!reading->room.samples || !reading->room.quotients || !reading->base.values ||
 	    !reading->cell.values)
 		return -ENOMEM;
@@ -77,12 +74,9 @@ static int read_cells(struct reading *reading, const struct stretch *stretches,
 		      struct cell_overheads *cells)
 {
 	const struct result_plan *plan = &reading->result->plan;
-	size_t none = 0;
+	size_t none = result_plan_configuration(plan, SUMMARY_BASELINE);
 	int error = 0;
 
-	while (none < plan->configuration_count &&
-	       strcmp(plan->configurations[none], SUMMARY_BASELINE))
-		none++;
 	if (none == plan->configuration_count)
 		return 0;
 	blocks_read(reading->result, reading->event, &stretches[none], &reading->room,

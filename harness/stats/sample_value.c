@@ -17,15 +17,6 @@ struct reading {
 	struct block_value one; /* a sample alone, as a block of its own */
 };
 
-static size_t find_event(const struct result_plan *plan, const char *metric)
-{
-	size_t i = 0;
-
-	while (i < plan->event_count && strcmp(plan->events[i], metric))
-		i++;
-	return i;
-}
-
 static int reading_begin(struct reading *reading, const struct summary *summary, size_t metric)
 {
 	const struct result *result = summary->result;
@@ -33,7 +24,7 @@ static int reading_begin(struct reading *reading, const struct summary *summary,
 
 	*reading = (struct reading){
 		.result = result,
-		.event = find_event(&result->plan, summary->metrics[metric]),
+		.event = result_plan_event(&result->plan, summary->metrics[metric]),
 		.room.samples = calloc(room, sizeof(*reading->room.samples)),
 		.room.quotients = calloc(room, sizeof(*reading->room.quotients)),
 		.base.values = calloc(room, sizeof(*reading->base.values)),
@@ -96,12 +87,9 @@ static int read_cells(struct reading *reading, const struct summary *summary, si
 		      const struct stretch *stretches, struct cell_samples *cells)
 {
 	const struct result_plan *plan = &reading->result->plan;
-	size_t none = 0;
+	size_t none = result_plan_configuration(plan, SUMMARY_BASELINE);
 	int error = 0;
 
-	while (none < plan->configuration_count &&
-	       strcmp(plan->configurations[none], SUMMARY_BASELINE))
-		none++;
 	if (none < plan->configuration_count)
 		blocks_read(reading->result, reading->event, &stretches[none], &reading->room,
 			    &reading->base);

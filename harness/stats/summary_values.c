@@ -90,20 +90,10 @@ static int sum_up_value(struct workshop *shop, size_t c, const struct stretch *b
 	return comparison_make(shop->shifts.numbers, shop->shifts.count, seed, &out->comparison);
 }
 
-/* Index of the configuration in the plan, or the number of configurations. */
-static size_t find_configuration(const struct result_plan *plan, const char *name)
-{
-	size_t i = 0;
-
-	while (i < plan->configuration_count && strcmp(plan->configurations[i], name))
-		i++;
-	return i;
-}
-
 static void form_ratios(struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
-	size_t reference = find_configuration(plan, SUMMARY_REFERENCE);
+	size_t reference = result_plan_configuration(plan, SUMMARY_REFERENCE);
 
 	if (reference == plan->configuration_count)
 		return;
@@ -140,7 +130,7 @@ static int sum_up_metric(struct workshop *shop)
 	struct summary *summary = shop->summary;
 	const struct result_plan *plan = &summary->result->plan;
 	const char *metric = summary->metrics[shop->metric];
-	size_t none = find_configuration(plan, SUMMARY_BASELINE);
+	size_t none = result_plan_configuration(plan, SUMMARY_BASELINE);
 	const struct stretch *read = NULL;
 	int error = 0;
 
