@@ -153,7 +153,7 @@ static void say_ipc(struct pair *pair)
 
 static void say_cycles(struct pair *pair)
 {
-	static const char *const names[] = { "cycles" };
+	static const char *const names[] = { METRIC_CYCLES };
 	size_t metric = both_have(pair, names, 1, FIGURE_OVERHEAD);
 
 	if (metric == pair->page->boards.metric_count || metric == pair->answer->at.metric)

@@ -14,7 +14,7 @@ static const struct {
 	const char *heading;
 } order[] = {
 	{ METRIC_TIME, NULL },
-	{ "cycles", NULL },
+	{ METRIC_CYCLES, NULL },
 	{ METRIC_KERNEL_INSTRUCTIONS, NULL },
 	{ METRIC_INSTRUCTIONS, "instructions" },
 	{ BOARD_METRIC_OVERHEAD_IPC, "IPC of what is added" },

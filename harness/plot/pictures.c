@@ -37,7 +37,8 @@ struct making {
 
 bool plot_metric_is_charted(const struct boards *boards, size_t metric)
 {
-	static const char *const charted[] = { METRIC_KERNEL_INSTRUCTIONS, "cycles", METRIC_TIME };
+	static const char *const charted[] = { METRIC_KERNEL_INSTRUCTIONS, METRIC_CYCLES,
+					       METRIC_TIME };
 
 	for (size_t i = 0; i < sizeof(charted) / sizeof(charted[0]); i++) {
 		if (!strcmp(boards->metrics[metric].name, charted[i]))
