@@ -16,6 +16,8 @@ table() {
 	boards   boards compare report stats result config
 	plot     plot boards report stats result config plot_scripts.h
 	page     page plot boards compare report stats result config page_files.inc
+	track    track compare report stats result config
+	export   export report stats result config
 	site     site config
 	attach   attach site machine config result kmod/tracetoll_ioctl.h system_calls.h
 	machine  machine config result
@@ -31,7 +33,7 @@ TABLE
 }
 
 # No way leads from these to those, however long.
-reading='stats report compare boards plot page'
+reading='stats report compare boards plot page track export'
 measuring='verify doctor measure attach site machine'
 
 # allowed FOLDER: its row

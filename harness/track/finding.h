@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "stats/change_point.h"
+#include "track/history.h"
+
+/* A change in one series, with names. */
+struct finding_change {
+	const struct history_series *series;
+	struct change_point point;
+	const struct history_run *good; /* the last run before @point.earliest */
+	const struct history_run *bad; /* the run at @point.latest: the new level for sure */
+	const struct history_run *first; /* the run at @point.first */
+	const char *path_before, *path_after; /* the same pointer: it did not change */
+	double noise;
+	size_t points_after; /* at the new level, this run's included */
+	const char *accepted; /* the reason; NULL: nobody accepted it */
+};
+
+/* Changes that one commit may have made: their ranges have a commit in common. */
+struct finding {
+	const char *branch;
+	const char *good, *bad; /* commits: after the first, up to and with the second */
+	int64_t good_date, bad_date;
+	struct finding_change *changes; /* the largest first, in units of their noise */
+	size_t change_count;
+	size_t boards; /* how many have one */
+	size_t worse, better; /* changes by direction */
+	bool new; /* begins in what the newest run of its boards can have found; `check` tells these
+		   */
+	bool certain; /* at least one change is, or all of them together are */
+	bool accepted; /* all of its changes are */
+};
+
+struct findings {
+	struct finding *findings; /* newest first */
+	size_t count;
+	size_t series; /* that were looked at */
+	size_t points;
+	struct finding_memory *memory; /* owns all of it */
+};
+
+struct finding_settings {
+	struct history_choice choice;
+	double false_a_year; /* 0: FINDING_FALSE_A_YEAR */
+	double floor_percent; /* negative: by each series' own noise alone */
+	bool newest_only; /* `check`: what the newest runs show; reads the last points alone */
+	unsigned int threads; /* 0: as many as there are CPUs */
+};
+
+#define FINDING_FALSE_A_YEAR 1.0
+
+/* Looks at all series that the choice matches. Returns 0 or a negative errno with @error. */
+int findings_make(struct history *history, const struct finding_settings *settings,
+		  struct findings *findings, struct history_error *error);
+void findings_free(struct findings *findings);
+
+#endif /* FINDING_H */
