@@ -3,7 +3,7 @@
 #
 # Adding a workload, a fact, a type of BPF programs or a plot is one file; adding a configuration or an event is
 # one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
-# them. Exit 77: no C compiler, cmake, jansson, libbpf, clang or bpftool to build the copy with.
+# them. Exit 77: no C compiler, cmake, jansson, SQLite, libmd, libbpf, clang or bpftool to build the copy with.
 set -u
 
 command -v cmake >/dev/null || exit 77
@@ -89,7 +89,7 @@ generator=()
 command -v ninja >/dev/null && generator=(-G Ninja)
 if ! cmake "${generator[@]}" -S "$copy" -B "$copy/build" -DCMAKE_BUILD_TYPE=None \
 	>"$copy/log" 2>&1; then
-	grep -qE 'jansson, the JSON|libbpf, which loads|clang, which|bpftool, which|CMAKE_C_COMPILER' "$copy/log" && exit 77
+	grep -qE 'jansson, the JSON|SQLite, which|libmd, which|libbpf, which loads|clang, which|bpftool, which|CMAKE_C_COMPILER' "$copy/log" && exit 77
 	cat "$copy/log"
 	exit 1
 fi
