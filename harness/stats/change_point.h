@@ -5,10 +5,27 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where the level of a series changes, and how sure that is: docs/change-points.md. */
+
 /* How sure one is that a level has changed. */
 enum change_verdict {
 	CHANGE_SUSPECTED, /* worth to measure again, not worth to wake anybody */
 	CHANGE_CERTAIN, /* within the budget of false alarms */
+};
+
+/* The numbers of one series, oldest first. */
+struct change_series {
+	const double *values;
+	/* A number for each, equal where the commit is: no level changes within one. NULL: all
+	 * differ. Equal ones are neighbours. */
+	const size_t *commits;
+	/*
+	 * Measured again because of a suspicion; NULL: none. Where a commit has such values, its
+	 * others do not count: they were chosen for being odd.
+	 */
+	const bool *again;
+	size_t count;
+	bool exact; /* every change is one, n = 1 */
 };
 
 /* Where the level of a series changes. Indices are of points. */
@@ -17,8 +34,13 @@ struct change_point {
 	size_t earliest, latest; /* where that may lie, both inclusive */
 	double before, after; /* the levels */
 	double low, high; /* 95 % interval of after - before; equal in an exact series */
-	double p; /* that noise alone makes this; 0 in an exact series */
+	/*
+	 * That noise alone makes this on any one night of one series, wherever it is looked for in
+	 * the series' past; 0 in an exact series.
+	 */
+	double p;
 	enum change_verdict verdict;
+	bool drift; /* a slope says it as well as a step: there may be no one commit */
 };
 
 struct change_settings {
@@ -29,34 +51,45 @@ struct change_settings {
 };
 
 struct change_points {
-	struct change_point *points; /* by first */
+	/* By first. Suspected ones are of the last point's making: older suspicions are gone. */
+	struct change_point *points;
 	size_t count;
 	size_t room;
 	double noise; /* sigma of the series about its levels, robust; 0 if exact or unknown */
+	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
 };
 
-/* What is worked with, one for each thread and used again; zeroed at first. */
+/* What is worked with, one for each thread and used again; NULL when memory ran out. */
 struct change_workspace;
 struct change_workspace *change_workspace_new(void);
 void change_workspace_free(struct change_workspace *workspace);
 
 /*
- * All change points of a series. @commits: a number for each point, equal where the commit is the
- * same (a level cannot change within one); NULL: all differ. Exact: every change is one, n = 1.
- * Returns 0 or -ENOMEM.
+ * All change points of a series. @found: zeroed at first, used again. Returns 0 or -ENOMEM. The
+ * newest ones follow from the last CHANGE_POINTS_ENOUGH points: with more before them they are
+ * the same.
  */
-int change_points_find(const double *values, const size_t *commits, size_t count, bool exact,
-		       const struct change_settings *settings, struct change_workspace *workspace,
-		       struct change_points *found);
+int change_points_find(const struct change_series *series, const struct change_settings *settings,
+		       struct change_workspace *workspace, struct change_points *found);
 void change_points_free(struct change_points *found);
 
+#define CHANGE_POINTS_ENOUGH 1024
+
+enum change_answer {
+	CHANGE_DENIED = -1, /* there is no such change */
+	CHANGE_OPEN = 0, /* measure once more */
+	CHANGE_CONFIRMED = 1,
+};
+
 /*
- * Whether @count fresh values, of the commit under suspicion, confirm the change: 1 yes, -1 no,
- * 0 not yet: measure once more. @rounds: how many there will be at most; the risk is split over
- * them.
+ * Whether @count fresh values, measured after the suspicion, confirm the change. They alone are
+ * held against the level before: what is in @series from @suspected->earliest on does not count.
+ * @rounds: how many there will be at most; the risk is split over them, so it may be asked after
+ * each. Returns 0 or -ENOMEM.
  */
-int change_confirm(const double *values, size_t count_before, const struct change_point *suspected,
+int change_confirm(const struct change_series *series, const struct change_point *suspected,
 		   const double *fresh, size_t count, size_t rounds,
-		   const struct change_settings *settings);
+		   const struct change_settings *settings, struct change_workspace *workspace,
+		   enum change_answer *answer);
 
 #endif /* CHANGE_POINT_H */

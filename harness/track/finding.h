@@ -15,6 +15,7 @@ struct finding_change {
 	const char *path_before, *path_after; /* the same pointer: it did not change */
 	double noise;
 	size_t points_after; /* at the new level, this run's included */
+	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
 	const char *accepted; /* the reason; NULL: nobody accepted it */
 };
 
@@ -51,9 +52,23 @@ struct finding_settings {
 
 #define FINDING_FALSE_A_YEAR 1.0
 
+/* A change is new while the newest run is among so many points after it. */
+#define FINDING_NEW_POINTS 10
+
 /* Looks at all series that the choice matches. Returns 0 or a negative errno with @error. */
 int findings_make(struct history *history, const struct finding_settings *settings,
 		  struct findings *findings, struct history_error *error);
 void findings_free(struct findings *findings);
+
+/*
+ * Whether runs that were added with --again after the run @after_run confirm @change, which may be
+ * a suspected or a certain one; asked after each of @rounds rounds at most. @settings and
+ * @findings: those that it came from. A series without fresh points is CHANGE_OPEN. Returns 0 or a
+ * negative errno with @error.
+ */
+int finding_confirm(struct history *history, const struct finding_settings *settings,
+		    const struct findings *findings, const struct finding_change *change,
+		    int64_t after_run, size_t rounds, enum change_answer *answer,
+		    struct history_error *error);
 
 #endif /* FINDING_H */
