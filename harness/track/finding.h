@@ -34,9 +34,22 @@ struct finding {
 	bool accepted; /* all of its changes are */
 };
 
+/* A series as it was looked at, whether it has changes or not. */
+struct finding_series {
+	const struct history_series *series;
+	size_t points;
+	int64_t first_run, last_run; /* their ids; 0: it has no points */
+	double level; /* the newest one */
+	double noise; /* sigma about its levels; 0 if exact or unknown */
+	size_t changes; /* certain ones */
+};
+
 struct findings {
 	struct finding *findings; /* newest first */
 	size_t count;
+	/* What `track log` lists: @series of them, in the order of history_series(). NULL with
+	 * newest_only. */
+	struct finding_series *looked;
 	size_t series; /* that were looked at */
 	size_t points;
 	struct finding_memory *memory; /* owns all of it */
