@@ -13,8 +13,8 @@
 #include "version.h"
 
 static const struct verb *const verbs[] = {
-	&verb_list,   &verb_doctor,  &verb_run,  &verb_hold,    &verb_verify,
-	&verb_report, &verb_compare, &verb_site, &verb_restore,
+	&verb_list,   &verb_doctor,  &verb_run,   &verb_hold, &verb_verify,
+	&verb_report, &verb_compare, &verb_track, &verb_site, &verb_restore,
 };
 
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))
@@ -80,7 +80,8 @@ static enum exit_code dispatch(int argc, char **argv)
 	for (size_t i = 0; i < VERB_COUNT; i++) {
 		if (strcmp(argv[1], verbs[i]->name))
 			continue;
-		if (argc > 2 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
+		if (verbs[i]->usage && argc > 2 &&
+		    (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
 			fputs(verbs[i]->usage, stdout);
 			return EXIT_CODE_DONE;
 		}

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "result/result.h"
+
 /*
  * The runs of many nights in one database file (SQLite). A run is one result file. A series is one
  * number, night after night: of one board and branch, workload, configuration and metric.
@@ -17,7 +19,11 @@ struct history_error {
 };
 
 enum history_access {
-	HISTORY_READ, /* a file that must be there; works on a read-only disk, beside writers */
+	/*
+	 * A file that must be there; works on a read-only disk, and beside writers: what others
+	 * add later is not seen until it is opened anew.
+	 */
+	HISTORY_READ,
 	HISTORY_WRITE, /* made if it is not there */
 };
 
@@ -48,9 +54,10 @@ struct history_run {
 	bool trusted; /* by trust_judge() when it was added; others are not judged */
 	const char *doubt; /* why it is not trusted; NULL if it is */
 	const char *forgotten; /* why it does not count any more (track forget); NULL: it does */
+	size_t points; /* it gave; 0: it is not trusted, or measured nothing */
 };
 
-/* Those of one board and branch, oldest first: by date, then in the order they were added. */
+/* Oldest first: by date, then in the order they were added. */
 struct history_runs {
 	struct history_run *runs;
 	size_t count;
@@ -77,7 +84,10 @@ struct history_series_list {
 	char *texts; /* owns the strings */
 };
 
-/* What to look at; NULL members mean all of them. Words that nothing matches are no error here. */
+/*
+ * What to look at: each member is a name, or several with commas between them; NULL means all of
+ * them. Words that nothing matches are no error here.
+ */
 struct history_choice {
 	const char *board;
 	const char *branch;
@@ -86,6 +96,10 @@ struct history_choice {
 	const char *metric;
 };
 
+bool history_choice_matches(const struct history_choice *choice,
+			    const struct history_series *series);
+
+/* Those of one board and branch; of all where these are NULL. */
 int history_runs(struct history *history, const char *board, const char *branch,
 		 struct history_runs *runs, struct history_error *error);
 void history_runs_free(struct history_runs *runs);
@@ -114,13 +128,27 @@ void history_points_free(struct history_points *points);
 /* The name of a path's id; lives as long as @history. */
 const char *history_path(struct history *history, uint32_t path);
 
-/* A step that is known: it began at this commit, in the series that the choice matches. */
+/*
+ * What the run's file says in its header, for environment_compare(): a result without samples and
+ * events. On success the caller ends with result_free(); on failure @result is zeroed.
+ */
+int history_header(struct history *history, int64_t run, struct result *result,
+		   struct history_error *error);
+
+/*
+ * A step that is known: it began at this commit, in the series that the choice matches. Members
+ * are as those of a struct history_choice.
+ */
 struct history_accepted {
 	int64_t id;
 	const char *board, *branch, *commit, *workload, *configuration, *metric; /* NULL: any */
 	const char *reason;
-	int64_t date;
+	int64_t date; /* when it was accepted; seconds since 1970 */
 };
+
+/* Whether it is about the series, whatever the commit. */
+bool history_accepted_covers(const struct history_accepted *accepted,
+			     const struct history_series *series);
 
 struct history_accepted_list {
 	struct history_accepted *accepted;

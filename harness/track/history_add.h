@@ -9,40 +9,61 @@
 struct history_words {
 	const char *board; /* else result_board() */
 	const char *branch; /* else "main" */
-	const char *commit; /* else the kernel's release */
-	int64_t date; /* seconds since 1970; 0: when the run began */
+	const char *commit; /* of the kernel; else its release */
+	/*
+	 * Seconds since 1970; 0: the date that the branch has for the commit already, if it was
+	 * named or is measured again, else when the run began.
+	 */
+	int64_t date;
 	bool again;
 };
 
 enum history_added {
 	HISTORY_ADDED,
+	HISTORY_COMPLETED, /* it is more of a run that was there cut off, and took its place */
 	HISTORY_WAS_THERE, /* the same file (digest), or the same run: nothing changed */
 };
 
-/* One run of a transaction. */
+#define HISTORY_DIGEST_SIZE 65
+
+/* One run of a transaction: what the history keeps of a result file. */
 struct history_input {
-	const char *file; /* its name, for people */
-	const struct result *result;
-	char digest[65]; /* of the raw file, as read */
+	char *file; /* its name, for people */
+	char digest[HISTORY_DIGEST_SIZE]; /* of the raw file, as read */
+	char *board; /* as the file says; owned, as all here */
+	char *arch;
+	char *release; /* of the kernel; NULL: the file does not say */
+	int64_t started; /* seconds since 1970; 0: the file does not say */
+	char *doubt; /* why the run is not trusted; NULL: it is */
+	size_t points; /* that it gives */
+	struct history_numbers *numbers;
+	/* To be set before history_add(); borrowed. */
 	struct history_words words;
-	enum history_added added; /* is said by history_add() */
-	size_t points;
+	/* What history_add() says: */
+	enum history_added added;
+	int64_t run;
+	const char *forgotten; /* of one that was there: it is forgotten; a text of @numbers */
+	bool other_words; /* likewise: it is there by another board, branch, commit or date */
 };
 
 /*
+ * Reads the result file at @path ("-": standard input), once, and takes of it what is kept; needs
+ * no history and may be called by several threads. Returns 0, -EBADMSG (it is not a result file)
+ * or another negative errno with @error. history_input_free() is right in any case.
+ */
+int history_input_read(const char *path, struct history_input *input, struct history_error *error);
+
+/* The same of a result that was read, with the raw file's digest. Returns 0 or -ENOMEM. */
+int history_input_take(const struct result *result, const char *file, const char *digest,
+		       struct history_input *input);
+void history_input_free(struct history_input *input);
+
+/*
  * Adds all of them or none, in one transaction: killed at any moment, the database has all or
- * nothing. Waits for other writers. Returns 0, or a negative errno with @error.
+ * nothing. Waits for other writers. Returns 0, -EINVAL (a run's words do not do: @error says which
+ * to give), or another negative errno with @error.
  */
 int history_add(struct history *history, struct history_input *inputs, size_t count,
 		struct history_error *error);
-
-/* Runs are forgotten, steps accepted, names mapped: each with a reason, each can be taken back. */
-int history_forget(struct history *history, int64_t run, const char *reason,
-		   struct history_error *error);
-int history_accept(struct history *history, const struct history_accepted *step,
-		   struct history_error *error);
-/* What was called @old is called @renamed from now on and goes on in one series. */
-int history_rename(struct history *history, const char *old, const char *renamed,
-		   struct history_error *error);
 
 #endif /* HISTORY_ADD_H */

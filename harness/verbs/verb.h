@@ -11,7 +11,7 @@
 struct verb {
 	const char *name;
 	const char *summary; /* one line of the program's help */
-	const char *usage; /* the whole text of "tracetoll NAME --help" */
+	const char *usage; /* the whole text of "tracetoll NAME --help"; NULL: run() prints it */
 	enum exit_code (*run)(int argc, char **argv);
 };
 
@@ -23,6 +23,7 @@ extern const struct verb verb_report;
 extern const struct verb verb_compare;
 extern const struct verb verb_restore;
 extern const struct verb verb_site;
+extern const struct verb verb_track;
 extern const struct verb verb_verify;
 
 #endif /* VERB_H */
