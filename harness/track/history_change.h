@@ -9,8 +9,8 @@
  * negative errno with @error; what was done already is no error.
  */
 
-/* @reason: why the run does not count; NULL: it counts again. */
-int history_forget(struct history *history, int64_t run, const char *reason,
+/* @reason: why the runs do not count; NULL: they count again. All of them or none. */
+int history_forget(struct history *history, const int64_t *runs, size_t count, const char *reason,
 		   struct history_error *error);
 
 /* Its id and date are not looked at. */
@@ -38,8 +38,16 @@ int history_rename(struct history *history, enum history_name kind, const char *
 int history_rename_undo(struct history *history, enum history_name kind, const char *old,
 			struct history_error *error);
 
-/* The names of a kind that series have now, sorted; a NULL ends them. One free() frees all. */
+/* Whether the name is one that was mapped; 1, 0 or a negative errno with @error. */
+int history_is_renamed(struct history *history, enum history_name kind, const char *old,
+		       struct history_error *error);
+
+/*
+ * The names of a kind that are in use now, sorted; NULL ends them. Returns 0 or a negative errno
+ * with @error; history_names_free() is right in both cases.
+ */
 int history_names(struct history *history, enum history_name kind, char ***names,
 		  struct history_error *error);
+void history_names_free(char **names);
 
 #endif /* HISTORY_CHANGE_H */

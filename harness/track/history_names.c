@@ -114,9 +114,9 @@ static const char add_source[] =
 	"INSERT INTO source (board, branch, workload, configuration, metric, arch, machine, unit,"
 	" overhead, exact, series) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
-static int make_series(struct history *history, int64_t board, const char *branch, const char *arch,
-		       enum history_machine machine, const struct history_number *number,
-		       int64_t *id, struct history_error *error)
+int history_series_id(struct history *history, int64_t board, const char *branch, const char *arch,
+		      enum history_machine machine, const struct history_number *number,
+		      int64_t *id, struct history_error *error)
 {
 	struct names_now now = { .board = NULL };
 	int failed = find_names(history, board, number, &now, error);
@@ -147,7 +147,7 @@ int history_source_id(struct history *history, int64_t board, const char *branch
 
 	if (failed || *id)
 		return failed;
-	failed = make_series(history, board, branch, arch, machine, number, &series, error);
+	failed = history_series_id(history, board, branch, arch, machine, number, &series, error);
 	if (!failed)
 		failed = history_execute(history, error, add_source, "itttttitiii", board, branch,
 					 number->workload, number->configuration, number->metric,

@@ -11,6 +11,9 @@
 
 static const struct track_word *const words[] = {
 	&track_add,
+	&track_accept,
+	&track_forget,
+	&track_rename,
 };
 
 #define WORD_COUNT (sizeof(words) / sizeof(words[0]))

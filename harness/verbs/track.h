@@ -16,7 +16,10 @@ struct track_word {
 	enum exit_code (*run)(int argc, char **argv); /* argv[0] is the word */
 };
 
+extern const struct track_word track_accept;
 extern const struct track_word track_add;
+extern const struct track_word track_forget;
+extern const struct track_word track_rename;
 
 /*
  * Opens the history: @given (--history), else $TRACETOLL_HISTORY, else the user's own below
@@ -26,6 +29,9 @@ extern const struct track_word track_add;
 enum exit_code track_open(const char *word, const char *given, enum history_access access,
 			  struct history **history);
 
+/* The same for a change to a history that must be there. */
+enum exit_code track_open_known(const char *word, const char *given, struct history **history);
+
 /* Says what failed ("tracetoll track add: ..."), and which exit code it comes to. */
 enum exit_code track_failed(const char *word, int failed, const struct history_error *error);
 
@@ -34,6 +40,9 @@ enum exit_code track_out_of_memory(const char *word);
 
 /* Says that an option or its value is not known. */
 enum exit_code track_unknown_option(const char *word, char *const *argv);
+
+/* A change needs a reason, and to take it back none; what is wrong is said. */
+enum exit_code track_check_reason(const char *word, const char *reason, bool undo);
 
 /* Like printf(), but what is not printable ASCII becomes '?': names come from files. */
 __attribute__((format(printf, 2, 3))) void track_print(FILE *out, const char *format, ...);

@@ -11,11 +11,10 @@
 #include "result/parallel.h"
 #include "track/date.h"
 #include "track/history_add.h"
-#include "verbs/track.h"
+#include "verbs/track_news.h"
+#include "verbs/track_runs.h"
 
 #define WORD "add"
-/* So much of a digest names a run. */
-#define DIGEST_SHOWN 12
 
 static const char usage[] =
 	"usage: tracetoll track add FILE... [OPTION...]\n"
@@ -166,28 +165,29 @@ static void print_added(const struct history_input *input)
 	const struct history_words *words = &input->words;
 	const char *commit = words->commit ? words->commit : input->release;
 
-	track_print(stdout, "%s: %s %.*s: %zu point%s of %s, %s, commit %s\n", input->file,
-		    input->added == HISTORY_COMPLETED ? "completed" : "added", DIGEST_SHOWN,
-		    input->digest, input->points, number_plural(input->points),
+	track_print(stdout, "%s: added %.*s%s: %zu point%s of %s, %s, commit %s\n", input->file,
+		    TRACK_DIGEST_SHOWN, input->digest,
+		    input->added == HISTORY_COMPLETED ? " in the place of its first part" : "",
+		    input->points, number_plural(input->points),
 		    words->board ? words->board : input->board,
 		    words->branch ? words->branch : "main", commit);
 }
 
 static void print_there(const struct history_input *input)
 {
-	track_print(stdout, "%s: was there already (%.*s)\n", input->file, DIGEST_SHOWN,
+	track_print(stdout, "%s: was there already (%.*s)\n", input->file, TRACK_DIGEST_SHOWN,
 		    input->digest);
 	if (input->forgotten)
 		track_print(stderr,
 			    "tracetoll track add: %s is forgotten (%s); to count it again: "
 			    "tracetoll track forget %.*s --undo\n",
-			    input->file, input->forgotten, DIGEST_SHOWN, input->digest);
+			    input->file, input->forgotten, TRACK_DIGEST_SHOWN, input->digest);
 	else if (input->other_words)
 		track_print(stderr,
 			    "tracetoll track add: %s is there by another commit, date, branch or "
 			    "board, and stays so; to change that, first: tracetoll track forget "
 			    "%.*s --reason TEXT\n",
-			    input->file, DIGEST_SHOWN, input->digest);
+			    input->file, TRACK_DIGEST_SHOWN, input->digest);
 }
 
 static enum exit_code print_one(const struct history_input *input)
@@ -211,13 +211,28 @@ static enum exit_code print_one(const struct history_input *input)
 	return EXIT_CODE_SKIPPED;
 }
 
-static enum exit_code print_all(const struct add_job *job)
+/* A run that was measured again says nothing of plans. */
+static void print_news(struct history *history, const struct history_input *input)
+{
+	struct history_news news[HISTORY_NAME_COUNT];
+	struct history_error error;
+
+	if (input->added == HISTORY_WAS_THERE || input->words.again)
+		return;
+	/* All is done; what cannot be read now will be said by who needs it. */
+	if (!history_news_find(history, input, news, &error))
+		track_news_print(input, news);
+	history_news_free(news);
+}
+
+static enum exit_code print_all(const struct add_job *job, struct history *history)
 {
 	enum exit_code code = EXIT_CODE_DONE;
 
 	for (size_t i = 0; i < job->options->path_count; i++) {
 		enum exit_code one = print_one(&job->inputs[i]);
 
+		print_news(history, &job->inputs[i]);
 		if (one > code)
 			code = one;
 	}
@@ -242,8 +257,9 @@ static enum exit_code add_all(struct add_job *job)
 	if (code)
 		return code;
 	failed = history_add(history, job->inputs, options->path_count, &error);
+	code = failed ? track_failed(WORD, failed, &error) : print_all(job, history);
 	history_close(history);
-	return failed ? track_failed(WORD, failed, &error) : print_all(job);
+	return code;
 }
 
 static enum exit_code run(int argc, char **argv)

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tracetoll track accept: steps that are known.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "report/number.h"
+#include "track/history_change.h"
+#include "verbs/track_runs.h"
+
+#define WORD "accept"
+
+static const char usage[] =
+	"usage: tracetoll track accept COMMIT --reason TEXT [OPTION...]\n"
+	"       tracetoll track accept COMMIT --undo [OPTION...]\n"
+	"\n"
+	"Says that a change which began at COMMIT is known and stays: check tells no more of\n"
+	"it, log shows it with the reason. COMMIT is one that was measured, as check and log\n"
+	"print it, or its beginning.\n"
+	"\n"
+	"      --reason TEXT        why it stays\n"
+	"      --undo               it is not accepted any more: with a choice, what was\n"
+	"                           accepted by the same one, else all of the commit\n"
+	"  -c, --config NAME,..     only the change of these configurations\n"
+	"  -w, --workload NAME,..   of these workloads\n"
+	"  -m, --metric NAME,..     of these metrics\n"
+	"      --board NAME,..      on these boards\n"
+	"      --branch NAME,..     of these branches\n"
+	"      --history FILE       (default: $TRACETOLL_HISTORY, else the user's own)\n"
+	"  -h, --help               this text\n"
+	"\n"
+	"Exit codes:\n"
+	"  0  done, or it was so already\n"
+	"  2  the words were wrong, no run is of the commit, or the history is none\n"
+	"  6  the history could not be written\n";
+
+struct accept_options {
+	struct track_choice choice;
+	const char *reason;
+	const char *history;
+	const char *commit;
+	bool undo;
+	bool help;
+};
+
+enum {
+	OPTION_REASON = TRACK_OPTION_OWN,
+	OPTION_UNDO,
+};
+
+static enum exit_code take_option(struct accept_options *options, int option, char *const *argv)
+{
+	int taken = track_choice_take(&options->choice, option, optarg);
+
+	if (taken)
+		return taken < 0 ? track_out_of_memory(WORD) : EXIT_CODE_DONE;
+	switch (option) {
+	case 'h':
+		options->help = true;
+		return EXIT_CODE_DONE;
+	case OPTION_REASON:
+		options->reason = optarg;
+		return EXIT_CODE_DONE;
+	case OPTION_UNDO:
+		options->undo = true;
+		return EXIT_CODE_DONE;
+	case TRACK_OPTION_HISTORY:
+		options->history = optarg;
+		return EXIT_CODE_DONE;
+	default:
+		return track_unknown_option(WORD, argv);
+	}
+}
+
+static enum exit_code read_options(int argc, char **argv, struct accept_options *options)
+{
+	static const struct option long_options[] = {
+		TRACK_CHOICE_OPTIONS,
+		{ "history", required_argument, NULL, TRACK_OPTION_HISTORY },
+		{ "reason", required_argument, NULL, OPTION_REASON },
+		{ "undo", no_argument, NULL, OPTION_UNDO },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	enum exit_code code = EXIT_CODE_DONE;
+	int option;
+
+	opterr = 0;
+	while (!code && !options->help &&
+	       (option = getopt_long(argc, argv, TRACK_CHOICE_LETTERS "h", long_options, NULL)) !=
+		       -1)
+		code = take_option(options, option, argv);
+	if (code || options->help)
+		return code;
+	if (argc - optind != 1) {
+		fprintf(stderr, "tracetoll track accept: name one commit\n");
+		return EXIT_CODE_USAGE;
+	}
+	options->commit = argv[optind];
+	return track_check_reason(WORD, options->reason, options->undo);
+}
+
+static enum exit_code accept_step(const struct accept_options *options, struct history *history,
+				  const char *commit)
+{
+	const struct history_choice *choice = &options->choice.choice;
+	const struct history_accepted step = {
+		.board = choice->board,
+		.branch = choice->branch,
+		.commit = commit,
+		.workload = choice->workload,
+		.configuration = choice->configuration,
+		.metric = choice->metric,
+		.reason = options->reason,
+	};
+	struct history_error error;
+	int failed = history_accept(history, &step, &error);
+
+	if (failed)
+		return track_failed(WORD, failed, &error);
+	track_print(stdout, "accepted: what began at commit %s\n", commit);
+	return EXIT_CODE_DONE;
+}
+
+static bool is_alike(const char *one, const char *other)
+{
+	return one && other ? !strcmp(one, other) : one == other;
+}
+
+static bool is_meant(const struct history_accepted *accepted, const struct history_choice *choice,
+		     const char *commit)
+{
+	bool any = !choice->board && !choice->branch && !choice->workload &&
+		   !choice->configuration && !choice->metric;
+
+	if (strcmp(accepted->commit, commit) != 0)
+		return false;
+	return any || (is_alike(accepted->board, choice->board) &&
+		       is_alike(accepted->branch, choice->branch) &&
+		       is_alike(accepted->workload, choice->workload) &&
+		       is_alike(accepted->configuration, choice->configuration) &&
+		       is_alike(accepted->metric, choice->metric));
+}
+
+static enum exit_code undo(const struct accept_options *options, struct history *history,
+			   const char *commit)
+{
+	struct history_accepted_list list;
+	struct history_error error;
+	size_t count = 0;
+	int failed = history_accepted(history, &list, &error);
+
+	for (size_t i = 0; i < list.count && !failed; i++) {
+		if (!is_meant(&list.accepted[i], &options->choice.choice, commit))
+			continue;
+		failed = history_accept_undo(history, list.accepted[i].id, &error);
+		count++;
+		if (!failed)
+			track_print(stdout, "not accepted any more: what began at commit %s (%s)\n",
+				    commit, list.accepted[i].reason);
+	}
+	history_accepted_free(&list);
+	if (failed)
+		return track_failed(WORD, failed, &error);
+	if (!count)
+		track_print(stdout, "nothing of commit %s was accepted%s\n", commit,
+			    is_alike(options->choice.choice.board, NULL) ? "" : " by this choice");
+	return EXIT_CODE_DONE;
+}
+
+static enum exit_code open_and_accept(const struct accept_options *options)
+{
+	struct history_runs runs = { .count = 0 };
+	struct history_error error;
+	struct history *history;
+	const char *commit = NULL;
+	enum exit_code code = track_open_known(WORD, options->history, &history);
+	int failed;
+
+	if (code)
+		return code;
+	failed = history_runs(history, NULL, NULL, &runs, &error);
+	if (failed)
+		code = track_failed(WORD, failed, &error);
+	else
+		commit = track_find_commit(WORD, &runs, options->commit);
+	if (!failed && !commit)
+		code = EXIT_CODE_USAGE;
+	if (commit)
+		code = options->undo ? undo(options, history, commit)
+				     : accept_step(options, history, commit);
+	history_runs_free(&runs);
+	history_close(history);
+	return code;
+}
+
+static enum exit_code run(int argc, char **argv)
+{
+	struct accept_options options = { .help = false };
+	enum exit_code code = read_options(argc, argv, &options);
+
+	if (!code && options.help)
+		fputs(usage, stdout);
+	else if (!code)
+		code = open_and_accept(&options);
+	track_choice_free(&options.choice);
+	return code;
+}
+
+const struct track_word track_accept = {
+	.name = WORD,
+	.summary = "say that a change is known and stays, for a reason",
+	.usage = usage,
+	.run = run,
+};
