@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CHANGE_LIMITS_H
+#define CHANGE_LIMITS_H
+
+#include "stats/change_scan.h"
+
+/* Half of the false findings that are put up with are left to confirmation by new runs. */
+#define CHANGE_CONFIRMED_SHARE 0.5
+
+/* Of all nights of a series without any change, how many are worth to be measured again. */
+#define CHANGE_SUSPICION 0.02
+
+/* The chance that a night of one series, which nothing happened to, shows a stretch beyond @z. */
+double change_chance(double z);
+
+/* The z of a chance: the other way round. */
+double change_chance_limit(double chance);
+
+/* The chance of one night of one series that all false findings of a year are spread over. */
+double change_night_share(const struct change_settings *settings);
+
+struct change_limits change_limits_make(const struct change_settings *settings);
+
+#endif /* CHANGE_LIMITS_H */

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stats/change_noise.h"
+
+#include <math.h>
+
+/* Where the tail is looked for, and where it is cut, so that one wild value says little; in sigmas.
+ */
+#define TAIL_BEGIN 2.0
+#define TAIL_END 6.0
+
+/* The mean of what lies beyond TAIL_BEGIN, of normal numbers, and its standard deviation. */
+#define TAIL_NORMAL 0.0169
+#define TAIL_DEVIATION 0.106
+
+static double tail_mean(const struct change_window *sizes, double sigma)
+{
+	double sum = 0;
+
+	for (size_t i = sizes->count; i > 0; i--) {
+		double beyond = sizes->sorted[i - 1] / sigma - TAIL_BEGIN;
+
+		if (beyond <= 0)
+			break;
+		sum += fmin(beyond, TAIL_END - TAIL_BEGIN);
+	}
+	return sum / (double)sizes->count;
+}
+
+/*
+ * Three quantiles, each over the normal number's: more values have a say than in the MAD alone,
+ * and a fifth may be anything.
+ */
+static double middle_scale(const struct change_window *sizes)
+{
+	return (change_window_quantile(sizes, 0.5) / 0.6745 +
+		change_window_quantile(sizes, 0.6827) +
+		change_window_quantile(sizes, 0.8) / 1.2816) /
+	       3;
+}
+
+/* Values of a few steps, most of them the same: then the middle says nothing. */
+static double mean_scale(const struct change_window *sizes)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < sizes->count; i++)
+		sum += sizes->sorted[i] * sizes->sorted[i];
+	return sqrt(sum / (double)sizes->count);
+}
+
+/* Of the scale of Student's t to a normal one by middle_scale(): within a hundredth. */
+static double widening(double tail)
+{
+	return 1 + 0.5 * tail + 0.32 * tail * tail;
+}
+
+double change_deviation(const struct change_noise *noise)
+{
+	return noise->sigma * widening(noise->tail);
+}
+
+void change_noise_measure(struct change_noise *noise, const struct change_window *sizes)
+{
+	double count = (double)sizes->count;
+	double scale = middle_scale(sizes), excess;
+
+	noise->count = count;
+	if (scale <= 0)
+		scale = mean_scale(sizes);
+	noise->sigma = scale;
+	noise->tail = 0;
+	if (scale <= 0)
+		return;
+	excess = tail_mean(sizes, scale) - TAIL_NORMAL;
+	/* One standard error on the cautious side. */
+	excess = fmax(excess + TAIL_DEVIATION / sqrt(count), 0);
+	/* Fits what Student's t from 1.5 to 50 degrees of freedom gives, within a tenth. */
+	noise->tail = 6 * excess / (1 + 6.5 * excess);
+	noise->sigma = scale / widening(noise->tail);
+}
+
+double change_normal_score(double t, double tail)
+{
+	if (tail < 1e-3)
+		return t;
+	return copysign((8 + tail) / (8 + 3 * tail) * sqrt(log1p(t * t * tail) / tail), t);
+}
+
+double change_inflation(double phi, double count)
+{
+	return 1 + 2 * phi / (1 - phi) * (1 - 1 / count);
+}
