@@ -48,6 +48,15 @@ static double level_of(struct change_workspace *workspace, size_t begin, size_t 
 	return sum / *weight;
 }
 
+double change_level(struct change_workspace *workspace, size_t begin, size_t end)
+{
+	double weight;
+
+	if (end - begin > LEVEL_MAX)
+		begin = end - LEVEL_MAX;
+	return level_of(workspace, begin, end, change_deviation(&workspace->noise), &weight);
+}
+
 /* What the wrong side costs a node, in logarithms of likelihood: positive, it is of @level. */
 static double preference(const struct change_node *node, double level, double other, double sigma)
 {

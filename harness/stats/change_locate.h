@@ -17,4 +17,7 @@ size_t change_locate(const struct change_node *nodes, size_t begin, size_t first
 void change_describe(struct change_workspace *workspace, size_t begin, size_t first, size_t end,
 		     struct change_point *point);
 
+/* The level of the last nodes from @begin to @end, of one at least. */
+double change_level(struct change_workspace *workspace, size_t begin, size_t end);
+
 #endif /* CHANGE_LOCATE_H */

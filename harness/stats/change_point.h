@@ -56,6 +56,7 @@ struct change_points {
 	size_t count;
 	size_t room;
 	double noise; /* sigma of the series about its levels, robust; 0 if exact or unknown */
+	double level; /* the newest one; 0: there are no points */
 	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
 };
 

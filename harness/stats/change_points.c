@@ -77,6 +77,17 @@ static int tell_all(struct change_workspace *workspace, struct change_points *fo
 	return error;
 }
 
+/* That of the last change that is certain; else of all, as far back as levels go. */
+static double newest_level(struct change_workspace *workspace, const struct change_points *found)
+{
+	const struct change_point *last;
+
+	if (!found->count)
+		return change_level(workspace, 0, workspace->count);
+	last = &found->points[found->count - 1];
+	return last->verdict == CHANGE_CERTAIN ? last->after : last->before;
+}
+
 int change_points_find(const struct change_series *series, const struct change_settings *settings,
 		       struct change_workspace *workspace, struct change_points *found)
 {
@@ -86,6 +97,9 @@ int change_points_find(const struct change_series *series, const struct change_s
 	found->count = 0;
 	found->noise = 0;
 	found->unsteady = 0;
+	found->level = 0;
+	if (series->count)
+		found->level = series->values[series->count - 1];
 	if (series->exact)
 		return change_points_exact(series, settings, found);
 	error = change_nodes_make(workspace, series);
@@ -95,5 +109,8 @@ int change_points_find(const struct change_series *series, const struct change_s
 		return error;
 	found->noise = change_deviation(&workspace->noise);
 	locate_all(workspace);
-	return tell_all(workspace, found);
+	error = tell_all(workspace, found);
+	if (workspace->count)
+		found->level = newest_level(workspace, found);
+	return error;
 }

@@ -13,8 +13,9 @@ struct finding_change {
 	const struct history_run *bad; /* the run at @point.latest: the new level for sure */
 	const struct history_run *first; /* the run at @point.first */
 	const char *path_before, *path_after; /* the same pointer: it did not change */
+	bool path_only; /* the path changed, the number did not: neither worse nor better */
 	double noise;
-	size_t points_after; /* at the new level, this run's included */
+	size_t points_after; /* nights of its board since @first, that included */
 	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
 	const char *accepted; /* the reason; NULL: nobody accepted it */
 };
@@ -30,7 +31,10 @@ struct finding {
 	size_t worse, better; /* changes by direction */
 	bool new; /* begins in what the newest run of its boards can have found; `check` tells these
 		   */
-	bool certain; /* at least one change is, or all of them together are */
+	bool certain; /* the number of at least one is, or all of them together are */
+	bool together; /* the latter: no change alone */
+	bool regression; /* new, certain, to the worse and not accepted: what `check` ends with 1
+			    for */
 	bool accepted; /* all of its changes are */
 };
 
