@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Holds the results of a LAVA job to the result file that the job kept.
 
-numbers.py LOGS TABLE: LOGS is LAVA's log of the job, read as LAVA reads it; TABLE is what
+job_numbers.py LOGS TABLE: LOGS is LAVA's log of the job, read as LAVA reads it; TABLE is what
 `tracetoll report --format csv` says of the result file. Exit 1, and what differs, unless every
 number of the table is a passed test case with this very measurement and unit, and there is none more.
 """
