@@ -13,8 +13,8 @@
 #include "version.h"
 
 static const struct verb *const verbs[] = {
-	&verb_list,   &verb_doctor,  &verb_run,   &verb_hold, &verb_verify,
-	&verb_report, &verb_compare, &verb_track, &verb_site, &verb_restore,
+	&verb_list,    &verb_doctor, &verb_run,    &verb_hold, &verb_verify,  &verb_report,
+	&verb_compare, &verb_track,  &verb_export, &verb_site, &verb_restore,
 };
 
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "report/cell_json.h"
+#include "report/clock_name.h"
 #include "report/column.h"
 #include "report/format.h"
 
@@ -29,15 +30,6 @@ static json_t *row_object(const struct report_row *row)
 		}
 	}
 	return object;
-}
-
-static const char *clock_name(const struct result *result)
-{
-	if (result->environment.simulated)
-		return "simulated";
-	if (result->environment.instruction_clock)
-		return "instruction";
-	return result->environment.emulated ? "emulated" : "hardware";
 }
 
 static json_t *integer_object(int64_t number)

@@ -12,20 +12,21 @@
 #include "bench/workload.h"
 #include "config/configuration.h"
 #include "config/nearest.h"
+#include "export/export.h"
 #include "verbs/availability.h"
 #include "verbs/list_events.h"
 #include "verbs/list_print.h"
 #include "verbs/verb.h"
 
 static const char usage[] =
-	"usage: tracetoll list [configs|workloads|events] [--json] [--try]\n"
+	"usage: tracetoll list [configs|workloads|events|exports] [--json] [--try]\n"
 	"\n"
 	"Lists the configurations with the path that a call takes on this kernel, the\n"
-	"workloads, and the events with what each is to the PMUs of this machine's cores;\n"
-	"one of them, or all. What this kernel cannot do is said with the reason: asked of\n"
-	"the loaded module, else of the kernel's configuration file; of BPF by loading\n"
-	"programs, of tracefs by its files, both as root; of events by opening them. '?'\n"
-	"is what cannot be known so.\n"
+	"workloads, the events with what each is to the PMUs of this machine's cores, and\n"
+	"the formats of export; one of them, or all. What this kernel cannot do is said\n"
+	"with the reason: asked of the loaded module, else of the kernel's configuration\n"
+	"file; of BPF by loading programs, of tracefs by its files, both as root; of\n"
+	"events by opening them. '?' is what cannot be known so.\n"
 	"\n"
 	"      --try   load the module for the time, and attach each configuration for a\n"
 	"              moment to a function of the module's own; else to getppid's handler\n"
@@ -40,7 +41,7 @@ static const char usage[] =
 	"     signal\n"
 	"\n"
 	"docs/reading-the-table.md explains configurations, paths and workloads,\n"
-	"docs/events.md events.\n";
+	"docs/events.md events, docs/exports.md exports.\n";
 
 /* "opsN+irrM" for "ops#+irr#": what a reader of a list understands. */
 static void show_pattern(const char *pattern, char *text, size_t size)
@@ -150,6 +151,22 @@ static json_t *preset_list(struct kernel_knowledge *knowledge)
 	return list_event_presets();
 }
 
+static json_t *export_list(struct kernel_knowledge *knowledge)
+{
+	size_t count;
+	const struct export_format **all = export_all(&count);
+	json_t *array = json_array();
+
+	(void)knowledge;
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:b}", "name", all[i]->name,
+						       "file", all[i]->file_name, "read_by",
+						       all[i]->read_by, "several_files",
+						       (int)all[i]->many));
+	free(all);
+	return array;
+}
+
 static json_t *pmu_list(struct kernel_knowledge *knowledge)
 {
 	(void)knowledge;
@@ -203,6 +220,13 @@ static const struct list_topic topics[] = {
 		.rows = pmu_list,
 		.columns = { { "name", 20 }, { "cpus", 0 } },
 	},
+	{
+		.word = "exports",
+		.name = "exports",
+		.heading = "exports: what export --to takes, a file's usual name, and who reads it",
+		.rows = export_list,
+		.columns = { { "name", 13 }, { "file", 15 }, { "read_by", 0 } },
+	},
 };
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
@@ -252,7 +276,7 @@ static const char *find_topic(const char *word)
 	}
 	nearest = nearest_name(word, words, TOPIC_COUNT);
 	fprintf(stderr, "tracetoll list: there is no list of '%s'; %s%s%s\n", word,
-		nearest ? "did you mean '" : "there are configs, workloads and events",
+		nearest ? "did you mean '" : "there are configs, workloads, events and exports",
 		nearest ? nearest : "", nearest ? "'?" : "");
 	return NULL;
 }

@@ -21,6 +21,7 @@ extern const struct verb verb_run;
 extern const struct verb verb_hold;
 extern const struct verb verb_report;
 extern const struct verb verb_compare;
+extern const struct verb verb_export;
 extern const struct verb verb_restore;
 extern const struct verb verb_site;
 extern const struct verb verb_track;
