@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Adding a workload, a fact, a type of BPF programs or a plot is one file; adding a configuration or an event is
-# one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
+# Adding a workload, a fact, a type of BPF programs, an export or a plot is one file; adding a
+# configuration or an event is one row. Done here on a copy of the tree, with nothing else edited: `list` and `run` must know
 # them. Exit 77: no C compiler, cmake, jansson, SQLite, libmd, libbpf, clang or bpftool to build the copy with.
 set -u
 
@@ -67,6 +67,24 @@ ATTACHED(.hook = BPF_HOOK_FUNCTION, .program_type = BPF_PROG_TYPE_TRACING,
 PROGRAMS("fentry");
 TYPE
 
+cat >"$copy/harness/export/export_of_a_test.c" <<'EXPORT'
+#include "export/export.h"
+
+static int write_name(FILE *out, const struct export_input *inputs, size_t count)
+{
+	fprintf(out, "%zu of %s\n", count, inputs[0].board);
+	return 0;
+}
+
+static const struct export_format export_of_a_test = {
+	.name = "export-of-a-test",
+	.file_name = "test.txt",
+	.read_by = "a reader of one file",
+	.write = write_name,
+};
+REGISTER_EXPORT(export_of_a_test);
+EXPORT
+
 cat >"$copy/plots/plot-of-a-test.gp" <<'PLOT'
 # SPDX-License-Identifier: GPL-2.0-only
 # title: Plot of a "test"
@@ -112,6 +130,9 @@ shows configs 'N is 3 to 5; without -c: pair-of-a-test3'
 shows configs 'type-of-a-test'
 shows configs 'a type that is one file'
 shows events 'event-of-a-test'
+shows exports 'a reader of one file'
+[ "$("$tracetoll" export tests/data/arm64-emulated.jsonl --to export-of-a-test)" = '1 of QEMU virt' ] ||
+	fail 'export does not know export-of-a-test'
 
 "$tracetoll" doctor --root "$copy" | grep -qx 'fit       fact-of-a-test cpu 0 of a test' ||
 	fail 'doctor does not show fact-of-a-test'

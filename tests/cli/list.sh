@@ -71,14 +71,16 @@ expect workloads 0 workloads
 golden list-workloads.txt
 expect events 0 events
 golden list-events.txt
-for topic in configs workloads events; do
+expect exports 0 exports
+golden list-exports.txt
+for topic in configs workloads events exports; do
 	expect "$topic json" 0 --json $topic
 	is_json
 	golden list-$topic.json.txt
 done
 expect json 0 --json
 is_json
-[ "$(grep -c '^  "' "$scratch/out")" -eq 5 ] || fail "json: there are not five lists in it"
+[ "$(grep -c '^  "' "$scratch/out")" -eq 6 ] || fail "json: there are not six lists in it"
 
 # What an event is here, or why it is not, or why nobody can say: one of them for each.
 expect 'events are here or not' 0 events
@@ -100,8 +102,8 @@ grep -vxE 'nop|direct|callops-direct|callops-func|list|list-direct|tramp|global|
 
 expect nearest-topic 2 config
 says "tracetoll list: there is no list of 'config'; did you mean 'configs'?"
-expect unknown-topic 2 exports-of-all
-says "there are configs, workloads and events"
+expect unknown-topic 2 boards-of-all
+says "there are configs, workloads, events and exports"
 expect two-topics 2 configs events
 says "one list at a time"
 expect unknown-option 2 --josn
