@@ -17,9 +17,6 @@
 #include "report/wrap.h"
 #include "result/parallel.h"
 
-/* A picture is some ten thousand bytes; more than this is none. */
-#define IMAGE_SIZE_MAX ((size_t)32 << 20)
-
 #define FAILURE_SIZE 320
 
 /* All images; an index is a picture's times the formats, and a format's. */
@@ -31,11 +28,7 @@ struct drawing {
 	char (*failures)[FAILURE_SIZE]; /* one for each image; empty: it is there */
 };
 
-/*
- * What gnuplot complained of: the line that names the script's, else the last one. Names of result
- * files are in it, too.
- */
-static void read_complaint(const char *folder, const char *name, char *text, size_t size)
+void plot_complaint(const char *folder, const char *name, char *text, size_t size)
 {
 	char *said = NULL;
 	char *save = NULL;
@@ -43,7 +36,7 @@ static void read_complaint(const char *folder, const char *name, char *text, siz
 	size_t length;
 
 	*text = '\0';
-	if (workplace_read(folder, name, IMAGE_SIZE_MAX, &said, &length))
+	if (workplace_read(folder, name, PLOT_IMAGE_SIZE_MAX, &said, &length))
 		return;
 	for (char *line = strtok_r(said, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		line += strspn(line, " \t^");
@@ -60,7 +53,7 @@ static void read_complaint(const char *folder, const char *name, char *text, siz
 	free(said);
 }
 
-static bool is_image(enum plot_picture_format format, const char *image, size_t size)
+bool plot_is_image(enum plot_picture_format format, const char *image, size_t size)
 {
 	static const char png[] = "\x89PNG\r\n\x1a\n";
 	char *clean;
@@ -90,13 +83,13 @@ static int take_image(struct plot_picture *picture, enum plot_picture_format for
 {
 	char *image;
 	size_t size = 0;
-	int error = workplace_read(folder, name, IMAGE_SIZE_MAX, &image, &size);
+	int error = workplace_read(folder, name, PLOT_IMAGE_SIZE_MAX, &image, &size);
 
 	if (error == -ENOMEM)
 		return error;
 	if (error == -ENOENT || (!error && !size)) {
 		snprintf(failure, FAILURE_SIZE, "gnuplot wrote nothing");
-	} else if (error || !is_image(format, image, size)) {
+	} else if (error || !plot_is_image(format, image, size)) {
 		snprintf(failure, FAILURE_SIZE, "what gnuplot wrote is no %s",
 			 plot_format_end(format));
 	} else {
@@ -114,7 +107,7 @@ static void say_end(const struct drawing *drawing, int status, const char *said,
 {
 	char complaint[FAILURE_SIZE - 64];
 
-	read_complaint(drawing->folder, said, complaint, sizeof(complaint));
+	plot_complaint(drawing->folder, said, complaint, sizeof(complaint));
 	if (WIFSIGNALED(status))
 		snprintf(failure, FAILURE_SIZE, "gnuplot was ended by signal %d%s",
 			 WTERMSIG(status), complaint);

@@ -4,7 +4,7 @@
 
 cmake_policy(VERSION 3.25)
 
-set(data_words report samples sweep)
+set(data_words report samples sweep history)
 
 function(quote text variable)
 	string(REPLACE "\\" "\\\\" text "${text}")
@@ -46,7 +46,7 @@ foreach(script IN LISTS scripts)
 		continue()
 	endif()
 	if(NOT data IN_LIST data_words)
-		message(FATAL_ERROR "${script}: \"# data: ${data}\" is none of report, samples and sweep")
+		message(FATAL_ERROR "${script}: \"# data: ${data}\" is none of report, samples, sweep and history")
 	endif()
 	foreach(key IN ITEMS title shows)
 		member("${header}" ${key} value)

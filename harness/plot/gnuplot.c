@@ -103,6 +103,26 @@ int gnuplot_find(struct gnuplot *gnuplot)
 	return choose_environment(gnuplot);
 }
 
+/* The signals that end us now; what is ignored must not wait for us either. */
+static void find_stops(sigset_t *stops)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+	sigemptyset(stops);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct sigaction now;
+
+		if (!sigaction(signals[i], NULL, &now) && now.sa_handler != SIG_IGN)
+			sigaddset(stops, signals[i]);
+	}
+}
+
+void gnuplot_hold_stops(struct gnuplot *gnuplot, sigset_t *before)
+{
+	find_stops(&gnuplot->stops);
+	pthread_sigmask(SIG_BLOCK, &gnuplot->stops, before);
+}
+
 char *gnuplot_missing(void)
 {
 	const char *named = getenv(GNUPLOT_VARIABLE);

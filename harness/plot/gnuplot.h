@@ -25,6 +25,12 @@ struct gnuplot {
 int gnuplot_find(struct gnuplot *gnuplot);
 void gnuplot_free(struct gnuplot *gnuplot);
 
+/*
+ * Blocks the signals that would end us, which are its stops from now on; pthread_sigmask() with
+ * @before lets them through again, when what they would leave behind is gone.
+ */
+void gnuplot_hold_stops(struct gnuplot *gnuplot, sigset_t *before);
+
 /* What is to be said where there is none; the caller frees it. NULL: memory ran out. */
 char *gnuplot_missing(void);
 

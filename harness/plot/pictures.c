@@ -208,6 +208,8 @@ static int add_of_metric(struct making *making)
 		return add_parts(making, PLOT_PART_SAMPLES);
 	case PLOT_DATA_SWEEP:
 		return add_sweep(making);
+	case PLOT_DATA_HISTORY:
+		break;
 	}
 	return -EINVAL;
 }
@@ -323,6 +325,9 @@ int plot_pictures_make(const struct boards *boards, struct plots *plots)
 
 	for (size_t s = 0; s < count && !error; s++) {
 		making.script = &scripts[s];
+		/* Of nights there is nothing to see in result files. */
+		if (making.script->data == PLOT_DATA_HISTORY)
+			continue;
 		for (making.workload = 0; making.workload < boards->workload_count && !error;
 		     making.workload++)
 			error = add_of_workload(&making);

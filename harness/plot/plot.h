@@ -12,11 +12,12 @@
  * are its row of the table, so a new plot is that one file.
  */
 
-/* What a script draws. All are what `tracetoll report --format csv` prints, too. */
+/* What a script draws. All are what is printed with --format csv, too. */
 enum plot_data {
 	PLOT_DATA_REPORT, /* report --format csv */
 	PLOT_DATA_SAMPLES, /* report --samples --format csv */
 	PLOT_DATA_SWEEP, /* report --format csv, and report --decompose --format csv */
+	PLOT_DATA_HISTORY, /* track log --points --format csv: of no result file, but of many */
 };
 
 struct plot_script {

@@ -11,28 +11,13 @@
 #include "plot/pictures.h"
 #include "plot/svg.h"
 
-/* The signals that end us now; what is ignored must not wait for us either. */
-static void find_stops(sigset_t *stops)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-
-	sigemptyset(stops);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-		struct sigaction now;
-
-		if (!sigaction(signals[i], NULL, &now) && now.sa_handler != SIG_IGN)
-			sigaddset(stops, signals[i]);
-	}
-}
-
 /* They wait until the temporary folder is gone, which they would leave behind. */
 static int draw_undisturbed(struct plots *plots, unsigned int formats, struct gnuplot *gnuplot)
 {
 	sigset_t before;
 	int error;
 
-	find_stops(&gnuplot->stops);
-	pthread_sigmask(SIG_BLOCK, &gnuplot->stops, &before);
+	gnuplot_hold_stops(gnuplot, &before);
 	error = plot_draw(plots, formats, gnuplot);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return error;
