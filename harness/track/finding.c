@@ -66,8 +66,6 @@ static int say_series(const struct finding_job *job, struct findings *findings)
 	findings->series = job->memory->series.count;
 	for (size_t i = 0; i < findings->series; i++)
 		findings->points += job->looks[i].said.points;
-	if (job->settings->newest_only)
-		return 0;
 	findings->looked = calloc(findings->series + 1, sizeof(*findings->looked));
 	if (!findings->looked)
 		return -ENOMEM;

@@ -51,8 +51,8 @@ struct finding_series {
 struct findings {
 	struct finding *findings; /* newest first */
 	size_t count;
-	/* What `track log` lists: @series of them, in the order of history_series(). NULL with
-	 * newest_only. */
+	/* @series of them, in the order of history_series(); with newest_only of the last points.
+	 */
 	struct finding_series *looked;
 	size_t series; /* that were looked at */
 	size_t points;

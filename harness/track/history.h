@@ -38,6 +38,9 @@ int history_open(const char *path, enum history_access access, struct history **
 int history_open_again(const struct history *other, struct history **history,
 		       struct history_error *error);
 
+/* The file, as it was opened; lives as long as @history. */
+const char *history_file(const struct history *history);
+
 /* NULL is fine. */
 void history_close(struct history *history);
 

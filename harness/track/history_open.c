@@ -149,6 +149,11 @@ int history_open_again(const struct history *other, struct history **history,
 	return failed;
 }
 
+const char *history_file(const struct history *history)
+{
+	return history->path;
+}
+
 void history_close(struct history *history)
 {
 	if (!history)

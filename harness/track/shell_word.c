@@ -1,41 +1,75 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "track/shell_word.h"
 
-#include <ctype.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/wrap.h"
-
-static bool is_plain(const char *text)
+static bool is_plain(const char *word)
 {
-	const char *c = text;
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+:/,@%";
 
-	while (isalnum((unsigned char)*c) || (*c && strchr("-_.,:/+=@%^", *c)))
-		c++;
-	return !*c && c > text && *text != '-';
+	return *word && strspn(word, plain) == strlen(word);
 }
 
-/* Each byte takes four at most, '\'' for a quote. */
-char *shell_word(const char *text)
+static bool is_printable(const char *word)
 {
-	char *word = malloc(4 * strlen(text) + 3);
-	char *end = word;
+	while (*word >= ' ' && *word <= '~')
+		word++;
+	return !*word;
+}
 
-	if (!word)
-		return NULL;
-	if (is_plain(text))
-		return strcpy(word, text);
-	*end++ = '\'';
-	for (; *text; text++) {
-		if (*text == '\'')
-			end = stpcpy(end, "'\\''");
+/* Octal has three digits, so that no digit behind it is taken for a fourth. */
+static void print_escaped(FILE *out, const char *word)
+{
+	fputs("$'", out);
+	for (; *word; word++) {
+		if (*word < ' ' || *word > '~' || *word == '\'' || *word == '\\')
+			fprintf(out, "\\%03o", (unsigned int)(unsigned char)*word);
 		else
-			*end++ = wrap_printable(*text);
+			fputc(*word, out);
 	}
-	*end++ = '\'';
-	*end = '\0';
-	return word;
+	fputc('\'', out);
+}
+
+void shell_word_print(FILE *out, const char *word)
+{
+	if (is_plain(word)) {
+		fputs(word, out);
+		return;
+	}
+	if (!is_printable(word)) {
+		print_escaped(out, word);
+		return;
+	}
+	fputc('\'', out);
+	for (; *word; word++) {
+		if (*word == '\'')
+			fputs("'\\''", out);
+		else
+			fputc(*word, out);
+	}
+	fputc('\'', out);
+}
+
+void shell_option_print(FILE *out, const char *option, const char *word)
+{
+	fprintf(out, " %s ", option);
+	shell_word_print(out, word);
+}
+
+char *shell_word(const char *word)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	shell_word_print(out, word);
+	if (!fclose(out))
+		return text;
+	free(text);
+	return NULL;
 }

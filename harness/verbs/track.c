@@ -10,10 +10,8 @@
 #include "verbs/verb.h"
 
 static const struct track_word *const words[] = {
-	&track_add,
-	&track_accept,
-	&track_forget,
-	&track_rename,
+	&track_add,    &track_log,    &track_check,  &track_plot,
+	&track_accept, &track_forget, &track_rename,
 };
 
 #define WORD_COUNT (sizeof(words) / sizeof(words[0]))

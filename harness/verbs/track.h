@@ -20,6 +20,9 @@ extern const struct track_word track_accept;
 extern const struct track_word track_add;
 extern const struct track_word track_forget;
 extern const struct track_word track_rename;
+extern const struct track_word track_log;
+extern const struct track_word track_check;
+extern const struct track_word track_plot;
 
 /*
  * Opens the history: @given (--history), else $TRACETOLL_HISTORY, else the user's own below

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What to run next.
+ */
+#include "track/advice.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/metric.h"
+#include "stats/summary.h"
+#include "track/shell_word.h"
+
+const char *advice_configuration(const struct history_series *series)
+{
+	return series->configuration;
+}
+
+const char *advice_workload(const struct history_series *series)
+{
+	return series->workload;
+}
+
+/* What --events takes: time is measured without being asked for. */
+static const char *event(const struct history_series *series)
+{
+	return strcmp(series->metric, METRIC_TIME) != 0 ? series->metric : NULL;
+}
+
+bool advice_is_commit(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length >= 7 && length <= 64 && strspn(name, "0123456789abcdef") == length;
+}
+
+static bool is_of(const struct finding_change *change, const char *board, advice_wanted wanted)
+{
+	return !strcmp(change->series->board, board) && (!wanted || wanted(change));
+}
+
+/* Whether an earlier change had the name already. */
+static bool was_there(const struct finding *finding, size_t before, const char *board,
+		      advice_wanted wanted, const char *(*name)(const struct history_series *),
+		      const char *wanted_name)
+{
+	for (size_t i = 0; i < before; i++) {
+		const struct finding_change *change = &finding->changes[i];
+		const char *other = is_of(change, board, wanted) ? name(change->series) : NULL;
+
+		if (other && !strcmp(other, wanted_name))
+			return true;
+	}
+	return false;
+}
+
+char *advice_names(const struct finding *finding, const char *board, advice_wanted wanted,
+		   const char *(*name)(const struct history_series *))
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	const char *comma = "";
+
+	for (size_t i = 0; i < finding->change_count && out; i++) {
+		const struct finding_change *change = &finding->changes[i];
+		const char *word = is_of(change, board, wanted) ? name(change->series) : NULL;
+
+		if (!word || was_there(finding, i, board, wanted, name, word))
+			continue;
+		fprintf(out, "%s%s", comma, word);
+		comma = ",";
+	}
+	if (out && !fclose(out))
+		return text;
+	free(text);
+	return NULL;
+}
+
+/* An option with the names as its value, unless there are none. */
+static bool print_names(FILE *out, const char *option, const char *first,
+			const struct finding *finding, const char *board, advice_wanted wanted,
+			const char *(*name)(const struct history_series *))
+{
+	char *names = advice_names(finding, board, wanted, name);
+	char *all = NULL;
+	bool done = names && asprintf(&all, "%s%s", first, names) >= 0;
+
+	if (done && *names)
+		shell_option_print(out, option, all);
+	free(names);
+	free(done ? all : NULL);
+	return done;
+}
+
+static bool has_baseline(const struct finding *finding, const char *board, advice_wanted wanted)
+{
+	return was_there(finding, finding->change_count, board, wanted, advice_configuration,
+			 SUMMARY_BASELINE);
+}
+
+/* Ends a text that @done says is whole. */
+static char *finish(FILE *out, char **text, bool done)
+{
+	if (out && !fclose(out) && done)
+		return *text;
+	free(*text);
+	return NULL;
+}
+
+char *advice_run(const struct finding *finding, const char *board, advice_wanted wanted)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	bool done = out;
+
+	if (!out)
+		return NULL;
+	fputs("tracetoll run", out);
+	/* An overhead takes the baseline, too. */
+	done = print_names(out, "-c",
+			   has_baseline(finding, board, wanted) ? "" : SUMMARY_BASELINE ",",
+			   finding, board, wanted, advice_configuration);
+	done = done && print_names(out, "-w", "", finding, board, wanted, advice_workload);
+	done = done && print_names(out, "-e", "", finding, board, wanted, event);
+	fputs(" -o again.jsonl", out);
+	return finish(out, &text, done);
+}
+
+static void print_history(FILE *out, const char *history)
+{
+	if (history)
+		shell_option_print(out, "--history", history);
+}
+
+char *advice_add(const struct finding *finding, const char *board, const char *history)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	fputs("tracetoll track add again.jsonl --again", out);
+	shell_option_print(out, "--commit", finding->bad);
+	shell_option_print(out, "--board", board);
+	shell_option_print(out, "--branch", finding->branch);
+	print_history(out, history);
+	return finish(out, &text, true);
+}
+
+char *advice_accept(const struct finding *finding, const char *history)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	fputs("tracetoll track accept --reason 'why it is meant'", out);
+	shell_option_print(out, "--branch", finding->branch);
+	print_history(out, history);
+	/* What looks like an option is none behind "--". */
+	fputs(*finding->bad == '-' ? " -- " : " ", out);
+	shell_word_print(out, finding->bad);
+	return finish(out, &text, true);
+}
+
+char *advice_log(const struct finding *finding, const char *history)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	fputs("tracetoll track log", out);
+	shell_option_print(out, "--commit", finding->bad);
+	shell_option_print(out, "--branch", finding->branch);
+	print_history(out, history);
+	return finish(out, &text, true);
+}
+
+char *advice_bisect(const struct finding *finding)
+{
+	char *text;
+
+	if (!finding->good || !advice_is_commit(finding->good) || !advice_is_commit(finding->bad))
+		return strdup("");
+	return asprintf(&text, "git bisect start %s %s", finding->bad, finding->good) < 0 ? NULL
+											  : text;
+}

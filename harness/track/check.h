@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TRACK_CHECK_H
+#define TRACK_CHECK_H
+
+#include "report/notes.h"
+#include "track/change_row.h"
+#include "track/finding.h"
+#include "track/nights.h"
+
+/* Of a finding, what is not in it. */
+struct track_surroundings {
+	struct notes differences; /* what else differs between its two runs, board by board */
+};
+
+/* All that a check has found out, and what it says rests on. Borrows all of it. */
+struct track_check {
+	const struct findings *findings;
+	const struct nights *nights;
+	const struct track_surroundings *surroundings; /* one for each finding; NULL: not known */
+	bool confirming; /* changes to the worse count only if they were confirmed */
+	const struct track_confirmation *confirmations;
+	size_t confirmation_count;
+	const struct notes *notes; /* what else is to be known */
+	const char *history; /* what --history said, or NULL */
+	/* The step, in percent of its level, that half of the series would have shown; 0: unknown.
+	 */
+	double detectable_percent;
+};
+
+/* What a check comes to. */
+enum track_answer {
+	TRACK_QUIET,
+	TRACK_REGRESSED, /* a change to the worse is new, not accepted and certain, or confirmed */
+	TRACK_DOUBTED, /* a board's newest run is not to be relied on */
+	TRACK_EMPTY, /* there is no run, or no series */
+	TRACK_UNCONFIRMED, /* the command that should have confirmed failed */
+};
+
+enum track_answer track_check_answer(const struct track_check *check);
+
+/* The name in JSON: "quiet", "regressed", ... */
+const char *track_answer_name(enum track_answer answer);
+
+/* Whether the change is to the worse and nobody has accepted it. */
+bool track_is_open(const struct finding_change *change);
+/* Whether it is more than suspected, by itself or with the finding's others. */
+bool track_is_certain(const struct finding *finding, const struct finding_change *change);
+/* Whether its finding is told at length: new, not accepted, and certain or measured again. */
+bool track_is_told(const struct track_check *check, const struct finding *finding);
+/* Whether it is new and open, but no more than suspected. */
+bool track_is_suspected(const struct track_check *check, const struct finding *finding);
+/* NULL: it was not measured again. */
+const struct track_confirmation *track_confirmation_of(const struct track_check *check,
+						       const struct finding_change *change);
+
+/* Prints it in the format. Returns 0 or -ENOMEM; writing errors are seen by ferror(). */
+int track_check_print(FILE *out, enum track_format format, const struct track_check *check);
+
+/* Parts of it: for people, and for programs. */
+int track_check_print_letter(FILE *out, bool markdown, const struct track_check *check);
+int track_check_print_json(FILE *out, const struct track_check *check);
+int track_check_print_csv(FILE *out, const struct track_check *check);
+
+#endif /* TRACK_CHECK_H */

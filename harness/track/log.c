@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All changes that there were, and the series they are in.
+ */
+#include "track/log.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/cell_json.h"
+#include "report/number.h"
+#include "track/change_row.h"
+#include "track/letter.h"
+#include "track/series_row.h"
+
+static bool is_wanted(const struct track_log *log, const struct finding *finding)
+{
+	return !log->commit || !strncmp(finding->bad, log->commit, strlen(log->commit));
+}
+
+/* The findings that are wanted, as findings of their own: a shallow copy, freed by free(). */
+static struct finding *choose(const struct track_log *log, struct findings *chosen)
+{
+	chosen->count = 0;
+	chosen->findings = calloc(log->findings->count + 1, sizeof(*chosen->findings));
+	for (size_t i = 0; i < log->findings->count && chosen->findings; i++) {
+		if (is_wanted(log, &log->findings->findings[i]))
+			chosen->findings[chosen->count++] = log->findings->findings[i];
+	}
+	return chosen->findings;
+}
+
+/* The reason, if it is one for all of its changes. */
+static const char *accepted_reason(const struct finding *finding)
+{
+	return finding->accepted && finding->change_count ? finding->changes[0].accepted : NULL;
+}
+
+static void print_heading(struct letter *letter, const struct finding *finding)
+{
+	const char *reason = accepted_reason(finding);
+	char good_date[TRACK_DATE_SIZE];
+	char bad_date[TRACK_DATE_SIZE];
+	char good[TRACK_COMMIT_SIZE];
+	char bad[TRACK_COMMIT_SIZE];
+	char what[TRACK_TALLY_SIZE];
+
+	track_date(good_date, finding->good_date);
+	track_date(bad_date, finding->bad_date);
+	track_short_commit(good, finding->good ? finding->good : "");
+	track_short_commit(bad, finding->bad);
+	track_tally(what, finding);
+	letter_heading(letter, "%s..%s (%s..%s), branch %s: %s%s%s%s", good, bad, good_date,
+		       bad_date, finding->branch, what,
+		       finding->certain || finding->accepted ? "" : ", suspected",
+		       reason ? ", accepted: " : "", reason ? reason : "");
+}
+
+static void print_finding(struct letter *letter, const struct finding *finding)
+{
+	const struct findings one = { .findings = (struct finding *)finding, .count = 1 };
+	struct track_change_row *rows = NULL;
+	struct listing listing;
+	size_t count;
+
+	print_heading(letter, finding);
+	if (!letter->error)
+		letter->error = track_change_rows(&one, NULL, 0, NULL, 0, &rows, &count);
+	if (letter->error)
+		return;
+	for (size_t first = 0, alike; first < count; first += alike) {
+		alike = track_change_gather(&rows[first], count - first);
+		listing = track_change_listing(&rows[first], alike);
+		letter_table(letter, &listing);
+	}
+	free(rows);
+}
+
+static void print_series(struct letter *letter, const struct track_log *log)
+{
+	struct track_series_row *rows = NULL;
+	struct listing listing;
+	size_t count;
+	int error = track_series_rows(log->findings, log->nights, log->all, &rows, &count);
+
+	letter->error = letter->error ? letter->error : error;
+	if (count && !letter->error) {
+		letter_heading(letter, log->all ? "all series" : "series that changed");
+		for (size_t first = 0, alike; first < count; first += alike) {
+			alike = track_series_gather(&rows[first], count - first);
+			listing = track_series_listing(&rows[first], alike);
+			letter_table(letter, &listing);
+		}
+	}
+	free(rows);
+}
+
+static int print_letter(FILE *out, bool markdown, const struct track_log *log,
+			const struct findings *chosen)
+{
+	struct letter letter = { .out = out, .markdown = markdown };
+
+	letter_line(&letter, "%zu series of %zu board%s, %zu run%s, %zu point%s; %zu change%s",
+		    log->findings->series, log->nights->count, number_plural(log->nights->count),
+		    log->nights->total, number_plural(log->nights->total), log->findings->points,
+		    number_plural(log->findings->points), chosen->count,
+		    number_plural(chosen->count));
+	for (size_t i = 0; i < chosen->count; i++)
+		print_finding(&letter, &chosen->findings[i]);
+	if (!log->commit)
+		print_series(&letter, log);
+	return letter.error;
+}
+
+static int print_csv(FILE *out, const struct track_log *log, const struct findings *chosen)
+{
+	struct track_series_row *series = NULL;
+	struct track_change_row *changes = NULL;
+	struct listing listing;
+	size_t count;
+	int error;
+
+	if (log->all) {
+		error = track_series_rows(log->findings, log->nights, true, &series, &count);
+		listing = track_series_listing(series, count);
+	} else {
+		error = track_change_rows(chosen, NULL, 0, NULL, 0, &changes, &count);
+		listing = track_change_listing(changes, count);
+	}
+	if (!error)
+		error = listing_csv(out, &listing);
+	free(series);
+	free(changes);
+	return error;
+}
+
+static json_t *changes_json(const struct findings *chosen)
+{
+	struct track_change_row *rows = NULL;
+	struct listing listing;
+	json_t *array;
+	size_t count;
+
+	if (track_change_rows(chosen, NULL, 0, NULL, 0, &rows, &count))
+		return NULL;
+	listing = track_change_listing(rows, count);
+	array = listing_json(&listing);
+	free(rows);
+	return array;
+}
+
+static json_t *series_json(const struct track_log *log)
+{
+	struct track_series_row *rows = NULL;
+	struct listing listing;
+	json_t *array;
+	size_t count;
+
+	if (track_series_rows(log->findings, log->nights, log->all, &rows, &count))
+		return NULL;
+	listing = track_series_listing(rows, count);
+	array = listing_json(&listing);
+	free(rows);
+	return array;
+}
+
+static int print_json(FILE *out, const struct track_log *log, const struct findings *chosen)
+{
+	json_t *root = json_pack(
+		"{s:I, s:I, s:I, s:o, s:o}", "runs", (json_int_t)log->nights->total, "series",
+		(json_int_t)log->findings->series, "points", (json_int_t)log->findings->points,
+		"changes", changes_json(chosen), "listed", series_json(log));
+	int error = root ? 0 : -ENOMEM;
+
+	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
+		error = -ENOMEM;
+	if (!error)
+		fputc('\n', out);
+	json_decref(root);
+	return error;
+}
+
+int track_log_print(FILE *out, enum track_format format, const struct track_log *log)
+{
+	struct findings chosen = *log->findings;
+	int error = choose(log, &chosen) ? 0 : -ENOMEM;
+
+	if (!error && format == TRACK_CSV)
+		error = print_csv(out, log, &chosen);
+	else if (!error && format == TRACK_JSON)
+		error = print_json(out, log, &chosen);
+	else if (!error)
+		error = print_letter(out, format == TRACK_MARKDOWN, log, &chosen);
+	free(chosen.findings);
+	return error;
+}
