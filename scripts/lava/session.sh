@@ -18,7 +18,7 @@ result=$folder/result.jsonl
 
 # The kernel's messages would fall into the lines that LAVA reads.
 dmesg -n 1 2>/dev/null
-mkdir -p "$folder" && rm -f "$result"
+rm -rf "$folder" && mkdir -p "$folder"
 
 # doctor: what disturbs is told; whether one can measure at all, run says
 status=0
@@ -58,21 +58,14 @@ keep_result() {
 	lava-test-case result-file --result pass --units bytes --measurement "$size"
 }
 
-# numbers: one test case for each number that was measured
+# numbers: one test case for each number that was measured, and for what cannot be had here
 numbers() {
-	"$tracetoll" report "$result" --format csv >"$folder/numbers.csv" || return
-	# Counted from the end: a board's name may have commas in it.
-	awk -F, 'NR > 1 && $(NF - 7) != "" {
-		name = $(NF - 12) "." $(NF - 11) "." $(NF - 9)
-		print name, $(NF - 7), $(NF - 8)
-		if ($(NF - 4) != "")
-			print name ".overhead", $(NF - 4), $(NF - 8)
-	}' "$folder/numbers.csv" >"$folder/numbers"
-	while read -r name value unit; do
-		lava-test-case "$name" --result pass --measurement "$value" --units "$unit"
-	done <"$folder/numbers"
+	"$tracetoll" export "$result" --to lava -o "$folder/numbers.sh" || return
+	# shellcheck source=/dev/null
+	. "$folder/numbers.sh"
 	# LAVA drops a line that the console garbled: this says how many there should be.
-	lava-test-case numbers --result pass --units numbers --measurement "$(wc -l <"$folder/numbers")"
+	lava-test-case numbers --result pass --units numbers \
+		--measurement "$(grep -c '^lava-test-case' "$folder/numbers.sh")"
 }
 
 status=0

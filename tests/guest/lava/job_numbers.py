@@ -39,7 +39,7 @@ def of_the_file(name):
     with open(name, newline="") as table:
         for row in csv.DictReader(table):
             case = ".".join((row["workload"], row["configuration"], row["metric"]))
-            for column, end in (("value", ""), ("overhead", ".overhead")):
+            for column, end in (("value", ""), ("overhead", "-overhead")):
                 if row[column]:
                     numbers[case + end] = (float(row[column]), row["unit"])
     return numbers
