@@ -68,6 +68,8 @@ numbers() {
 		--measurement "$(grep -c '^lava-test-case' "$folder/numbers.sh")"
 }
 
+# Which of several boards of one type it is, LAVA knows. A --board of the job's comes later, and counts.
+[ -z "${LAVA_DEVICE_HOSTNAME-}" ] || set -- --board "$LAVA_DEVICE_HOSTNAME" "$@"
 status=0
 "$tracetoll" run "$@" -o "$result" || status=$?
 if [ "$status" -eq 0 ]; then

@@ -55,6 +55,7 @@ cat >"$here/bin/tracetoll" <<'END'
 case $1 in
 doctor) exit "${DOCTOR:-0}" ;;
 run)
+	echo "words: $*"
 	[ -z "${RESULT-}" ] || cp "$RESULT" "${@: -1}"
 	exit "${RUN:-0}"
 	;;
@@ -97,6 +98,9 @@ session() {
 
 check 'session: all is well' 0 'TESTCASE run --result pass' session ''
 check 'session: a number' 0 'TESTCASE getppid.none.cycles --result pass --measurement 100.25 --units cycles>' session ''
+check 'session: the words' 0 '^words: run -c none,ops1 -o [^ ]*/result.jsonl$' session ''
+check 'session: the board' 0 '^words: run --board rack3-7 -c none,ops1 -o' \
+	env LAVA_DEVICE_HOSTNAME=rack3-7 sh "$lava/session.sh" tracetoll '' -c none,ops1
 check 'session: what cannot be had' 0 'TESTCASE getppid.direct --result skip>' session ''
 check 'session: how many there are' 0 'numbers --result pass --units numbers --measurement 3>' session ''
 session '' >"$here/log" 2>&1
