@@ -245,7 +245,7 @@ static int check(const struct export_input *inputs, size_t count, char why[EXPOR
 static const struct export_format gbench = {
 	.name = "gbench",
 	.file_name = "gbench.json",
-	.read_by = "Google Benchmark's compare.py, Bencher (cpp_google)",
+	.read_by = "Google Benchmark's compare.py",
 	.check = check,
 	.write = write_gbench,
 };

@@ -25,6 +25,14 @@ static int print_unit(FILE *out, const struct export_row *row, const char *kind)
 	return 0;
 }
 
+/* Go's own tools, and readers of no more than one number, have the time first. */
+static const struct export_row *row_at(const struct export_cell *cell, size_t index)
+{
+	size_t count = cell->row_count;
+
+	return &cell->rows[cell->rows[count - 1].time ? (index + count - 1) % count : index];
+}
+
 static const struct export_block *find_block(const struct export_blocks *blocks, int64_t id)
 {
 	for (size_t i = 0; i < blocks->count; i++) {
@@ -53,7 +61,7 @@ static int print_block(FILE *out, const struct export_block_cell *with, const ch
 
 	fprintf(out, "%s %lld", name, (long long)with->calls);
 	for (size_t i = 0; i < cell->row_count && !error; i++) {
-		const struct export_row *row = &cell->rows[i];
+		const struct export_row *row = row_at(cell, i);
 		const struct export_block *block = find_block(&with->metrics[row->metric], id);
 
 		if (!block)
@@ -135,23 +143,48 @@ static void print_key(FILE *out, const char *key, const char *text)
 	fputc('\n', out);
 }
 
-/* Units are said once for all; what is exact needs no second sample to be sure. */
-static int print_units(void *context, const struct export_cell *cell)
+/* Which metrics' units were said. */
+struct said {
+	FILE *out;
+	bool *metrics;
+};
+
+static int print_row_units(const struct said *said, const struct export_row *row)
 {
 	static const char *const kinds[] = { "", "-overhead" };
-	FILE *out = context;
 	int error = 0;
 
-	for (size_t i = 0; i < cell->row_count && !error; i++) {
-		for (size_t k = 0; k < 2 && !error; k++) {
-			fputs("Unit ", out);
-			error = print_unit(out, &cell->rows[i], kinds[k]);
-			fprintf(out, " better=lower%s\n",
-				cell->rows[i].exact ? " assume=exact" : "");
-		}
+	if (said->metrics[row->metric])
+		return 0;
+	said->metrics[row->metric] = true;
+	for (size_t k = 0; k < 2 && !error; k++) {
+		fputs("Unit ", said->out);
+		error = print_unit(said->out, row, kinds[k]);
+		fprintf(said->out, " better=lower%s\n", row->exact ? " assume=exact" : "");
 	}
-	/* All cells of a file have the same metrics. */
-	return error ? error : cell->row_count > 0;
+	return error;
+}
+
+static int print_cell_units(void *context, const struct export_cell *cell)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < cell->row_count && !error; i++)
+		error = print_row_units(context, row_at(cell, i));
+	return error;
+}
+
+/* Units are said once for all; what is exact needs no second sample to be sure. */
+static int print_units(FILE *out, const struct export_input *input)
+{
+	struct said said = {
+		.out = out,
+		.metrics = calloc(input->summary.metric_count + 1, sizeof(*said.metrics)),
+	};
+	int error = said.metrics ? export_each_cell(input, 1, print_cell_units, &said) : -ENOMEM;
+
+	free(said.metrics);
+	return error;
 }
 
 static int print_input(FILE *out, const struct export_input *input, bool several)
@@ -170,8 +203,8 @@ static int print_input(FILE *out, const struct export_input *input, bool several
 		print_key(out, "untrusted", input->trust.reasons);
 	else if (several)
 		fputs("untrusted:\n", out);
-	error = export_each_cell(input, 1, print_units, out);
-	return error < 0 ? error : export_each_block_cell(input, 1, print_cell, out);
+	error = print_units(out, input);
+	return error ? error : export_each_block_cell(input, 1, print_cell, out);
 }
 
 static int write_gobench(FILE *out, const struct export_input *inputs, size_t count)
@@ -186,7 +219,7 @@ static int write_gobench(FILE *out, const struct export_input *inputs, size_t co
 static const struct export_format gobench = {
 	.name = "gobench",
 	.file_name = "bench.txt",
-	.read_by = "benchstat, benchseries, Bencher (go_bench)",
+	.read_by = "benchstat, benchseries",
 	.many = true,
 	.write = write_gobench,
 };

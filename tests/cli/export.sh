@@ -253,26 +253,23 @@ chmod +x "$scratch/bin/lava-test-case"
 [ "$(grep -c ^ "$scratch/cases")" -eq 44 ] || fail "lava: there are other cases than 44"
 [ ! -e "$scratch/touched" ] || fail "lava: a name was run"
 
-# Thousands of rows, a pipe that is closed early, a full disk.
+# Two thousand rows, a pipe that is closed early, a full disk.
 large
 for format in $formats; do
 	# shellcheck disable=SC2086
 	expect "large-$format" 0 "$large" --to $format $sender
-	[ "$(grep -c ^ "$scratch/out")" -ge 2 ] || fail "$name: is nothing"
-	{
-		# shellcheck disable=SC2086
-		"$TRACETOLL" export "$large" --to $format $sender 2>"$scratch/err"
-		echo $? >"$scratch/code"
-	} | head -c 1 >/dev/null
-	[ "$(cat "$scratch/code")" -ne 0 ] || [ "$format" = otava ] || fail "pipe: $format is taken for whole"
-	if [ -c /dev/full ]; then
-		# shellcheck disable=SC2086
-		"$TRACETOLL" export "$large" --to $format $sender >/dev/full 2>"$scratch/err"
-		[ $? -eq 6 ] || fail "full disk: $format is not exit code 6"
-		says 'cannot write to standard output: No space left on device; make room or write elsewhere'
-	fi
+	[ "$(wc -c <"$scratch/out")" -ge 70000 ] || fail "$name: is too short"
+	[ -c /dev/full ] || continue
+	# shellcheck disable=SC2086
+	"$TRACETOLL" export "$short" --to $format $sender >/dev/full 2>"$scratch/err"
+	[ $? -eq 6 ] || fail "full disk: $format is not exit code 6"
+	says 'cannot write to standard output: No space left on device; make room or write elsewhere'
 done
-[ "$(grep -c '<testcase' "$scratch/out")" -eq 0 ] || fail "otava-config has test cases"
+{
+	"$TRACETOLL" export "$large" --to junit 2>"$scratch/err"
+	echo $? >"$scratch/code"
+} | head -c 1 >/dev/null
+[ "$(cat "$scratch/code")" -ne 0 ] || fail "a pipe that is closed early is taken for a whole file"
 expect no-folder 6 "$short" --to junit -o "$scratch/none/x"
 says "cannot write $scratch/none/x: No such file or directory; name another file"
 

@@ -28,12 +28,12 @@ for word in ops1 read-zero branch-misses 'Invented Board 9 (exists nowhere)' 7.2
 done >"$scratch/hostile.sed"
 sed -f "$scratch/hostile.sed" data/invented-verdicts.jsonl >"$hostile"
 
-# $large: a thousand configurations, three metrics each.
+# $large: five hundred configurations, four metrics each.
 large=$scratch/large.jsonl
 large() {
 	awk 'NR == 1 {
 		names = "\"none\""
-		for (i = 1; i < 1000; i++)
+		for (i = 1; i < 500; i++)
 			names = names ", \"c" i "\""
 		sub(/"configurations": \[[^]]*\]/, "\"configurations\": [" names "]")
 		print
@@ -41,7 +41,7 @@ large() {
 	}
 	/"block": 0,.*"configuration": "none"/ {
 		print
-		for (i = 1; i < 1000; i++) {
+		for (i = 1; i < 500; i++) {
 			line = $0
 			sub(/"configuration": "none"/, "\"configuration\": \"c" i "\"", line)
 			print line
