@@ -105,12 +105,13 @@ static int find_before(struct history *history, int64_t run, int64_t *before,
 {
 	return history_number(
 		history, 0, before, error,
-		"SELECT other.id FROM run JOIN board ON board.id = run.board"
-		" JOIN board AS like ON like.name = board.name"
-		" JOIN run AS other ON other.board = like.id AND other.branch = run.branch"
-		" WHERE run.id = ?1 AND other.forgotten IS NULL AND NOT other.again"
-		" AND (other.date, other.id) < (run.date, run.id)"
-		" ORDER BY other.date DESC, other.id DESC LIMIT 1",
+		"SELECT last.id FROM run JOIN board ON board.id = run.board"
+		" JOIN board AS alike ON alike.name = board.name JOIN run AS last ON last.id ="
+		" (SELECT id FROM run AS other WHERE other.board = alike.id"
+		"  AND other.branch = run.branch AND other.forgotten IS NULL AND NOT other.again"
+		"  AND (other.date, other.id) < (run.date, run.id)"
+		"  ORDER BY other.date DESC, other.id DESC LIMIT 1)"
+		" WHERE run.id = ?1 ORDER BY last.date DESC, last.id DESC LIMIT 1",
 		"i", run);
 }
 
@@ -125,8 +126,8 @@ static int find_boards(struct history *history, const struct history_input *inpu
 		" JOIN board AS other ON other.name != board.name"
 		" WHERE run.id = ?1 AND other.id < board.id AND EXISTS"
 		" (SELECT 1 FROM source WHERE source.board = other.id AND arch = ?2)"
-		" AND NOT EXISTS (SELECT 1 FROM run AS earlier JOIN board AS like"
-		"  ON like.id = earlier.board WHERE like.name = board.name AND earlier.id < run.id)",
+		" AND run.id = (SELECT min(id) FROM run AS first WHERE first.board IN"
+		" (SELECT id FROM board AS alike WHERE alike.name = board.name))",
 		"it", input->run, input->arch);
 
 	while (!got && (got = history_step(history, statement, error)) > 0)

@@ -161,6 +161,8 @@ void history_close(struct history *history)
 	sqlite3_finalize(history->sources);
 	sqlite3_finalize(history->all_points);
 	sqlite3_finalize(history->last_points);
+	for (size_t i = 0; i < HISTORY_KEPT_MAX; i++)
+		sqlite3_finalize(history->kept[i].statement);
 	sqlite3_close(history->db);
 	for (size_t i = 0; i < history->path_count; i++)
 		free(history->paths[i].name);

@@ -15,6 +15,14 @@ struct history_path_name {
 	char *name;
 };
 
+#define HISTORY_KEPT_MAX 24
+
+/* A statement that is asked for again and again, by the address of its text. */
+struct history_kept {
+	const char *sql;
+	sqlite3_stmt *statement;
+};
+
 struct history {
 	sqlite3 *db;
 	char *path;
@@ -27,6 +35,7 @@ struct history {
 	sqlite3_stmt *sources;
 	sqlite3_stmt *all_points;
 	sqlite3_stmt *last_points;
+	struct history_kept kept[HISTORY_KEPT_MAX]; /* without sql: free */
 	/* Those that were asked for. */
 	struct history_path_name *paths;
 	size_t path_count;
@@ -63,7 +72,10 @@ int history_bind(struct history *history, sqlite3_stmt *statement, struct histor
 /* 1: there is a row, 0: no more, or a negative errno with @error. */
 int history_step(struct history *history, sqlite3_stmt *statement, struct history_error *error);
 
-/* A statement that gives no rows, all at once. */
+/*
+ * A statement, all at once, without its rows. @sql is to be a constant of the program, as in
+ * history_number(): the statement is kept for the next time.
+ */
 int history_execute(struct history *history, struct history_error *error, const char *sql,
 		    const char *types, ...);
 

@@ -22,7 +22,7 @@ static const char tables[] =
 	" \"commit\" TEXT NOT NULL, date INTEGER NOT NULL, again INTEGER NOT NULL,"
 	" points INTEGER NOT NULL, doubt TEXT, forgotten TEXT, forgotten_at INTEGER,"
 	" added INTEGER NOT NULL, header TEXT NOT NULL) STRICT;"
-	"CREATE UNIQUE INDEX run_digest ON run (digest) WHERE forgotten IS NULL;"
+	"CREATE INDEX run_digest ON run (digest);"
 	"CREATE INDEX run_same ON run (same_run);"
 	"CREATE INDEX run_order ON run (board, branch, date, id);"
 	"CREATE INDEX run_commit ON run (\"commit\", branch, date);"

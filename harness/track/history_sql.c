@@ -114,15 +114,6 @@ static int bind_values(struct history *history, sqlite3_stmt *statement, const c
 	return failed ? history_fail(history, tried_of(history, statement), error) : 0;
 }
 
-static int prepare_values(struct history *history, sqlite3_stmt **statement,
-			  struct history_error *error, const char *sql, const char *types,
-			  va_list arguments)
-{
-	if (sqlite3_prepare_v2(history->db, sql, -1, statement, NULL) != SQLITE_OK)
-		return history_fail(history, tried_of(history, NULL), error);
-	return bind_values(history, *statement, types, arguments, error);
-}
-
 int history_prepare(struct history *history, sqlite3_stmt **statement, struct history_error *error,
 		    const char *sql, const char *types, ...)
 {
@@ -130,8 +121,10 @@ int history_prepare(struct history *history, sqlite3_stmt **statement, struct hi
 	int failed;
 
 	*statement = NULL;
+	if (sqlite3_prepare_v2(history->db, sql, -1, statement, NULL) != SQLITE_OK)
+		return history_fail(history, tried_of(history, NULL), error);
 	va_start(arguments, types);
-	failed = prepare_values(history, statement, error, sql, types, arguments);
+	failed = bind_values(history, *statement, types, arguments, error);
 	va_end(arguments);
 	return failed;
 }
@@ -161,24 +154,61 @@ int history_step(struct history *history, sqlite3_stmt *statement, struct histor
 	}
 }
 
+/*
+ * A statement that was prepared before, or is kept from now on, where there is room. Adding a run
+ * asks the same few things hundreds of times. @sql is known by its address.
+ */
+static int keep(struct history *history, const char *sql, sqlite3_stmt **statement, bool *kept,
+		struct history_error *error)
+{
+	struct history_kept *row = history->kept;
+
+	*kept = true;
+	while (row < history->kept + HISTORY_KEPT_MAX && row->sql && row->sql != sql)
+		row++;
+	if (row < history->kept + HISTORY_KEPT_MAX && row->sql) {
+		*statement = row->statement;
+		return 0;
+	}
+	if (sqlite3_prepare_v2(history->db, sql, -1, statement, NULL) != SQLITE_OK)
+		return history_fail(history, tried_of(history, NULL), error);
+	*kept = row < history->kept + HISTORY_KEPT_MAX;
+	if (*kept)
+		*row = (struct history_kept){ sql, *statement };
+	return 0;
+}
+
+/* Ends one that keep() gave. */
+static void let_go(sqlite3_stmt *statement, bool kept)
+{
+	if (!kept) {
+		sqlite3_finalize(statement);
+		return;
+	}
+	sqlite3_reset(statement);
+	/* What was bound lives no longer. */
+	sqlite3_clear_bindings(statement);
+}
+
 int history_execute(struct history *history, struct history_error *error, const char *sql,
 		    const char *types, ...)
 {
 	sqlite3_stmt *statement = NULL;
 	va_list arguments;
-	int failed;
+	bool kept;
+	int got = keep(history, sql, &statement, &kept, error);
 
+	if (got)
+		return got;
 	va_start(arguments, types);
-	failed = prepare_values(history, &statement, error, sql, types, arguments);
+	got = bind_values(history, statement, types, arguments, error);
 	va_end(arguments);
-	while (!failed) {
-		failed = history_step(history, statement, error);
-		if (failed <= 0)
-			break;
-		failed = 0;
-	}
-	sqlite3_finalize(statement);
-	return failed;
+	if (!got)
+		do {
+			got = history_step(history, statement, error);
+		} while (got > 0);
+	let_go(statement, kept);
+	return got;
 }
 
 int history_number(struct history *history, int64_t none, int64_t *number,
@@ -186,15 +216,20 @@ int history_number(struct history *history, int64_t none, int64_t *number,
 {
 	sqlite3_stmt *statement = NULL;
 	va_list arguments;
-	int got;
+	bool kept;
+	int got = keep(history, sql, &statement, &kept, error);
 
+	*number = none;
+	if (got)
+		return got;
 	va_start(arguments, types);
-	got = prepare_values(history, &statement, error, sql, types, arguments);
+	got = bind_values(history, statement, types, arguments, error);
 	va_end(arguments);
 	if (!got)
 		got = history_step(history, statement, error);
-	*number = got > 0 ? sqlite3_column_int64(statement, 0) : none;
-	sqlite3_finalize(statement);
+	if (got > 0)
+		*number = sqlite3_column_int64(statement, 0);
+	let_go(statement, kept);
 	return got < 0 ? got : 0;
 }
 
