@@ -125,10 +125,11 @@ static int find_boards(struct history *history, const struct history_input *inpu
 		"SELECT DISTINCT other.name FROM run JOIN board ON board.id = run.board"
 		" JOIN board AS other ON other.name != board.name"
 		" WHERE run.id = ?1 AND other.id < board.id AND EXISTS"
-		" (SELECT 1 FROM source WHERE source.board = other.id AND arch = ?2)"
+		" (SELECT 1 FROM source WHERE source.board = other.id AND arch = ?2"
+		"  AND machine = ?3)"
 		" AND run.id = (SELECT min(id) FROM run AS first WHERE first.board IN"
 		" (SELECT id FROM board AS alike WHERE alike.name = board.name))",
-		"it", input->run, input->arch);
+		"iti", input->run, input->arch, (int64_t)input->numbers->machine);
 
 	while (!got && (got = history_step(history, statement, error)) > 0)
 		got = add_name(&news->gone, &news->gone_count, history_text(statement, 0))

@@ -33,6 +33,21 @@ static int set_up(struct history *history, struct history_error *error)
 	return 0;
 }
 
+/* Whether it is there, or its folder can be written; else errno tells why. */
+static bool can_be_made(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder;
+	bool can;
+
+	if (!access(path, F_OK))
+		return true;
+	folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	can = folder && !access(folder, W_OK);
+	free(folder);
+	return can;
+}
+
 /*
  * Readers ask to write, too, and SQLite does without where that is forbidden: what a killed writer
  * left is put right by who comes next.
@@ -47,6 +62,11 @@ static int open_database(struct history *history, struct history_error *error)
 		return history_say(error, -errno,
 				   "%s: cannot open it: %s; tracetoll track add "
 				   "makes it, --history FILE names another one",
+				   history->path, strerror(errno));
+	if (history->access == HISTORY_WRITE && !can_be_made(history->path))
+		return history_say(error, -errno,
+				   "%s: cannot make it: %s; name another one: "
+				   "--history FILE",
 				   history->path, strerror(errno));
 	if (sqlite3_open_v2(history->path, &history->db, flags, NULL) != SQLITE_OK)
 		return history->db ? history_fail(history, "open it", error)
