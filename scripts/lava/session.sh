@@ -70,7 +70,7 @@ numbers() {
 
 # Which of several boards of one type it is, LAVA knows. A --board of the job's comes later, and counts.
 [ -z "${LAVA_DEVICE_HOSTNAME-}" ] || set -- --board "$LAVA_DEVICE_HOSTNAME" "$@"
-status=0
+status=0 what=measuring
 "$tracetoll" run "$@" -o "$result" || status=$?
 if [ "$status" -eq 0 ]; then
 	lava-test-case run --result pass
@@ -79,13 +79,11 @@ else
 fi
 kept=0
 keep_result || kept=$?
-case $status in
-0) numbers || status=$? ;;
-esac
+[ "$status" -ne 0 ] || numbers || status=$? what=exporting
 if [ "$status" -eq 5 ]; then
 	lava-test-raise "tracetoll: the numbers are not to be relied on (exit code 5)"
 elif [ "$status" -ne 0 ]; then
-	lava-test-raise "tracetoll: measuring failed (exit code $status)"
+	lava-test-raise "tracetoll: $what failed (exit code $status)"
 elif [ "$kept" -ne 0 ]; then
 	lava-test-raise "tracetoll: the result file is lost"
 fi

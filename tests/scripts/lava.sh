@@ -153,6 +153,8 @@ check 'session: what was measured is kept' 0 'the result file is' "$lava/result"
 EXPORT=5 session '' >"$here/log" 2>&1
 check 'session: the export says it is not to be relied on' 0 'RAISE tracetoll: .*(exit code 5)' cat "$here/log"
 check 'session: then there is no number' 1 '' grep measurement.*cycles "$here/log"
+EXPORT=6 session '' >"$here/log" 2>&1
+check 'session: the export fails' 0 'RAISE tracetoll: exporting failed .exit code 6' cat "$here/log"
 RESULT='' session '' >"$here/log" 2>&1
 check 'session: no file though all went well' 0 'RAISE' cat "$here/log"
 DOCTOR=3 session '' >"$here/log" 2>&1
