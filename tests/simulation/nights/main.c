@@ -27,7 +27,8 @@ static const char usage[] =
 	"  --seed N  --blocks N  --configurations LIST  --workloads LIST\n"
 	"  --list               the boards\n"
 	"Else the board, the night (by its date), the file, the round and the lists are\n"
-	"taken from TRACETOLL_BOARD, _COMMIT, _OUTPUT, _ROUND, _CONFIGURATIONS, _WORKLOADS.\n"
+	"taken from TRACETOLL_BOARD, _COMMIT (or _DATE), _OUTPUT, _ROUND, _CONFIGURATIONS\n"
+	"and _WORKLOADS.\n"
 	"exit codes: those of tracetoll: 6 for a hole that is absent or torn, 5 untrusted,\n"
 	"4 nothing\n";
 
@@ -86,10 +87,12 @@ static void read_environment(struct asked *asked)
 {
 	const char *board = set_or_null("TRACETOLL_BOARD");
 	const char *commit = set_or_null("TRACETOLL_COMMIT");
+	const char *date = set_or_null("TRACETOLL_DATE");
 	const char *round = set_or_null("TRACETOLL_ROUND");
 
 	if (board && asked->board < 0)
 		read_board(asked, board);
+	commit = commit ? commit : date;
 	if (commit && asked->first < 0) {
 		asked->first = asked->last = night_of(commit);
 		if (asked->first < 0)
@@ -97,6 +100,8 @@ static void read_environment(struct asked *asked)
 	}
 	if (round && !asked->night.round)
 		asked->night.round = number_of(round);
+	if (date && night_of(date) > 0)
+		asked->night.day = (unsigned int)night_of(date);
 	asked->file = asked->file ? asked->file : set_or_null("TRACETOLL_OUTPUT");
 	if (!asked->night.configurations)
 		asked->night.configurations = set_or_null("TRACETOLL_CONFIGURATIONS");
@@ -272,5 +277,7 @@ int main(int argc, char **argv)
 		give_up("a file is of one board and night; see --help", "-o");
 	asked.night.board = (size_t)asked.board;
 	asked.night.number = (unsigned int)asked.first;
+	if (asked.night.day < asked.night.number)
+		asked.night.day = asked.night.number;
 	return write_night(&asked.night, asked.file);
 }

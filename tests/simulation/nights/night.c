@@ -88,11 +88,12 @@ long night_of(const char *release)
 {
 	const size_t length = strlen(release);
 	struct tm parts = { .tm_isdst = 0 };
-	const char *end;
+	const char *end = NULL;
 
-	if (length < 8)
-		return -1;
-	end = strptime(release + length - 8, "%Y%m%d", &parts);
+	if (length >= 10)
+		end = strptime(release + length - 10, "%Y-%m-%d", &parts);
+	if ((!end || *end) && length >= 8)
+		end = strptime(release + length - 8, "%Y%m%d", &parts);
 	if (!end || *end)
 		return -1;
 	return (long)((timegm(&parts) - FIRST_NIGHT) / DAY);
@@ -115,6 +116,12 @@ static double drawn(uint64_t key, enum noise_shape shape)
 	return noise_draw(&generator, shape);
 }
 
+/* Each run of a kernel is another one, also if it is measured again on another day. */
+static uint64_t run_of(const struct night *night)
+{
+	return night->round ? night->day * UINT64_C(1000) + night->round : 0;
+}
+
 /* What is drawn once a night; AR(1) as the sum of what is left of the nights before. */
 static double drawn_for_night(const struct making *making, uint64_t key)
 {
@@ -127,7 +134,7 @@ static double drawn_for_night(const struct making *making, uint64_t key)
 	/* What is measured again has no yesterday. */
 	if (making->night->round)
 		return drawn(seed_of_part(seed_of_part(key, making->night->number),
-					  making->night->round),
+					  run_of(making->night)),
 			     shape);
 	for (unsigned int i = 0; i < CORRELATED_NIGHTS && i <= making->night->number; i++) {
 		sum += share * drawn(seed_of_part(key, making->night->number - i), shape);
@@ -329,8 +336,11 @@ static void write_block(struct making *making, unsigned int block)
 /* When it ran; what is measured again, later that day. */
 static unsigned int seconds_of(const struct night *night, unsigned int share)
 {
-	unsigned int begins = night->round ? AGAIN_BEGINS + night->round * BOARD_TAKES : BEGINS;
+	unsigned int begins = BEGINS;
 
+	if (night->round)
+		begins = (night->day - night->number) * DAY + AGAIN_BEGINS +
+			 night->round * BOARD_TAKES;
 	return begins + (unsigned int)night->board * (night->round ? 1 : BOARD_TAKES) +
 	       share * BOARD_TAKES / 2;
 }
@@ -451,7 +461,7 @@ static const char *make_plan(struct making *making)
 	char word[NIGHT_WORD_SIZE];
 
 	plan->seed = seed_of_part(seed_of_part(night->seed, night->board),
-				  night->number * UINT64_C(1000) + night->round);
+				  night->number * UINT64_C(1000000) + run_of(night));
 	plan->blocks = night->blocks ? night->blocks : board->blocks;
 	plan->samples = 1;
 	plan->settle_ms = PLAN_SETTLE_MS;

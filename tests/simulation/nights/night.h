@@ -15,6 +15,7 @@ struct night {
 	size_t board;
 	unsigned int number; /* from 0 */
 	unsigned int round; /* 0: the night's own run; else measured again */
+	unsigned int day; /* of what is measured again: on which day, counted as nights are */
 	uint64_t seed; /* of all nights */
 	unsigned int blocks; /* 0: the board's */
 	const char *configurations; /* lists; NULL: the board's */

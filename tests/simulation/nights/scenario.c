@@ -112,7 +112,12 @@ static const char *read_hole(char **words, size_t count, struct planted *planted
 	if (!planted->hole)
 		return "a hole is absent, torn, untrusted or nothing";
 	wrong = read_boards(words[1], &planted->boards);
-	return wrong ? wrong : read_nights(words + 3, count - 3, planted);
+	if (!wrong)
+		wrong = read_nights(words + 3, count - 3, planted);
+	/* A hole is of one night, where a step is for ever. */
+	if (count == 4)
+		planted->last = planted->first;
+	return wrong;
 }
 
 static const char *read_rename(char **words, size_t count, struct planted *planted)

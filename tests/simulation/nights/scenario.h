@@ -29,8 +29,8 @@ enum planted_kind {
 };
 
 /*
- * A line of a scenario. Nights are counted from 0; the last one is without end where the line
- * does not name it. Words "all" mean all; lists have commas.
+ * A line of a scenario. Nights are counted from 0. Where the line does not name the last one, a
+ * hole is of one night, and all else stays for ever. Words "all" mean all; lists have commas.
  *
  *	step BOARDS CONFIGURATIONS WORKLOADS SIZE FIRST [LAST]
  *		SIZE is in standard deviations of the overhead of one night, in instructions on

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
+#
+# What a night keeps: the history, the raw files, and how much disk they may take. Needs say.sh.
+#
+#	keep_words FILE BOARD BRANCH COMMIT DATE AGAIN	what is said of a run; - is nothing
+#	keep_add FILE		track add; sets $added to what it answered, in a line; its exit
+#				status is track add's
+#	keep_is_whole FILE	whether the run said all that it had to say
+#	keep_put FILE NAME	a file that is in the history goes to $folder/archive
+#	keep_archive		compresses what is there
+#	keep_pick_up		adds what earlier nights left behind
+#	keep_within_budget	prunes the oldest; never what the history lacks
+#
+# In a night's folder BOARD.jsonl is being measured, or waits for the history; BOARD.words is what
+# is said of it.
+# The archive has a line for each file in $folder/archive/index: name, board, branch, commit, date,
+# again; tabs between them. It is what the history was made of, and can be made of again.
+
+added=''
+
+# The name of a raw file without what it is waiting for. Sets $stem.
+keep_stem() {
+	stem=${1%.jsonl}
+}
+
+keep_words() {
+	keep_stem "$1"
+	printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$5" "$6" >"$stem.words"
+}
+
+keep_add() {
+	local file=$1 stem board branch commit when again status=0 words=()
+
+	keep_stem "$file"
+	added="there are no words for it ($stem.words)"
+	IFS=$'\t' read -r board branch commit when again 2>/dev/null <"$stem.words" || return 6
+	[ "$board" = - ] || words+=(--board "$board")
+	[ "$branch" = - ] || words+=(--branch "$branch")
+	[ "$commit" = - ] || words+=(--commit "$commit")
+	[ "$when" = - ] || words+=(--date "$when")
+	[ "$again" = - ] || words+=(--again)
+	added=$("$tracetoll" track add --history "$history" "${words[@]}" -- "$file" 2>&1 </dev/null 9>&-) || status=$?
+	added=${added##*$'\n'}
+	return "$status"
+}
+
+keep_is_whole() {
+	local last
+
+	last=$(tail -n 1 -- "$1" 2>/dev/null) || return 1
+	case $last in
+	'{"record":"end"'*'}' | '{"record": "end"'*'}') return 0 ;;
+	esac
+	return 1
+}
+
+keep_compressor() {
+	local one
+
+	for one in zstd xz gzip; do
+		! command -v "$one" >/dev/null || break
+	done
+	case $one in
+	zstd) compressor=(zstd -q --rm -f) compressed=zst ;;
+	xz) compressor=(xz -q -f) compressed=xz ;;
+	gzip) compressor=(gzip -q -f) compressed=gz ;;
+	esac
+}
+
+# Sets $kept_as. The line goes first: without its file it is of nobody's harm.
+keep_put() {
+	local file=$1 stem words number=1 place=$folder/archive
+
+	keep_stem "$file"
+	words=$'-\t-\t-\t-\t-'
+	[ ! -f "$stem.words" ] || words=$(<"$stem.words")
+	kept_as=$2.jsonl
+	# A night's folder may have been pruned, and its name be used again.
+	while [ -e "$place/$kept_as.$compressed" ] || [ -e "$place/$kept_as" ]; do
+		number=$((number + 1))
+		kept_as=$2-$number.jsonl
+	done
+	printf '%s\t%s\n' "$kept_as.$compressed" "$words" >>"$place/index" &&
+		mv -f -- "$file" "$place/$kept_as"
+}
+
+# All at once: a process for each is slow.
+keep_archive() {
+	local files=("$folder"/archive/*.jsonl)
+
+	[ -e "${files[0]}" ] || return 0
+	"${compressor[@]}" -- "${files[@]}" 9>&-
+}
+
+# Torn ones are of no use to the history, and may be to people. $2: its name there
+keep_failed() {
+	local file=$1 stem
+
+	keep_stem "$file"
+	rm -f -- "$stem.words"
+	if [ -s "$file" ]; then
+		mv -f -- "$file" "$folder/failed/$2" && "${compressor[@]}" -- "$folder/failed/$2" 9>&-
+	else
+		rm -f -- "$file"
+	fi
+}
+
+# keep_one FILE NAME: what an earlier night left
+keep_one() {
+	local file=$1 name=$2 stem status=0
+
+	keep_stem "$file"
+	if ! keep_is_whole "$file"; then
+		note "$name was cut off: a hole"
+		keep_failed "$file" "$name.jsonl" || :
+		return 0
+	fi
+	keep_add "$file" || status=$?
+	case $status in
+	0 | 4 | 5)
+		note "picked up $name: $added"
+		picked_up+=("$name")
+		keep_put "$file" "$name" || :
+		# Of this very night: it is not measured once more.
+		[ "${file%/*}" != "$night" ] || write_state "${stem##*/}" "$status" 0.0 "picked up: ${added#*: added }"
+		;;
+	2)
+		note "$name is not taken: $added"
+		keep_failed "$file" "$name.jsonl" || :
+		;;
+	*) note "$name waits for the next night: $added" ;;
+	esac
+}
+
+# Of nights that were cut off: a whole file is a run as any other, half a one is a hole.
+keep_pick_up() {
+	local file stem place
+
+	for file in "$folder"/nights/*/*.jsonl; do
+		[ -e "$file" ] || continue
+		keep_stem "$file"
+		place=${file%/*}
+		keep_one "$file" "${place##*/}-${stem##*/}"
+	done
+}
+
+# Kilobytes of what a night may prune, as the disk has them; the history is not of it.
+keep_size() {
+	local size rest
+
+	kept=0
+	while read -r size rest; do
+		kept=$((kept + size))
+	done < <(du -sk "$folder/archive" "$folder/nights" "$folder/failed" 2>/dev/null)
+}
+
+# A number with K, M or G, in kilobytes.
+keep_budget() {
+	local number=${1%[KMGkmg]}
+
+	case $number in
+	'' | *[!0-9]* | 0* | ????????*) die 2 "budget takes a size as 500M or 2G, not '$1'" ;;
+	esac
+	case $1 in
+	*[Kk]) budget=$number ;;
+	*[Mm]) budget=$((number * 1024)) ;;
+	*[Gg]) budget=$((number * 1024 * 1024)) ;;
+	*) die 2 "budget takes a size as 500M or 2G, not '$1'" ;;
+	esac
+}
+
+# The raw file may go if the history has it: it is added once more, which changes nothing then.
+keep_is_in_history() {
+	local name=$1 file words line status=0
+
+	file=$night/.pruned.jsonl
+	words=''
+	while IFS= read -r line; do
+		[ "${line%%$'\t'*}" != "$name" ] || words=${line#*$'\t'}
+	done <"$folder/archive/index"
+	[ -n "$words" ] || return 1
+	printf '%s\n' "$words" >"${file%.jsonl}.words"
+	case $name in
+	*.zst) zstd -q -d -c -- "$folder/archive/$name" >"$file" || status=1 ;;
+	*.xz) xz -q -d -c -- "$folder/archive/$name" >"$file" || status=1 ;;
+	*.gz) gzip -q -d -c -- "$folder/archive/$name" >"$file" || status=1 ;;
+	*) status=1 ;;
+	esac
+	[ "$status" -ne 0 ] || keep_add "$file" || status=$?
+	rm -f -- "$file" "${file%.jsonl}.words"
+	case $status in
+	0 | 4 | 5) return 0 ;;
+	esac
+	return 1
+}
+
+# The oldest first: what nobody can use, then what can be made again, then raw files.
+keep_within_budget() {
+	local file name day
+
+	keep_size
+	[ "$kept" -gt "$budget" ] || return 0
+	for file in "$folder"/failed/*; do
+		[ -e "$file" ] || continue
+		rm -f -- "$file"
+		pruned=$((pruned + 1))
+	done
+	keep_size
+	for day in "$folder"/nights/*/; do
+		[ "$kept" -gt "$budget" ] || return 0
+		day=${day%/}
+		[ "$day" != "$night" ] || continue
+		# Raw files that wait for the history stay.
+		for file in "$day"/*; do
+			case $file in
+			*.jsonl | *.words) ;;
+			*) rm -rf -- "$file" ;;
+			esac
+		done
+		rmdir "$day" 2>/dev/null || :
+		pruned=$((pruned + 1))
+		keep_size
+	done
+	for file in "$folder"/archive/????-??-??*; do
+		[ "$kept" -gt "$budget" ] || return 0
+		name=${file##*/}
+		[ -e "$file" ] || continue
+		keep_is_in_history "$name" || {
+			note "$name is not pruned: the history lacks it and does not take it: ${added:-no words}"
+			continue
+		}
+		rm -f -- "$file"
+		pruned=$((pruned + 1))
+		keep_size
+	done
+	[ "$kept" -le "$budget" ] || note "the budget is exceeded: $kept KB of $budget"
+}

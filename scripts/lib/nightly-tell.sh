@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
+#
+# What a night says: one text that fits a mail. Needs say.sh.
+#
+#	tell_summary	prints it: the subject, then at most 60 lines of 80 columns
+#	tell_pages	reports and pictures, into the night's folder
+#	line_of FILE	sets $line: the last line with something in it, printable
+
+line=''
+tell_lines=60
+
+# The last thing that was said is what went wrong; what a board says need not be text.
+line_of() {
+	local one
+
+	line=''
+	[ -f "$1" ] || return 0
+	while IFS= read -r one || [ -n "$one" ]; do
+		one=${one//[![:print:]]/ }
+		[ -z "${one//[[:space:]]/}" ] || line=$one
+	done < <(tail -n 5 "$1" 2>/dev/null)
+}
+
+# $1: one line of any length; prints it in 80 columns
+tell_line() {
+	printf '%s\n' "${1:0:80}"
+}
+
+tell_row() {
+	local row
+
+	printf -v row '%-16s %-8s %s' "$@"
+	tell_line "$row"
+}
+
+# tell_state BOARD: sets $code, $took and $reason
+tell_state() {
+	local key rest
+
+	code=6 took='' reason='it was not measured'
+	[ -f "$night/$1.state" ] || return 0
+	while read -r key rest; do
+		case $key in
+		code) code=$rest ;;
+		took) took=$rest ;;
+		reason) reason=$rest ;;
+		esac
+	done <"$night/$1.state"
+}
+
+# What a code is called in the table of boards.
+tell_code() {
+	case $1 in
+	0) word=measured ;;
+	3) word=REFUSED ;;
+	4) word=NOTHING ;;
+	5) word=DOUBTED ;;
+	*) word=FAILED ;;
+	esac
+}
+
+tell_subject() {
+	local what
+
+	case $check_code in
+	1) what=REGRESSION ;;
+	0) what='no regression' ;;
+	-) what='nothing to judge' ;;
+	4) what='nothing to judge' ;;
+	5) what='not judged: not to be relied on' ;;
+	*) what='the check failed' ;;
+	esac
+	tell_line "Subject: tracetoll $name: $what; $good of ${#boards[@]} boards measured"
+}
+
+# Boards that did not do well come first and are all told, within reason.
+tell_boards() {
+	local board told=0 more=0 word
+
+	for board in "${boards[@]}"; do
+		tell_state "$board"
+		[ "$code" -ne 0 ] || continue
+		tell_code "$code"
+		if [ "$told" -lt 15 ]; then
+			tell_row "$board" "$word" "$reason"
+			told=$((told + 1))
+		else
+			more=$((more + 1))
+		fi
+	done
+	[ "$more" -eq 0 ] || echo "and $more more that did not do well: $night"
+	for board in "${boards[@]}"; do
+		tell_state "$board"
+		[ "$code" -eq 0 ] || continue
+		if [ "$told" -lt 15 ]; then
+			tell_row "$board" "$took s" "$reason"
+			told=$((told + 1))
+		else
+			more=$((more + 1))
+		fi
+	done
+	[ "$more" -eq 0 ] || [ "$told" -lt 15 ] || echo "and others: $night"
+}
+
+# What check said, as far as there is room.
+tell_check() {
+	local room=$1 count=0 one
+
+	[ -s "$night/check.txt" ] || return 0
+	echo
+	while IFS= read -r one; do
+		count=$((count + 1))
+		if [ "$count" -ge "$room" ]; then
+			echo "... more: $night/check.txt"
+			break
+		fi
+		tell_line "${one//[![:print:]]/ }"
+	done <"$night/check.txt"
+}
+
+tell_files() {
+	echo
+	[ ${#picked_up[@]} -eq 0 ] || tell_line "picked up from a night that was cut off: ${#picked_up[@]} file(s)"
+	[ ! -s "$night/report.html" ] || tell_line "page:    $night/report.html"
+	tell_line "folder:  $night"
+	tell_line "history: $history"
+	tell_line "disk:    $((kept / 1024)) MB of $((budget / 1024)) MB${pruned:+, $pruned pruned}"
+}
+
+tell_summary() {
+	local head tail check
+
+	head=$(tell_subject && echo && tell_boards)
+	tail=$(tell_files)
+	# Lines are counted, so that a long check leaves room for the rest.
+	local used=${head//[!$'\n']/} used_tail=${tail//[!$'\n']/}
+	check=$(tell_check $((tell_lines - ${#used} - ${#used_tail} - 4)))
+	printf '%s\n' "$head"
+	[ -z "$check" ] || printf '%s\n' "$check"
+	printf '%s\n' "$tail"
+}
