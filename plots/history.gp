@@ -23,11 +23,11 @@ at_configuration = column_of('configuration'); at_metric = column_of('metric'); 
 at_of = column_of('of'); at_emulated = column_of('emulated'); at_seconds = column_of('seconds')
 at_again = column_of('again'); at_value = column_of('value'); at_level = column_of('level')
 at_change = column_of('change'); at_difference = column_of('difference'); at_low = column_of('low')
-at_high = column_of('high'); at_bad = column_of('bad'); at_accepted = column_of('accepted')
+at_high = column_of('high'); at_accepted = column_of('accepted')
 at_commit = column_of('commit'); at_verdict = column_of('verdict')
 if (!(at_board && at_branch && at_workload && at_configuration && at_metric && at_unit && at_of && at_emulated && \
 	at_seconds && at_again && at_value && at_level && at_change && at_difference && at_low && at_high && \
-	at_bad && at_accepted && at_commit && at_verdict)) {
+	at_accepted && at_commit && at_verdict)) {
 	problem = table_file . ' is not what `tracetoll track log --points --format csv` prints'
 	eval refuse
 }
@@ -77,13 +77,14 @@ is_identifier(text) = strlen(text) >= 40 && \
 short_commit(text) = is_identifier(text) ? text[1:12] : strlen(text) > 20 ? text[1:19] . '…' : text
 before(r) = LEVEL[r] - number(field(r, at_difference))
 percent(r) = before(r) == 0 ? '' : sprintf(' %+.1f %%', 100.0 * number(field(r, at_difference)) / abs(before(r)))
-said_of(r) = short_commit(field(r, at_bad)) . (field(r, at_change) eq 'path' ? ' other path' : percent(r)) . \
+said_of(r) = short_commit(field(r, at_commit)) . (field(r, at_change) eq 'path' ? ' other path' : percent(r)) . \
 	(field(r, at_accepted) ne '' ? ' (accepted)' : field(r, at_verdict) eq 'suspected' ? ' ?' : '')
-name_of(p) = field(FIRST[p], at_board) . ' · ' . field(FIRST[p], at_workload) . ' · ' . \
-	field(FIRST[p], at_configuration) . ': ' . (field(FIRST[p], at_of) eq 'overhead' ? 'overhead, ' : '') . \
-	per_call(field(FIRST[p], at_metric), field(FIRST[p], at_unit)) . \
-	(field(FIRST[p], at_branch) eq 'main' ? '' : ', branch ' . field(FIRST[p], at_branch)) . \
-	(field(FIRST[p], at_emulated) eq 'true' ? ' · emulated or simulated' : '')
+# Whose numbers these are stands where a long name is not cut.
+unit_of(p) = strstrt(field(FIRST[p], at_metric), field(FIRST[p], at_unit)) ? field(FIRST[p], at_metric) : field(FIRST[p], at_unit)
+name_of(p) = field(FIRST[p], at_board) . (field(FIRST[p], at_emulated) eq 'true' ? ' (not hardware)' : '') . ' · ' . \
+	field(FIRST[p], at_workload) . ' · ' . field(FIRST[p], at_configuration) . ': ' . \
+	(field(FIRST[p], at_of) eq 'overhead' ? 'overhead, ' : '') . per_call(field(FIRST[p], at_metric), unit_of(p)) . \
+	(field(FIRST[p], at_branch) eq 'main' ? '' : ', branch ' . field(FIRST[p], at_branch))
 
 set xrange [x_from:x_to]
 set xtics scale 0 tc rgb ink

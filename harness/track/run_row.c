@@ -75,22 +75,23 @@ static struct report_cell get_forgotten(const void *row)
 	return listing_text_cell(run_of(row)->forgotten);
 }
 
-/* One word for whether its points count, and why. */
+/* One word for whether its points count. */
 static struct report_cell get_state(const void *row)
 {
 	const struct history_run *run = run_of(row);
-	struct report_cell cell;
 
-	if (run->forgotten) {
-		cell = listing_text_cell("forgotten");
-		cell.aside = run->forgotten;
-	} else if (!run->trusted) {
-		cell = listing_text_cell("not trusted");
-		cell.aside = run->doubt;
-	} else {
-		cell = listing_text_cell(run->again ? "again" : "counts");
-	}
-	return cell;
+	if (run->forgotten)
+		return listing_text_cell("forgotten");
+	if (!run->trusted)
+		return listing_text_cell("not trusted");
+	if (!run->points)
+		return listing_text_cell("none");
+	return listing_text_cell(run->again ? "again" : "count");
+}
+
+const char *track_run_reason(const struct track_run_row *row)
+{
+	return row->run->forgotten ? row->run->forgotten : row->run->doubt;
 }
 
 static const struct listing_column columns[] = {

@@ -33,6 +33,9 @@ struct track_run_row {
 	char commit[TRACK_COMMIT_SIZE];
 };
 
+/* Why its points do not count; NULL. */
+const char *track_run_reason(const struct track_run_row *row);
+
 /* Runs of the choice's boards and branches, the newest last. As above. */
 int track_run_rows(const struct nights *nights, const struct history_choice *choice,
 		   struct track_run_row **rows, size_t *count);

@@ -151,6 +151,20 @@ static int print_listing(enum track_format format, const struct listing *listing
 	return error ? -ENOMEM : 0;
 }
 
+/* A table has no room for them. */
+static int print_reasons(enum track_format format, const struct track_run_row *rows, size_t count)
+{
+	struct letter letter = { .out = stdout, .markdown = format == TRACK_MARKDOWN };
+
+	for (size_t i = 0; i < count; i++) {
+		const char *reason = track_run_reason(&rows[i]);
+
+		if (reason)
+			letter_item(&letter, "%s: %s", rows[i].digest, reason);
+	}
+	return letter.error;
+}
+
 static int print_runs(const struct track_view *view)
 {
 	struct track_run_row *rows;
@@ -162,6 +176,8 @@ static int print_runs(const struct track_view *view)
 		return error;
 	listing = track_run_listing(rows, count);
 	error = print_listing(view->format, &listing, "runs");
+	if (!error && (view->format == TRACK_TEXT || view->format == TRACK_MARKDOWN))
+		error = print_reasons(view->format, rows, count);
 	free(rows);
 	return error;
 }
