@@ -107,8 +107,13 @@ struct export_blocks *export_blocks_read(const struct summary *summary, size_t w
 	size_t metrics = summary->metric_count;
 	struct export_blocks *blocks = calloc(configurations * metrics + 1, sizeof(*blocks));
 	struct cell_samples *samples = calloc(configurations + 1, sizeof(*samples));
-	int error = blocks && samples ? 0 : -ENOMEM;
+	int error = 0;
 
+	if (!blocks || !samples) {
+		free(blocks);
+		free(samples);
+		return NULL;
+	}
 	for (size_t m = 0; m < metrics && !error; m++) {
 		error = sample_values_read(summary, workload, m, samples);
 		for (size_t c = 0; c < configurations && !error; c++)
@@ -117,11 +122,9 @@ struct export_blocks *export_blocks_read(const struct summary *summary, size_t w
 		sample_values_free(samples, configurations);
 	}
 	free(samples);
-	if (error && blocks) {
+	if (error)
 		export_blocks_free(blocks, summary);
-		blocks = NULL;
-	}
-	return blocks;
+	return error ? NULL : blocks;
 }
 
 void export_blocks_free(struct export_blocks *blocks, const struct summary *summary)
