@@ -191,16 +191,25 @@ static int add_cell(void *context, const struct export_cell *cell)
 	return error;
 }
 
-/* The header holds the board, the boot, the plan and when it began. */
-static int find_run(struct submission *submission)
+/*
+ * The header holds the board, the boot, the plan and when it began; a clock that was never set, or
+ * an emulator, may begin twice alike, but for what was measured first.
+ */
+static int find_run(const struct result *result, unsigned long long *run)
 {
-	char *header =
-		json_dumps(result_header(submission->input->result), JSON_COMPACT | JSON_SORT_KEYS);
+	char *header = json_dumps(result_header(result), JSON_COMPACT | JSON_SORT_KEYS);
+	const struct result_sample *first = result->sample_count ? result->samples : NULL;
+	char *text = NULL;
 
-	if (!header)
-		return -ENOMEM;
-	submission->run = export_hash(header);
+	if (header &&
+	    asprintf(&text, "%s %lld %lld", header, first ? (long long)first->short_run.time_ns : 0,
+		     first ? (long long)first->long_run.time_ns : 0) < 0)
+		text = NULL;
 	free(header);
+	if (!text)
+		return -ENOMEM;
+	*run = export_hash(text);
+	free(text);
 	return 0;
 }
 
@@ -208,7 +217,7 @@ static int add_input(json_t *tests, const struct export_input *input)
 {
 	struct submission submission = { .tests = tests, .input = input };
 	char *root = export_name(input->title, EXPORT_WORD, EXPORT_NAME_MAX);
-	int error = root ? find_run(&submission) : -ENOMEM;
+	int error = root ? find_run(input->result, &submission.run) : -ENOMEM;
 
 	submission.root = root;
 	if (!error)
@@ -237,28 +246,55 @@ static size_t origin_length(const char *text)
 	return strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
 }
 
+/* What is missing of the words, or wrong with them; NULL: nothing. */
+static const char *find_wrong_word(const struct export_input *input)
+{
+	const char *origin = input->origin;
+	const char *build = input->build_id;
+
+	if (!origin)
+		return "KCIDB wants to know who sends it; give --origin ORIGIN, of a-z, 0-9 and _";
+	if (!*origin || origin[origin_length(origin)])
+		return "--origin is no origin of KCIDB's: it is of a-z, 0-9 and _";
+	if (!build)
+		return "KCIDB wants to know which build was tested; give --build-id ORIGIN:ID";
+	if (!origin_length(build) || build[origin_length(build)] != ':')
+		return "--build-id is no ORIGIN:ID, with an origin of a-z, 0-9 and _";
+	return NULL;
+}
+
+static int check_ids(const struct export_input *inputs, size_t count, char why[EXPORT_WHY_SIZE])
+{
+	unsigned long long *runs = calloc(count + 1, sizeof(*runs));
+	int error = runs ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < count && !error; i++) {
+		error = find_run(inputs[i].result, &runs[i]);
+		for (size_t k = 0; k < i && !error; k++) {
+			if (runs[k] != runs[i])
+				continue;
+			snprintf(why, EXPORT_WHY_SIZE,
+				 "%s and %s are one run to KCIDB, and ids are of one; name one of "
+				 "them",
+				 inputs[k].name, inputs[i].name);
+			error = -EINVAL;
+		}
+	}
+	free(runs);
+	return error;
+}
+
 static int check(const struct export_input *inputs, size_t count, char why[EXPORT_WHY_SIZE])
 {
-	const char *wrong = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *wrong = find_wrong_word(&inputs[i]);
 
-	for (size_t i = 0; i < count && !wrong; i++) {
-		const char *origin = inputs[i].origin;
-		const char *build = inputs[i].build_id;
-
-		if (!origin)
-			wrong = "KCIDB wants to know who sends it; give --origin ORIGIN, of a-z, "
-				"0-9 and _";
-		else if (origin[origin_length(origin)])
-			wrong = "--origin is no origin of KCIDB's: it is of a-z, 0-9 and _";
-		else if (!build)
-			wrong = "KCIDB wants to know which build was tested; give --build-id "
-				"ORIGIN:ID";
-		else if (!origin_length(build) || build[origin_length(build)] != ':')
-			wrong = "--build-id is no ORIGIN:ID, with an origin of a-z, 0-9 and _";
-	}
-	if (wrong)
+		if (!wrong)
+			continue;
 		snprintf(why, EXPORT_WHY_SIZE, "%s", wrong);
-	return wrong ? -EINVAL : 0;
+		return -EINVAL;
+	}
+	return check_ids(inputs, count, why);
 }
 
 static const struct export_format kcidb = {

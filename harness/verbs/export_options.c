@@ -103,9 +103,15 @@ static enum exit_code check_list(const char *list, const char *option, size_t fi
 {
 	size_t words = 1;
 
-	for (const char *c = list; c && *c; c++)
+	if (!list)
+		return EXIT_CODE_DONE;
+	for (const char *c = list; *c; c++)
 		words += *c == ',';
-	if (!list || words == 1 || words == files)
+	if (*list == ',' || strstr(list, ",,") || list[strlen(list) - 1] == ',') {
+		fprintf(stderr, "tracetoll export: one of %s is empty\n", option);
+		return EXIT_CODE_USAGE;
+	}
+	if (words == 1 || words == files)
 		return EXIT_CODE_DONE;
 	fprintf(stderr,
 		"tracetoll export: %s says %zu for %zu FILE%s; give one for all or one for each\n",

@@ -113,6 +113,11 @@ expect missing 0 "$scratch/missing.jsonl" --to kcidb $sender
 has '"status": "MISS"'
 expect missing-junit 0 "$scratch/missing.jsonl" --to junit
 has '<error type="not-measured" message="not measured before the run ended"/>'
+head -n 1 "$short" >"$scratch/header.jsonl"
+for format in $formats; do
+	# shellcheck disable=SC2086
+	expect "header-$format" 4 "$scratch/header.jsonl" --to $format $sender
+done
 # An untrusted time is still no success to whoever reads times.
 sed -e '3s/"status": "valid", "reason": null/"status": "invalid", "reason": "a <test>"/' "$short" >"$scratch/spoiled.jsonl"
 expect spoiled-hyperfine 5 "$scratch/spoiled.jsonl" --to hyperfine
@@ -188,6 +193,11 @@ refuses twice 'are one run, which counts once' "$short" "$short" --to junit
 tail -n "$(grep -c ^ "$scratch/again")" "$scratch/ids" | diff - "$scratch/again" >&2 ||
 	fail "kcidb: the ids of a run change with the files beside it"
 
+# Emulated guests may measure twice the same, byte for byte.
+cp data/arm64-emulated.jsonl "$scratch/again.jsonl"
+# shellcheck disable=SC2086
+refuses same-ids 'are one run to KCIDB' data/arm64-emulated.jsonl "$scratch/again.jsonl" --to kcidb $sender
+
 # What a format demands.
 refuses no-origin 'give --origin ORIGIN' "$short" --to kcidb --build-id lab:1
 refuses no-build 'give --build-id ORIGIN:ID' "$short" --to kcidb --origin lab
@@ -196,6 +206,7 @@ refuses wrong-build '--build-id is no ORIGIN:ID' "$short" --to kcidb --origin la
 refuses wrong-build-origin '--build-id is no ORIGIN:ID' "$short" --to kcidb --origin lab --build-id :12
 refuses commits '--commit says 2 for 1 FILE;' "$short" --to bmf --commit a,b
 refuses builds '--build-id says 2 for 3 FILEs;' "$scratch"/night[123].jsonl --to kcidb --origin a --build-id a:1,a:2
+refuses empty-commit 'one of --commit is empty' "$scratch"/night[123].jsonl --to otava --commit a,,b
 refuses empty-word 'what --commit says is empty' "$short" --to bmf --commit ''
 refuses control-word 'not printable ASCII' "$short" --to bmf --branch "$(printf 'a\033b')"
 

@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.." || exit 1
 . cli/shared/export_files.sh
 
 sed '1s/"instruction_clock": false/"instruction_clock": false, "simulated": true/' "$short" >"$scratch/simulated.jsonl"
-set -- data/*.jsonl "$short" "$hostile" "$scratch/simulated.jsonl" ../results/simulated-boards/big-1.jsonl
+head -n 1 "$short" >"$scratch/header.jsonl"
+set -- data/*.jsonl "$scratch/header.jsonl" "$short" "$hostile" "$scratch/simulated.jsonl" ../results/simulated-boards/big-1.jsonl
 if command -v python3 >/dev/null; then
 	python3 cli/shared/export_readers.py "$TRACETOLL" "$scratch" "$@" || fail "a reader finds something else than the CSV"
 else
