@@ -6,6 +6,7 @@
 #include "track/change_row.h"
 #include "track/finding.h"
 #include "track/nights.h"
+#include "track/reach.h"
 
 /* Of a finding, what is not in it. */
 struct track_surroundings {
@@ -22,9 +23,7 @@ struct track_check {
 	size_t confirmation_count;
 	const struct notes *notes; /* what else is to be known */
 	const char *history; /* what --history said, or NULL */
-	/* The step, in percent of its level, that half of the series would have shown; 0: unknown.
-	 */
-	double detectable_percent;
+	const struct track_reach *reach; /* what could have been found; NULL: not known */
 };
 
 /* What a check comes to. */

@@ -155,15 +155,24 @@ static json_t *boards_json(const struct nights *nights)
 	return array;
 }
 
+/* Percents, or null where nobody knows. */
+static json_t *reach_json(const struct track_reach *reach)
+{
+	if (!reach || !reach->series)
+		return json_null();
+	return json_pack("{s:f, s:f, s:f, s:I}", "first_night", reach->first, "tenth_night",
+			 reach->tenth, "suspected", reach->suspected, "series",
+			 (json_int_t)reach->series);
+}
+
 int track_check_print_json(FILE *out, const struct track_check *check)
 {
-	json_t *root =
-		json_pack("{s:s, s:I, s:I, s:f, s:o, s:o, s:o}", "answer",
-			  track_answer_name(track_check_answer(check)), "series",
-			  (json_int_t)check->findings->series, "runs",
-			  (json_int_t)check->nights->total, "detectable_percent",
-			  check->detectable_percent, "boards", boards_json(check->nights),
-			  "findings", findings_json(check), "notes", notes_json(check->notes));
+	json_t *root = json_pack(
+		"{s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "answer",
+		track_answer_name(track_check_answer(check)), "series",
+		(json_int_t)check->findings->series, "runs", (json_int_t)check->nights->total,
+		"reach", reach_json(check->reach), "boards", boards_json(check->nights), "findings",
+		findings_json(check), "notes", notes_json(check->notes));
 	int error = root ? 0 : -ENOMEM;
 
 	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))

@@ -247,7 +247,6 @@ static void print_quiet(struct letter *letter, const struct track_check *check, 
 	const struct nights *nights = check->nights;
 	int64_t since = 0;
 	char date[TRACK_DATE_SIZE];
-	char amount[NUMBER_SIZE];
 
 	for (size_t i = 0; i < nights->count; i++) {
 		const struct history_run *first = nights->boards[i].first;
@@ -260,13 +259,24 @@ static void print_quiet(struct letter *letter, const struct track_check *check, 
 		    told ? "Looked at: " : "No new change: ", check->findings->series,
 		    nights->count, number_plural(nights->count), nights->total,
 		    number_plural(nights->total), nights->total ? date : "never");
-	if (check->detectable_percent <= 0)
+}
+
+/* What may be there although nothing is told. */
+static void print_reach(struct letter *letter, const struct track_check *check)
+{
+	char first[NUMBER_SIZE];
+	char tenth[NUMBER_SIZE];
+	char suspected[NUMBER_SIZE];
+
+	if (!check->reach || !check->reach->series)
 		return;
-	number_amount(amount, check->detectable_percent);
+	number_amount(first, check->reach->first);
+	number_amount(tenth, check->reach->tenth);
+	number_amount(suspected, check->reach->suspected);
 	letter_line(letter,
-		    "Half of the series with noise show a step of %s %% in the night it is made; "
-		    "a smaller one takes more nights, or --confirm",
-		    amount);
+		    "Half of the %zu series with noise show a step of %s %% in its first night, of "
+		    "%s %% in its tenth; one of %s %% is worth to be measured again",
+		    check->reach->series, first, tenth, suspected);
 }
 
 static void print_suspected(struct letter *letter, const struct track_check *check)
@@ -316,6 +326,7 @@ int track_check_print_letter(FILE *out, bool markdown, const struct track_check 
 	if (told && !markdown)
 		fputc('\n', out);
 	print_quiet(&letter, check, told);
+	print_reach(&letter, check);
 	print_suspected(&letter, check);
 	print_accepted(&letter, check);
 	for (size_t i = 0; i < check->notes->count; i++) {

@@ -208,15 +208,20 @@ static enum exit_code interrupted(const struct track_confirm_result *result)
 static enum exit_code print(struct track_view *view, struct track_check *check, struct notes *notes)
 {
 	struct track_surroundings *surroundings = NULL;
+	struct track_reach reach;
 	struct history_error error = { "" };
 	enum exit_code code;
 	int failed =
 		check_notes_add(notes, view->history, &view->nights, &view->choice.choice, &error);
 
 	if (!failed)
+		failed = track_reach_make(view->history, &view->settings, &view->findings, &reach,
+					  &error);
+	if (!failed)
 		failed = check_surroundings_make(view->history, check, &surroundings, &error);
 	if (!failed) {
 		check->surroundings = surroundings;
+		check->reach = &reach;
 		code = track_view_printed(WORD, track_check_print(stdout, view->format, check));
 		code = code ? code : say_answer(view, check);
 	} else {

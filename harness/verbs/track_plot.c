@@ -46,7 +46,7 @@ static const char usage[] =
 	"  6  gnuplot is missing or failed, the history could not be read, nothing could be\n"
 	"     written, or memory ran out\n"
 	"\n"
-	"docs/tracking.md shows a picture.\n";
+	"docs/tracking.md says how to read a picture.\n";
 
 /* What the words ask for. */
 struct plot_options {

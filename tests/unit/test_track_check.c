@@ -27,6 +27,7 @@ struct scene {
 	struct notes notes;
 	struct track_surroundings surroundings[2];
 	struct track_confirmation confirmations[3];
+	struct track_reach reach;
 	struct track_check check;
 };
 
@@ -80,13 +81,16 @@ static void make(struct scene *scene)
 	assert_int_equal(notes_add(&scene->surroundings[0].differences,
 				   "what else changed on rpi4: config: HZ 250 -> 100"),
 			 0);
+	scene->reach = (struct track_reach){
+		.first = 6.2, .tenth = 1.96, .suspected = 2.9, .series = 100
+	};
 	scene->check = (struct track_check){
 		.findings = &scene->all,
 		.nights = &scene->nights,
 		.surroundings = scene->surroundings,
 		.confirmations = scene->confirmations,
 		.notes = &scene->notes,
-		.detectable_percent = 2.5,
+		.reach = &scene->reach,
 	};
 }
 

@@ -89,6 +89,19 @@ check 'log of another commit' 0 ' 0 changes$' track log --commit next-20260111
 check 'log --runs' 0 ' 2026-01-12 +Simulated.* next-20260112 +count$' track log --runs
 check 'log --runs in JSON' 0 '"commit": "next-20260112"' track log --runs --json
 
+# undocumented: keys that docs/tracking.md does not explain
+undocumented() {
+	local list key
+
+	for list in '' --all --points --runs; do
+		# shellcheck disable=SC2086
+		for key in $(track log $list --format csv | head -n 1 | tr , ' '); do
+			grep -q "\`$key\`" "$repository/docs/tracking.md" || echo "$list $key"
+		done
+	done
+}
+check 'docs/tracking.md has every key' 1 '' grep . <(undocumented)
+
 # What is printed to be run is run.
 command_of() {
 	track check 2>/dev/null | sed -n "/^    tracetoll track $1/,/[^\\\\]\$/p" | sed 's/^    //'
