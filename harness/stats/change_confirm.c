@@ -13,20 +13,21 @@ static const double sizes[] = { 1.2, 2.5 };
 
 #define SIZES (sizeof(sizes) / sizeof(sizes[0]))
 
-/* The risk is theirs and the last round's. */
-#define PARTS (SIZES + 1.0)
+/* A third of the risk is theirs, the rest the last round's. */
+#define PARTS (3.0 * SIZES)
+#define LAST_PARTS 1.5
 
 /* Of a true change, how many are denied because it looks too small; of each suspicion. */
-#define DENIED 0.1
+#define DENIED 0.05
 
 /* What a change is denied as: half of what is suspected, but within these, in sigmas. */
-#define DENIED_MIN 0.8
+#define DENIED_MIN 0.7
 #define DENIED_MAX 2.5
 
 /* One value is never more than this, in sigmas. */
 #define SCORE_MAX 4.0
 
-/* What white noise may seem to have in common, in standard errors. */
+/* What white noise may seem to have in common, in standard errors of the variance. */
 #define COMMON_DOUBT 2.0
 
 struct evidence {
@@ -55,35 +56,41 @@ static double normal_limit(double chance)
  */
 static double common_share(const struct change_noise *noise, const double *fresh, size_t count)
 {
-	double phi = noise->phi - COMMON_DOUBT / sqrt(fmax(noise->count, 1));
+	double common = change_common(noise);
 	double n = (double)count, mean = 0, squares = 0, sigma = change_deviation(noise), share;
 
 	if (count < 2)
-		return fmax(phi, 0);
+		return common;
 	for (size_t i = 0; i < count; i++)
 		mean += fresh[i] / n;
 	for (size_t i = 0; i < count; i++)
 		squares += (fresh[i] - mean) * (fresh[i] - mean) / (n - 1);
 	share = 1 - squares / (sigma * sigma) - COMMON_DOUBT * sqrt(2 / (n - 1));
-	return fmin(fmax(fmax(phi, share), 0), 1);
+	return fmin(fmax(common, share), 1);
 }
 
+/* What was suspected was odd, and the fresh values have a share of that in common with it. */
 static struct evidence weigh(const struct change_workspace *workspace, const double *fresh,
-			     size_t count, bool up)
+			     size_t count, double suspected)
 {
 	const struct change_noise *noise = &workspace->noise;
+	double level = workspace->middle + change_common(noise) * suspected;
+	bool up = suspected > 0;
 	double n = (double)count, share = common_share(noise, fresh, count), variance;
 	struct evidence evidence = { 0, n };
 
 	for (size_t i = 0; i < count; i++) {
-		double score = change_normal_score((fresh[i] - workspace->middle) / noise->sigma,
-						   noise->tail);
+		double score = change_normal_score((fresh[i] - level) / noise->sigma, noise->tail);
 
 		evidence.sum += fmin(fmax(up ? score : -score, -SCORE_MAX), SCORE_MAX);
 	}
 	variance = n * fmax(change_inflation(noise->phi, n), 1 + (n - 1) * share) +
 		   n * n * (1 + noise->phi) / (1 - noise->phi) / (double)workspace->level.count;
-	evidence.sum *= sqrt(n / variance);
+	/* What so many independent ones would say. The noise is known by a few: Student's t. */
+	evidence.count = n * n / variance;
+	evidence.sum = change_normal_score(evidence.sum / sqrt(variance),
+					   1 / (CHANGE_SIZES_WORTH * noise->count)) *
+		       sqrt(evidence.count);
 	return evidence;
 }
 
@@ -99,7 +106,7 @@ static bool confirmed(const struct evidence *evidence, double risk, bool last)
 		if (ratio(evidence, sizes[i]) >= log(PARTS / risk))
 			return true;
 	}
-	return last && evidence->sum / sqrt(evidence->count) >= normal_limit(risk / PARTS);
+	return last && evidence->sum / sqrt(evidence->count) >= normal_limit(risk / LAST_PARTS);
 }
 
 static bool above_floor(const struct change_workspace *workspace, const double *fresh, size_t count,
@@ -121,7 +128,8 @@ static enum change_answer judge(const struct change_workspace *workspace,
 		fmin(CHANGE_CONFIRMED_SHARE * change_night_share(settings) / CHANGE_SUSPICION, 0.5);
 	bool up = suspected->after > suspected->before, last = count >= rounds;
 	double size = fabs(suspected->after - suspected->before) / workspace->noise.sigma;
-	struct evidence evidence = weigh(workspace, fresh, count, up);
+	struct evidence evidence =
+		weigh(workspace, fresh, count, suspected->after - suspected->before);
 
 	if (confirmed(&evidence, risk, last) &&
 	    above_floor(workspace, fresh, count, up, settings->floor_percent))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "stats/change_scan.h"
+#include "stats/order.h"
 
 struct change_workspace *change_workspace_new(void)
 {
@@ -55,20 +56,32 @@ static bool any_again(const struct change_series *series, size_t begin, size_t e
 	return false;
 }
 
-/* A commit that was measured again: what was there before was chosen for being odd. */
+/* Of a commit that was measured again, what was there before was chosen for being odd. */
+bool change_point_counts(const struct change_series *series, size_t begin, size_t end, size_t i)
+{
+	return !any_again(series, begin, end) || series->again[i];
+}
+
+/* More are never sorted. */
+#define MIDDLE_MAX 64
+
 static void sum_up(struct change_node *node, const struct change_series *series, size_t end)
 {
 	bool again = any_again(series, node->begin, end);
-	double sum = 0;
+	double values[MIDDLE_MAX];
+	size_t count = 0, kept;
 
-	node->weight = 0;
 	for (size_t i = node->begin; i < end; i++) {
 		if (again && !series->again[i])
 			continue;
-		sum += series->values[i];
-		node->weight++;
+		if (count < MIDDLE_MAX)
+			values[count] = series->values[i];
+		count++;
 	}
-	node->value = sum / node->weight;
+	kept = count < MIDDLE_MAX ? count : MIDDLE_MAX;
+	sort_numbers(values, kept);
+	node->value = median_of_sorted(values, kept);
+	node->weight = (double)count;
 }
 
 int change_nodes_make(struct change_workspace *workspace, const struct change_series *series)
@@ -78,6 +91,7 @@ int change_nodes_make(struct change_workspace *workspace, const struct change_se
 
 	if (error)
 		return error;
+	workspace->series = series;
 	workspace->count = 0;
 	for (size_t i = 0; i < series->count; i = end) {
 		struct change_node *node = &workspace->nodes[workspace->count++];

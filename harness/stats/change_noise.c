@@ -12,6 +12,9 @@
 #define TAIL_NORMAL 0.0169
 #define TAIL_DEVIATION 0.106
 
+/* In standard errors. */
+#define TAIL_CAUTION 0.8
+
 static double tail_mean(const struct change_window *sizes, double sigma)
 {
 	double sum = 0;
@@ -72,11 +75,24 @@ void change_noise_measure(struct change_noise *noise, const struct change_window
 	if (scale <= 0)
 		return;
 	excess = tail_mean(sizes, scale) - TAIL_NORMAL;
-	/* One standard error on the cautious side. */
-	excess = fmax(excess + TAIL_DEVIATION / sqrt(count), 0);
+	excess = fmax(excess + TAIL_CAUTION * TAIL_DEVIATION / sqrt(count), 0);
 	/* Fits what Student's t from 1.5 to 50 degrees of freedom gives, within a tenth. */
 	noise->tail = 6 * excess / (1 + 6.5 * excess);
 	noise->sigma = scale / widening(noise->tail);
+}
+
+/* What white noise may seem to have in common, in standard errors. */
+#define COMMON_DOUBT 2.5
+
+/* What is taken for granted of a series without a past, and after how many nights of none. */
+#define COMMON_YOUNG 0.3
+#define COMMON_KNOWN 60.0
+
+double change_common(const struct change_noise *noise)
+{
+	double seen = noise->phi - COMMON_DOUBT / sqrt(fmax(noise->count, 1));
+
+	return fmax(fmax(seen, COMMON_YOUNG * (1 - noise->count / COMMON_KNOWN)), 0);
 }
 
 double change_normal_score(double t, double tail)

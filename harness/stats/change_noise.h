@@ -12,6 +12,9 @@ struct change_noise {
 	double count; /* values that it comes from */
 };
 
+/* The scale of so many sizes is worth as much as the standard deviation of that share of them. */
+#define CHANGE_SIZES_WORTH 0.8
+
 /* From the sizes of residuals, at least one. Leaves phi alone. */
 void change_noise_measure(struct change_noise *noise, const struct change_window *sizes);
 
@@ -24,6 +27,12 @@ double change_deviation(const struct change_noise *noise);
  * distributions", Ann. Math. Stat. 30, 1959.
  */
 double change_normal_score(double t, double tail);
+
+/*
+ * What the values of one night have in common at least, if nights have something in common: 0
+ * where that may be chance.
+ */
+double change_common(const struct change_noise *noise);
 
 /*
  * The variance of a sum of so many normal numbers of variance 1 with that phi, divided by their

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Nights that are not yet part of the level, so that a young change does not hide itself. */
-#define LEVEL_LATE 16
+#define LEVEL_LATE 24
 
 /* With fewer sizes of residuals nothing is said. */
 #define SIZES_MIN 8
@@ -22,12 +22,9 @@
 /* Of what phi is made. */
 #define PHI_CUT 2.5
 #define PHI_PRIOR 0.2
-#define PHI_PRIOR_COUNT 10
-#define PHI_CAUTION 0.5
+#define PHI_PRIOR_COUNT 5
+#define PHI_CAUTION 0.1
 #define PHI_MAX 0.9
-
-/* A mean of so many sizes is worth as much as a standard deviation of that share of them. */
-#define SIZES_WORTH 0.5
 
 /* The least change that is ever told, in sigmas: below that it is the noise's. */
 #define FLOOR_SIGMA 0.5
@@ -52,6 +49,15 @@ static void size_add(struct change_workspace *workspace, size_t node, double siz
 	}
 }
 
+/*
+ * The night's own value, before anything was measured again: odd ones are, so noise without them
+ * would seem to have no tail.
+ */
+static double first_value(const struct change_workspace *workspace, const struct change_node *node)
+{
+	return workspace->series->values[node->begin];
+}
+
 /* The oldest night that was kept out goes into the level, and its residual into the noise. */
 static void level_add(struct change_workspace *workspace)
 {
@@ -67,8 +73,8 @@ static void level_add(struct change_workspace *workspace)
 	count = (double)level->count;
 	/* A value that the level is made of lies nearer to it than a new one. */
 	if (level->count > 1)
-		size = fabs(node->value - workspace->middle) *
-		       sqrt(node->weight * count / (count - 1));
+		size = fabs(first_value(workspace, node) - workspace->middle) *
+		       sqrt(count / (count - 1));
 	size_add(workspace, i, size);
 }
 
@@ -87,6 +93,39 @@ static double measure_phi(const struct change_workspace *workspace, size_t i)
 	return fmin(fmax(phi, 0), PHI_MAX);
 }
 
+/* How far off the level one point is; cut, for one alone is to say little. */
+static double point_score(const struct change_workspace *workspace, double value)
+{
+	double off = value - workspace->middle, sigma = workspace->noise.sigma;
+
+	if (sigma <= 0)
+		return off > 0 ? SCORE_MAX : off < 0 ? -SCORE_MAX : 0;
+	off = change_normal_score(off / sigma, workspace->noise.tail);
+	return fmin(fmax(off, -SCORE_MAX), SCORE_MAX);
+}
+
+/* The sum of the points' scores: each is cut for itself. */
+static double node_score(const struct change_workspace *workspace, const struct change_node *node)
+{
+	const struct change_series *series = workspace->series;
+	size_t begin = node->begin, end = node[1].begin;
+	double sum = 0;
+
+	if (end == begin + 1)
+		return point_score(workspace, node->value);
+	for (size_t i = begin; i < end; i++) {
+		if (change_point_counts(series, begin, end, i))
+			sum += point_score(workspace, series->values[i]);
+	}
+	return sum;
+}
+
+/* How many independent points the points of one night are worth. */
+static double worth(const struct change_noise *noise, double count)
+{
+	return count / (1 + (count - 1) * change_common(noise));
+}
+
 /* Sets the sums of the next node. */
 static void score(struct change_workspace *workspace, size_t i)
 {
@@ -95,19 +134,12 @@ static void score(struct change_workspace *workspace, size_t i)
 
 	node->known = 0;
 	if (workspace->level.count >= 2 && workspace->sizes.count >= SIZES_MIN) {
-		double root = sqrt(node->weight), difference = node->value - workspace->middle;
-		double sigma = workspace->noise.sigma;
-
 		node->known = (double)workspace->level.count;
-		weight = node->weight;
-		if (sigma > 0)
-			value = change_normal_score(difference * root / sigma,
-						    workspace->noise.tail / weight);
-		else
-			value = difference > 0 ? INFINITY : difference < 0 ? -INFINITY : 0;
-		value = fmin(fmax(value, -SCORE_MAX * root), SCORE_MAX * root);
-		cut = fmin(fmax(value, -PHI_CUT), PHI_CUT);
-		value *= root;
+		weight = worth(&workspace->noise, node->weight);
+		/* As far off as they are, but no more than so many points say. */
+		value = node_score(workspace, node) * weight / node->weight;
+		cut = value / sqrt(weight);
+		cut = fmin(fmax(cut, -PHI_CUT), PHI_CUT);
 	}
 	node[1].score_sum = node->score_sum + value;
 	node[1].weight_sum = node->weight_sum + weight;
@@ -133,7 +165,7 @@ static double stretch_square(const struct change_workspace *workspace, size_t fi
 /* The noise is known by a few nights only: Student's t, not the normal distribution. */
 static double corrected(const struct change_workspace *workspace, double square)
 {
-	return change_normal_score(sqrt(square), 1 / (SIZES_WORTH * workspace->noise.count));
+	return change_normal_score(sqrt(square), 1 / (CHANGE_SIZES_WORTH * workspace->noise.count));
 }
 
 /* The longest stretch that ends with node @i: all of it was scored, in this segment. */
@@ -260,7 +292,7 @@ static bool step(struct change_workspace *workspace, const struct change_limits 
 		 struct change_found *found)
 {
 	size_t past = i - workspace->begin;
-	size_t late = past / 3 < LEVEL_LATE ? past / 3 : LEVEL_LATE;
+	size_t late = past / 4 < LEVEL_LATE ? past / 4 : LEVEL_LATE;
 	double square;
 
 	while (workspace->level_end + late < i)

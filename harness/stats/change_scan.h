@@ -6,15 +6,15 @@
 #include "stats/change_point.h"
 
 /* What the level before a change, and the noise, are known by: so many values at most. */
-#define CHANGE_LEVEL_MAX 128
-#define CHANGE_NOISE_MAX 256
+#define CHANGE_LEVEL_MAX 255
+#define CHANGE_NOISE_MAX 255
 
 /* The longest stretch that is held against the level before it. */
 #define CHANGE_STRETCH_MAX 64
 
 /* The commits of a series, one node each, and what the scan makes of them. */
 struct change_node {
-	double value; /* the mean of its points that count */
+	double value; /* the middle of its points that count */
 	double weight; /* how many they are */
 	size_t begin; /* its first point */
 	double size; /* of its residual, in the window of the noise; negative: not in there */
@@ -32,6 +32,7 @@ struct change_found {
 };
 
 struct change_workspace {
+	const struct change_series *series; /* while it is worked on */
 	struct change_node *nodes; /* one more than there are */
 	size_t count;
 	size_t room;
@@ -57,7 +58,10 @@ struct change_limits {
 	double floor_percent;
 };
 
-/* Makes nodes of a series. Returns 0 or -ENOMEM. */
+/* Whether the point counts, in the commit from @begin to @end. */
+bool change_point_counts(const struct change_series *series, size_t begin, size_t end, size_t i);
+
+/* Makes nodes of a series, which is borrowed. Returns 0 or -ENOMEM. */
 int change_nodes_make(struct change_workspace *workspace, const struct change_series *series);
 
 /* Finds the changes from the first node to the last. Returns 0 or -ENOMEM. */
