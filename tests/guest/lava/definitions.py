@@ -9,11 +9,13 @@ switch) is stood in for.
 
 import os
 import pathlib
+import shutil
 import stat
 import sys
 import tempfile
 
 import yaml
+from lava_common.constants import DISPATCHER_DOWNLOAD_DIR
 from lava_common.schemas import device as device_schema
 from lava_common.schemas import validate
 from lava_common.schemas.test import testdef
@@ -35,10 +37,14 @@ def dispatcher_says(folder):
         stand_in(work, "telnet", "in.tftpd", "mkimage")
         filesystem.tftpd_dir = lambda: name
         (work / "dispatcher.yaml").write_text("dispatcher_ip: 127.0.0.1\n")
-        sys.argv = ["lava-run", "--validate", "--job-id", f"tracetoll-{os.getpid()}",
+        job_id = f"tracetoll-test-{os.getpid()}-{work.name}"
+        sys.argv = ["lava-run", "--validate", "--job-id", job_id,
                     "--device", str(folder / "device.yaml"), "--output-dir", name,
                     "--dispatcher", str(work / "dispatcher.yaml"), str(folder / "job.yaml")]
-        return runner.main()
+        try:
+            return runner.main()
+        finally:
+            shutil.rmtree(pathlib.Path(DISPATCHER_DOWNLOAD_DIR) / job_id, ignore_errors=True)
 
 
 def main():
