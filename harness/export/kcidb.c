@@ -266,8 +266,10 @@ static const char *find_wrong_word(const struct export_input *input)
 static int check_ids(const struct export_input *inputs, size_t count, char why[EXPORT_WHY_SIZE])
 {
 	unsigned long long *runs = calloc(count + 1, sizeof(*runs));
-	int error = runs ? 0 : -ENOMEM;
+	int error = 0;
 
+	if (!runs)
+		return -ENOMEM;
 	for (size_t i = 0; i < count && !error; i++) {
 		error = find_run(inputs[i].result, &runs[i]);
 		for (size_t k = 0; k < i && !error; k++) {

@@ -12,7 +12,10 @@ cd "$(dirname "$0")/.." || exit 1
 
 sed '1s/"instruction_clock": false/"instruction_clock": false, "simulated": true/' "$short" >"$scratch/simulated.jsonl"
 head -n 1 "$short" >"$scratch/header.jsonl"
-set -- data/*.jsonl "$scratch/header.jsonl" "$short" "$hostile" "$scratch/simulated.jsonl" ../results/simulated-boards/big-1.jsonl
+set -- "$scratch/header.jsonl" "$hostile" "$scratch/simulated.jsonl"
+for name in arm64-emulated dirty emulated-no-counter invented-reloads invented-verdicts kernel-log nothing-valid unavailable; do
+	set -- "$@" "data/$name.jsonl"
+done
 if command -v python3 >/dev/null; then
 	python3 cli/shared/export_readers.py "$TRACETOLL" "$scratch" "$@" || fail "a reader finds something else than the CSV"
 else
