@@ -125,6 +125,7 @@ expect spoiled-hyperfine 5 "$scratch/spoiled.jsonl" --to hyperfine
 expect spoiled-gbench 5 "$scratch/spoiled.jsonl" --to gbench
 has '"error_occurred": true'
 lacks '"real_time"'
+! grep '"name"' "$scratch/out" | grep -qv '_error",' || fail "$name: compare.py would compare it"
 expect spoiled-junit 5 "$scratch/spoiled.jsonl" --to junit
 has 'message="1 invalid sample (a &lt;test&gt;)"/>'
 

@@ -224,6 +224,8 @@ def read_gbench(file, data, _):
     for run in data["benchmarks"]:
         if run["run_type"] == "iteration" and run.get("repetition_index", 0) >= max(run["repetitions"], 1):
             fail("%s --to gbench: a repetition too many" % file)
+        if "real_time" not in run and run["name"] != run["run_name"] + "_error":
+            fail("%s --to gbench: %s has no times, and compare.py would ask for them" % (file, run["name"]))
         if run["run_type"] == "aggregate" and run["name"] != run["run_name"] + "_" + run["aggregate_name"]:
             fail("%s --to gbench: %s is no name of an aggregate" % (file, run["name"]))
 
