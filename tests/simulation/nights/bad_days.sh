@@ -47,13 +47,13 @@ runs() {
 
 folder=$here/f
 settings 100M "$nights --blocks 3" wide small emulated-arm64
-check 'a night' 0 '3 of 3 boards' night 2026-01-01
+check 'a night' 0 '3 of 3 boards' night 2023-01-01
 check 'it has three runs' 0 '^3$' runs
-check 'the same day again has a folder of its own' 0 'tracetoll 2026-01-01-2:' night 2026-01-01
+check 'the same day again has a folder of its own' 0 'tracetoll 2023-01-01-2:' night 2023-01-01
 check 'the same files are the same runs' 0 '^3$' runs
-check 'a later night' 0 '' night 2026-01-05
-check 'a night that comes late' 0 '3 of 3' night 2026-01-03
-check 'is ordered by its date' 0 '20260101 .*20260103 .*20260105 ' sh -c \
+check 'a later night' 0 '' night 2023-01-05
+check 'a night that comes late' 0 '3 of 3' night 2023-01-03
+check 'is ordered by its date' 0 '20230101 .*20230103 .*20230105 ' sh -c \
 	"'$TRACETOLL' track log --runs -f csv --board wide --history '$folder/history.sqlite' | grep -o 'next-[0-9]*' | sort -u | cut -c6- | tr '\n' ' '"
 
 # Power is cut in the middle: one board is added, one is whole and waits, one is half, one has
@@ -77,7 +77,7 @@ esac
 COMMAND
 chmod +x "$here/command"
 settings 100M "$here/command" wide small riscv64 warm
-setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$nightly" --folder "$folder" --no-report --date 2026-01-06 "$here/fleet.conf" >/dev/null 2>&1
+setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$nightly" --folder "$folder" --no-report --date 2023-01-06 "$here/fleet.conf" >/dev/null 2>&1
 for _ in {1..200}; do
 	[ -e "$here/whole" ] && [ -e "$here/half" ] && break
 	sleep 0.1
@@ -90,16 +90,16 @@ for _ in {1..100}; do
 done
 check 'one run was added before' 0 '^10$' runs
 settings 100M "$nights --blocks 3" wide small riscv64 warm
-check 'the night goes on where it was' 0 'tracetoll 2026-01-06: .*4 of 4 boards' night 2026-01-06
-check 'what was whole is picked up' 0 'small +0.0 s +picked up' cat "$folder/nights/2026-01-06/summary.txt"
+check 'the night goes on where it was' 0 'tracetoll 2023-01-06: .*4 of 4 boards' night 2023-01-06
+check 'what was whole is picked up' 0 'small +0.0 s +picked up' cat "$folder/nights/2023-01-06/summary.txt"
 check 'each board has one run of it' 0 '^13$' runs
-check 'half a file is kept beside' 0 '2026-01-06-riscv64.jsonl' ls "$folder/failed"
-check 'it is a hole, and is told in the log' 0 '2026-01-06-riscv64 was cut off: a hole' cat "$folder/log"
+check 'half a file is kept beside' 0 '2023-01-06-riscv64.jsonl' ls "$folder/failed"
+check 'it is a hole, and is told in the log' 0 '2023-01-06-riscv64 was cut off: a hole' cat "$folder/log"
 
 # Cut off, and nobody runs it again: the next night picks up what there is.
 rm -f "$here/whole" "$here/half"
 settings 100M "$here/command" small
-setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$nightly" --folder "$folder" --no-report --date 2026-01-07 "$here/fleet.conf" >/dev/null 2>&1
+setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$nightly" --folder "$folder" --no-report --date 2023-01-07 "$here/fleet.conf" >/dev/null 2>&1
 for _ in {1..200}; do
 	[ -e "$here/whole" ] && break
 	sleep 0.1
@@ -110,7 +110,7 @@ for _ in {1..100}; do
 	sleep 0.1
 done
 settings 100M "$nights --blocks 3" small
-check 'the next night picks it up' 0 'picked up from a night that was cut off: 1 file' night 2026-01-08
+check 'the next night picks it up' 0 'picked up from a night that was cut off: 1 file' night 2023-01-08
 check 'both are there' 0 '^15$' runs
 
 # The history of what was kept, and what becomes of a history that is gone.
@@ -121,25 +121,25 @@ check 'never over a history' 2 'is there already' "$nightly" --folder "$folder" 
 # A history that cannot be written: the night says so, and loses nothing.
 mv "$folder/history.sqlite" "$here/kept.sqlite"
 mkdir "$folder/history.sqlite"
-check 'a history that is none' 6 'FAILED' night 2026-01-09
-check 'its raw file waits' 0 '' test -s "$folder/nights/2026-01-09/small.jsonl"
+check 'a history that is none' 6 'FAILED' night 2023-01-09
+check 'its raw file waits' 0 '' test -s "$folder/nights/2023-01-09/small.jsonl"
 rmdir "$folder/history.sqlite"
 mv "$here/kept.sqlite" "$folder/history.sqlite"
-check 'the next night adds it' 0 'picked up' night 2026-01-10
+check 'the next night adds it' 0 'picked up' night 2023-01-10
 check 'no run is lost' 0 '^17$' runs
 
 # The budget: the oldest go, and none that the history lacks.
 for day in 11 12 13 14; do
-	night 2026-01-$day >/dev/null 2>&1
+	night 2023-01-$day >/dev/null 2>&1
 done
 before=$(runs)
 settings 200K "$nights --blocks 3" small
-check 'a small budget' 0 'pruned' night 2026-01-15
-check 'the oldest raw file is gone' 1 '' test -e "$folder/archive/2026-01-01-wide.jsonl.zst"
-check 'the newest is not' 0 '2026-01-15-small.jsonl' ls "$folder/archive"
+check 'a small budget' 0 'pruned' night 2023-01-15
+check 'the oldest raw file is gone' 1 '' test -e "$folder/archive/2023-01-01-wide.jsonl.zst"
+check 'the newest is not' 0 '2023-01-15-small.jsonl' ls "$folder/archive"
 check 'the history is as it was, and a night longer' 0 "^$((before + 1))$" runs
 rm "$folder/history.sqlite"
-check 'with another history nothing is pruned before that has it' 0 '' night 2026-01-16
+check 'with another history nothing is pruned before that has it' 0 '' night 2023-01-16
 check 'it took what was pruned since' 0 '' test "$(runs)" -gt 1
 
 # A disk that is full.
@@ -148,17 +148,17 @@ if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=6m none "$here/small" 2>/dev/n
 	mounted=yes
 	folder=$here/small/f
 	settings 100M "$nights --blocks 3" small
-	check 'a small disk' 0 '1 of 1' night 2026-01-01
+	check 'a small disk' 0 '1 of 1' night 2023-01-01
 	head -c 7000000 /dev/zero >"$here/small/others" 2>/dev/null
-	check 'a full disk' 6 'the disk of .* is full' night 2026-01-02
-	check 'it has a subject, too' 6 '^Subject: .*full' night 2026-01-02
+	check 'a full disk' 6 'the disk of .* is full' night 2023-01-02
+	check 'it has a subject, too' 6 '^Subject: .*full' night 2023-01-02
 	rm "$here/small/others"
-	check 'with room again the night goes on' 0 '1 of 1' night 2026-01-02
+	check 'with room again the night goes on' 0 '1 of 1' night 2023-01-02
 	# Full while it measures: neither a regression, nor a lost history.
 	settings 100M "head -c 7000000 /dev/zero >$here/small/others; $nights --blocks 3" small
-	check 'it fills while the board is measured' 6 'FAILED' night 2026-01-03
+	check 'it fills while the board is measured' 6 'FAILED' night 2023-01-03
 	rm "$here/small/others"
 	settings 100M "$nights --blocks 3" small
-	check 'the night after' 0 '1 of 1' night 2026-01-04
+	check 'the night after' 0 '1 of 1' night 2023-01-04
 	check 'the history has those that were measured' 0 '^[34]$' runs
 fi

@@ -20,7 +20,7 @@ static const char usage[] =
 	"  --folder DIR         write DIR/BOARD-YYYYMMDD.jsonl of all boards and nights asked for\n"
 	"  -o FILE              write one file; - is standard output\n"
 	"  --board NAME         by name or number, from 1 (default with --folder: all)\n"
-	"  --nights FIRST[-LAST]  from 0, which is 2026-01-01\n"
+	"  --nights FIRST[-LAST]  from 0, which is 2023-01-01\n"
 	"  --round N            measured again: other noise\n"
 	"  --scenario FILE      what is planted; tests/simulation/nights/scenario.h\n"
 	"  --plant LINE         a line of a scenario\n"
@@ -96,7 +96,7 @@ static void read_environment(struct asked *asked)
 	if (commit && asked->first < 0) {
 		asked->first = asked->last = night_of(commit);
 		if (asked->first < 0)
-			give_up("it does not end in a date from 2026 on", commit);
+			give_up("it does not end in a date from 2023 on", commit);
 	}
 	if (round && !asked->night.round)
 		asked->night.round = number_of(round);

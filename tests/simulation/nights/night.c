@@ -18,7 +18,7 @@
 #include "measure/session_clock.h"
 #include "result/record.h"
 
-#define FIRST_NIGHT INT64_C(1767225600) /* 2026-01-01, UTC */
+#define FIRST_NIGHT INT64_C(1672531200) /* 2023-01-01, UTC: a whole year is in the past */
 #define DAY 86400
 #define BEGINS 7200 /* after midnight; the boards one after the other, and again by day */
 #define BOARD_TAKES 600

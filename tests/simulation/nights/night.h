@@ -25,7 +25,7 @@ struct night {
 /* When the night began: @add seconds after its midnight. */
 void night_time(unsigned int number, unsigned int add, char text[NIGHT_WORD_SIZE]);
 
-/* The release of its kernel, which stands for its commit: 7.2.0-next-20260105. */
+/* The release of its kernel, which stands for its commit: 7.2.0-next-20230105. */
 void night_release(unsigned int number, char text[NIGHT_WORD_SIZE]);
 
 /* The night of a release, or of another word that ends in its date; -1: it does not. */

@@ -24,10 +24,10 @@ few=(--configurations "none,ops2" --workloads kloop)
 mkdir "$here/one" "$here/two"
 "$nights" --folder "$here/one" --nights 3-4
 "$nights" --folder "$here/two" --nights 4 --board wide
-check 'the same again, alone' 0 '' cmp "$here/one/wide-20260105.jsonl" "$here/two/wide-20260105.jsonl"
-check 'as a command' 0 '' env TRACETOLL_BOARD='Simulated wide core' TRACETOLL_COMMIT=next-20260105 \
+check 'the same again, alone' 0 '' cmp "$here/one/wide-20230105.jsonl" "$here/two/wide-20230105.jsonl"
+check 'as a command' 0 '' env TRACETOLL_BOARD='Simulated wide core' TRACETOLL_COMMIT=next-20230105 \
 	TRACETOLL_OUTPUT="$here/command" "$nights"
-check 'the same by a command' 0 '' cmp "$here/one/wide-20260105.jsonl" "$here/command"
+check 'the same by a command' 0 '' cmp "$here/one/wide-20230105.jsonl" "$here/command"
 check 'never over a file' 2 'File exists' "$nights" --board wide --nights 4 -o "$here/command"
 for file in "$here"/one/*; do
 	check "${file##*/} is to be relied on" 0 '' "$tracetoll" report "$file"
@@ -51,7 +51,7 @@ check 'a wrong line' 2 'a hole is absent' "$nights" --nights 1 --plant 'hole all
 check 'a wrong board' 2 'no such board' "$nights" --nights 1 --board wild -o -
 
 check 'measured again' 0 '' "$nights" "${few[@]}" --board wide --nights 4 --round 1 -o "$here/again"
-check 'with fresh noise' 1 'differ' cmp "$here/again" "$here/two/wide-20260105.jsonl"
+check 'with fresh noise' 1 'differ' cmp "$here/again" "$here/two/wide-20230105.jsonl"
 
 # An exact step is so many instructions; a noisy one is what it says of the nights' own spread.
 "$nights" "${few[@]}" --board 1 --nights 5 --plant 'step 1 ops2 kloop 3 5' -o "$here/exact"
@@ -70,5 +70,5 @@ for board in wide loud; do
 			ratio = steps / n / sigma
 			print (ratio > 4.2 && ratio < 6 ? "it is" : "it is not"), ratio
 		}' "$here/pairs"
-	check "$board: nights differ" 0 200 awk '!seen[$1]++ { n++ } END { print n }' "$here/pairs"
+	check "$board: nights differ" 0 'they do' awk '!seen[$1]++ { n++ } END { print (n > 190 ? "they do" : n) }' "$here/pairs"
 done
