@@ -19,8 +19,8 @@
 
 /* How a table is set. */
 struct setting {
-	int decimals; /* at most, or NUMBER_SHORT */
 	size_t gap; /* blanks between columns */
+	int decimals; /* at most, or NUMBER_SHORT */
 	bool brief; /* without the spare columns */
 };
 
@@ -78,7 +78,7 @@ void track_date(char text[TRACK_DATE_SIZE], long long seconds)
 	struct tm parts;
 
 	if (!gmtime_r(&when, &parts) || !strftime(text, TRACK_DATE_SIZE, "%Y-%m-%d", &parts))
-		strcpy(text, "-");
+		snprintf(text, TRACK_DATE_SIZE, "-");
 }
 
 void track_short_commit(char text[TRACK_COMMIT_SIZE], const char *commit)

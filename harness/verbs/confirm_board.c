@@ -119,6 +119,7 @@ static int begin(struct board_job *board)
 	const struct nights *nights = &board->job->view->nights;
 	int failed;
 
+	board->bad = board->confirmations[0].change->bad;
 	for (size_t i = 0; i < board->count; i++) {
 		board->good = earlier(board->good, board->confirmations[i].change->good);
 		board->bad = later(board->bad, board->confirmations[i].change->bad);
@@ -225,7 +226,7 @@ static int add_input(struct board_job *board, struct history_input *input)
 static int measure(struct board_job *board, size_t round)
 {
 	struct history_input input = { .file = NULL };
-	struct history_error error;
+	struct history_error error = { "" };
 	int failed = run_command(board, round);
 
 	if (failed)

@@ -190,7 +190,7 @@ int confirm_run(struct confirm_command *command, const struct confirm_variable *
 		size_t count, int *status)
 {
 	char **environment;
-	pid_t process;
+	pid_t process = 0;
 	int error;
 
 	if (confirm_is_stopped(command))

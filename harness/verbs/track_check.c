@@ -205,23 +205,22 @@ static enum exit_code interrupted(const struct track_confirm_result *result)
 }
 
 /* Prints what is known, and says what it comes to. */
-static enum exit_code print(struct track_view *view, struct track_check *check, struct notes *notes)
+static enum exit_code print(struct track_view *view, struct track_check *check, struct notes *notes,
+			    struct track_reach *reach)
 {
 	struct track_surroundings *surroundings = NULL;
-	struct track_reach reach;
 	struct history_error error = { "" };
 	enum exit_code code;
 	int failed =
 		check_notes_add(notes, view->history, &view->nights, &view->choice.choice, &error);
 
 	if (!failed)
-		failed = track_reach_make(view->history, &view->settings, &view->findings, &reach,
+		failed = track_reach_make(view->history, &view->settings, &view->findings, reach,
 					  &error);
 	if (!failed)
 		failed = check_surroundings_make(view->history, check, &surroundings, &error);
 	if (!failed) {
 		check->surroundings = surroundings;
-		check->reach = &reach;
 		code = track_view_printed(WORD, track_check_print(stdout, view->format, check));
 		code = code ? code : say_answer(view, check);
 	} else {
@@ -237,11 +236,13 @@ static enum exit_code check_runs(struct check_options *options)
 	struct track_view *view = &options->view;
 	struct track_confirm_result result = { .count = 0 };
 	struct notes notes = { .count = 0 };
+	struct track_reach reach = { .series = 0 };
 	struct track_check check = {
 		.findings = &view->findings,
 		.nights = &view->nights,
 		.confirming = options->confirm.command,
 		.notes = &notes,
+		.reach = &reach,
 		.history = view->history_given,
 	};
 	enum exit_code code = track_view_find(view, WORD, true);
@@ -251,7 +252,8 @@ static enum exit_code check_runs(struct check_options *options)
 	check.confirmations = result.confirmations;
 	check.confirmation_count = result.count;
 	if (!code)
-		code = result.interrupted ? interrupted(&result) : print(view, &check, &notes);
+		code = result.interrupted ? interrupted(&result)
+					  : print(view, &check, &notes, &reach);
 	track_confirm_free(&result);
 	notes_free(&notes);
 	return code;

@@ -57,7 +57,7 @@ bool track_view_take(struct track_view *view, const char *word, int option, enum
 enum exit_code track_view_open(struct track_view *view, const char *word,
 			       enum history_access access)
 {
-	struct history_error error;
+	struct history_error error = { "" };
 	enum exit_code code = track_open(word, view->history_given, access, &view->history);
 	int failed;
 
@@ -71,7 +71,7 @@ enum exit_code track_view_open(struct track_view *view, const char *word,
 
 enum exit_code track_view_find(struct track_view *view, const char *word, bool newest_only)
 {
-	struct history_error error;
+	struct history_error error = { "" };
 	int failed;
 
 	view->settings.choice = view->choice.choice;
@@ -179,7 +179,7 @@ int track_view_unmatched(struct track_view *view, const char *word)
 	};
 	const struct history_choice all = { .board = NULL };
 	struct history_series_list list = { .count = 0 };
-	struct history_error error;
+	struct history_error error = { "" };
 	int unmatched = 0;
 	int failed;
 
