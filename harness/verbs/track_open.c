@@ -133,7 +133,7 @@ enum exit_code track_open(const char *word, const char *given, enum history_acce
 			  struct history **history)
 {
 	char *path = find_path(word, given, access == HISTORY_WRITE);
-	struct history_error error;
+	struct history_error error = { "" };
 	int failed;
 
 	*history = NULL;
