@@ -82,7 +82,7 @@ bool date_parse(const char *text, int64_t *seconds)
 {
 	struct tm when = { .tm_year = 0 };
 	int offset = 0;
-	int day;
+	int month, day;
 
 	if (take_seconds(text, seconds))
 		return true;
@@ -94,8 +94,9 @@ bool date_parse(const char *text, int64_t *seconds)
 		return false;
 	when.tm_year -= 1900;
 	when.tm_mon--;
+	month = when.tm_mon;
 	day = when.tm_mday;
 	*seconds = timegm(&when) - offset;
-	/* timegm() takes the 31st of June for the 1st of July. */
-	return when.tm_mday == day;
+	/* timegm() takes the 31st of June for the 1st of July, and month 13 for January. */
+	return when.tm_mon == month && when.tm_mday == day;
 }
