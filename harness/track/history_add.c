@@ -298,7 +298,7 @@ static int add_one(struct history *history, struct history_input *input,
 		   struct history_error *error)
 {
 	struct earlier earlier;
-	struct placing placing;
+	struct placing placing = { .date = 0 };
 	int failed = find_earlier(history, input, &earlier, error);
 	bool there = !failed && was_there(input, &earlier);
 

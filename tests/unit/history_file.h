@@ -37,8 +37,12 @@ static inline int history_file_make(void **state)
 {
 	struct history_file *file = calloc(1, sizeof(*file));
 
-	strcpy(file->folder, "/tmp/tracetoll-history.XXXXXX");
-	assert_non_null(mkdtemp(file->folder));
+	/* A disk that others keep busy takes a hundred times as long to sync. */
+	strcpy(file->folder, "/dev/shm/tracetoll-history.XXXXXX");
+	if (!mkdtemp(file->folder)) {
+		strcpy(file->folder, "/tmp/tracetoll-history.XXXXXX");
+		assert_non_null(mkdtemp(file->folder));
+	}
 	snprintf(file->path, sizeof(file->path), "%s/history.sqlite", file->folder);
 	*state = file;
 	return 0;

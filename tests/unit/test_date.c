@@ -92,7 +92,7 @@ static void words_of_a_shell(void **state)
 		{ "it's $HOME", "'it'\\''s $HOME'" },
 		{ "", "''" },
 		{ "-c", "-c" },
-		{ "a\nb\033", "'a?b?'" },
+		{ "a\nb\033", "$'a\\012b\\033'" },
 	};
 
 	(void)state;

@@ -366,6 +366,7 @@ static void the_header_comes_back(void **state)
 	assert_int_equal(history_count(history, "SELECT count(*) - count(DISTINCT text) FROM "
 						"header_part"),
 			 0);
+	result_free(&kept);
 	assert_int_equal(history_header(history, 99, &kept, &error), -EBADMSG);
 	result_free(&result);
 	history_close(history);
