@@ -14,6 +14,7 @@ int history_say(struct history_error *error, int code, const char *format, ...)
 {
 	va_list arguments;
 
+	*error = (struct history_error){ "" };
 	va_start(arguments, format);
 	vsnprintf(error->text, sizeof(error->text), format, arguments);
 	va_end(arguments);
