@@ -42,6 +42,12 @@ history() {
 }
 track() { "$tracetoll" track "$@"; }
 
+# The year of the nights is the simulation's.
+mkdir "$here/year"
+"$nights" --folder "$here/year" --nights 0 --board 4 "${few[@]}"
+year=$(echo "$here"/year/*) year=${year##*-} year=${year:0:4}
+export year
+
 # Words.
 check 'no history' 2 'track add makes it' track check
 for word in check log plot; do
@@ -59,7 +65,7 @@ check 'plot: no picture' 2 'ends in .svg, .png or .pdf' track plot -o picture.gi
 
 # Nothing changed.
 history quiet 0-11 '1 4'
-check 'quiet' 0 '^No new change: [0-9]+ series of 2 boards, 24 runs since 2026-01-01$' track check
+check 'quiet' 0 "^No new change: [0-9]+ series of 2 boards, 24 runs since $year-01-01\$" track check
 check 'quiet, with a command that is not needed' 0 'No new change' track check --confirm false
 check 'quiet: no such configuration' 4 "has no configuration 'opps2'; did you mean 'ops2'" track check -c opps2
 check 'quiet: no such board' 4 'choose by other words' track check --board nowhere
@@ -73,7 +79,7 @@ check 'log --all as CSV: a row for each series' 0 '^25$' \
 
 # An exact series changes by 6 instructions in the last night.
 history worse 0-11 '1 4' 'step 1 ops2 kloop 6 11'
-check 'worse' 1 '^WORSE: 1 series on 1 board, since next-20260111..next-20260112$' track check
+check 'worse' 1 "^WORSE: 1 series on 1 board, since next-${year}0111..next-${year}0112\$" track check
 check 'worse: before and after' 1 'ops2 +215 +221 +\+6 +\+2\.8$' track check
 check 'worse: what else changed' 1 'kernel: release' track check
 check 'worse: another configuration' 0 'No new change' track check -c ops1
@@ -83,11 +89,11 @@ check 'worse: in CSV' 1 'ops2,kernel-instructions,instructions,overhead,true,wor
 	track check --format csv
 check 'worse: in markdown' 1 '^\| ops2 \| 215 \| 221 \| \+6 \|' track check --format markdown
 check 'worse: not in 80 columns' 1 '' bash -c '"$1" track check 2>/dev/null | grep -q "^.\{81\}"' - "$tracetoll"
-check 'log has it' 0 '^next-20260111..next-20260112 .*branch main: 1$' track log
-check 'log of its commit' 0 '1 change$' track log --commit next-20260112
-check 'log of another commit' 0 ' 0 changes$' track log --commit next-20260111
-check 'log --runs' 0 ' 2026-01-12 +Simulated.* next-20260112 +count$' track log --runs
-check 'log --runs in JSON' 0 '"commit": "next-20260112"' track log --runs --json
+check 'log has it' 0 "^next-${year}0111..next-${year}0112 .*branch main: 1\$" track log
+check 'log of its commit' 0 '1 change$' track log --commit "next-${year}0112"
+check 'log of another commit' 0 ' 0 changes$' track log --commit "next-${year}0111"
+check 'log --runs' 0 " $year-01-12 +Simulated.* next-${year}0112 +count\$" track log --runs
+check 'log --runs in JSON' 0 "\"commit\": \"next-${year}0112\"" track log --runs --json
 
 # undocumented: keys that docs/tracking.md does not explain
 undocumented() {
@@ -144,7 +150,7 @@ check 'confirmed' 1 'measured again in [0-9]+ rounds?: [1-9] confirmed' again '"
 check 'what was measured is in the history' 0 ' again$' track log --runs
 check 'denied' 0 'measured again in [0-9]+ rounds?: 0 confirmed, [1-9] not confirmed' again '"$NIGHTS" --blocks 4'
 check 'the command is told all it needs' 0 '' again \
-	'[ "$TRACETOLL_GOOD $TRACETOLL_COMMIT $TRACETOLL_BRANCH $TRACETOLL_WORKLOADS" = "next-20260207 next-20260209 main kloop" ] &&
+	'[ "$TRACETOLL_GOOD $TRACETOLL_COMMIT $TRACETOLL_BRANCH $TRACETOLL_WORKLOADS" = "next-${year}0207 next-${year}0209 main kloop" ] &&
 	[ "$TRACETOLL_CONFIGURATIONS" = ops2 ] && [ -f "$TRACETOLL_HISTORY" ] && "$NIGHTS" --blocks 4'
 check 'a command that fails' 6 'ended with 3' again 'exit 3'
 check 'a command that fails three times is not asked again' 6 '^3$' \
@@ -153,9 +159,9 @@ check 'a command that is none' 6 'ended with 127' again '/nowhere/none'
 check 'a command that writes nothing' 6 'wrote no file' again true
 check 'a command that writes something else' 6 'not a result file' again 'echo hello >"$TRACETOLL_OUTPUT"'
 check 'of another board' 6 'the file is of the board Simulated small core' again 'TRACETOLL_BOARD=small "$NIGHTS"'
-check 'of another kernel' 6 'the file is of kernel' again 'TRACETOLL_COMMIT=next-20260101 "$NIGHTS"'
+check 'of another kernel' 6 'the file is of kernel' again 'TRACETOLL_COMMIT=next-${year}0101 "$NIGHTS"'
 check 'not to be relied on' 6 'not to be relied on' again 'env -u TRACETOLL_ROUND "$NIGHTS" --plant "hole 4 untrusted 39"; true'
-check 'the night itself' 6 'has already' again "cp $here/suspected/*-20260209.jsonl \"\$TRACETOLL_OUTPUT\""
+check 'the night itself' 6 'has already' again "cp $here/suspected/*-${year}0209.jsonl \"\$TRACETOLL_OUTPUT\""
 check 'what it prints is on standard error' 0 '' \
 	bash -c '! "$1" track check --confirm "echo MINE; false" 2>/dev/null | grep MINE' - "$tracetoll"
 check 'a command that hangs' 6 'did not end within 1 s' again "sleep 60 & echo \$! >$here/pid; wait" \
@@ -186,7 +192,7 @@ if command -v gnuplot >/dev/null; then
 		check "plot as $end" 0 '1 series in 1 picture' track plot -o "$here/picture.$end"
 		check "plot as $end: with its data" 0 '^board,branch,' cat "$here/picture.csv"
 	done
-	check 'plot: the commit stands in it' 0 'next-20260112 \+2.8 % \(accepted\)' cat "$here/picture.svg"
+	check 'plot: the commit stands in it' 0 "next-${year}0112 \\+2.8 % \\(accepted\\)" cat "$here/picture.svg"
 	check 'plot: whose numbers these are' 0 'not hardware' cat "$here/picture.svg"
 	track log --points --format csv >"$here/points.csv"
 	check 'history.gp alone' 0 '' gnuplot -d -c "$repository/plots/history.gp" "$here/points.csv" "$here/alone.svg"
