@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "changes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEVEL 100.0
+#define PHI 0.5
+
+/* Nights before a step at which nothing is looked at: what is found there would be false. */
+#define QUIET 10
+
+struct series {
+	double *values;
+	size_t *commits;
+	bool *again;
+	size_t count;
+	double state; /* of the AR(1) */
+	struct generator *generator;
+	enum tracked_noise noise;
+};
+
+const char *tracked_noise_name(enum tracked_noise noise)
+{
+	static const char *const names[] = { "white", "AR(1) 0.5", "Student's t, 3",
+					     "contaminated" };
+
+	return names[noise];
+}
+
+static double student(struct generator *generator)
+{
+	double squares = 0;
+
+	for (int i = 0; i < 3; i++) {
+		double normal = generator_normal(generator);
+
+		squares += normal * normal;
+	}
+	return generator_normal(generator) / sqrt(squares / 3);
+}
+
+static double draw(struct series *series)
+{
+	switch (series->noise) {
+	case TRACKED_AR:
+		series->state = PHI * series->state +
+				sqrt(1 - PHI * PHI) * generator_normal(series->generator);
+		return series->state;
+	case TRACKED_STUDENT:
+		return student(series->generator);
+	case TRACKED_HEAVY:
+		return noise_draw(series->generator, NOISE_HEAVY);
+	default:
+		return generator_normal(series->generator);
+	}
+}
+
+static void add(struct series *series, size_t night, bool again, double value)
+{
+	series->values[series->count] = value;
+	series->commits[series->count] = night;
+	series->again[series->count++] = again;
+}
+
+static bool start(struct series *series, const struct tracked_plan *plan,
+		  struct generator *generator)
+{
+	size_t room = plan->nights * (plan->rounds + 1);
+
+	*series = (struct series){
+		.values = calloc(room, sizeof(double)),
+		.commits = calloc(room, sizeof(size_t)),
+		.again = calloc(room, sizeof(bool)),
+		.generator = generator,
+		.noise = plan->noise,
+		.state = generator_normal(generator),
+	};
+	return series->values && series->commits && series->again;
+}
+
+static void end(struct series *series)
+{
+	free(series->values);
+	free(series->commits);
+	free(series->again);
+}
+
+static struct change_series as_seen(const struct series *series)
+{
+	return (struct change_series){
+		.values = series->values,
+		.commits = series->commits,
+		.again = series->again,
+		.count = series->count,
+	};
+}
+
+/* Measures the night's commit again until it is decided. */
+static bool confirm(struct series *series, const struct tracked_plan *plan, size_t night,
+		    const struct change_point *point, const struct change_settings *settings,
+		    struct change_workspace *workspace, struct tracked_seen *seen)
+{
+	const struct change_series before = as_seen(series);
+	double level = LEVEL + (night >= plan->at ? plan->step : 0);
+	const double *fresh = series->values + series->count;
+	enum change_answer answer = CHANGE_OPEN;
+	size_t count = 0;
+
+	while (answer == CHANGE_OPEN && count < plan->rounds) {
+		add(series, night, true, level + draw(series));
+		count++;
+		change_confirm(&before, point, fresh, count, plan->rounds, settings, workspace,
+			       &answer);
+	}
+	seen->suspicions++;
+	seen->rounds += count;
+	return answer == CHANGE_CONFIRMED;
+}
+
+static bool look(struct series *series, const struct tracked_plan *plan, size_t night,
+		 const struct change_settings *settings, struct change_workspace *workspace,
+		 struct change_points *found, struct tracked_seen *seen)
+{
+	const struct change_series all = as_seen(series);
+	const struct change_point *last;
+
+	seen->nights++;
+	if (change_points_find(&all, settings, workspace, found) || !found->count)
+		return false;
+	last = &found->points[found->count - 1];
+	if (last->verdict == CHANGE_CERTAIN)
+		return true;
+	return plan->rounds && confirm(series, plan, night, last, settings, workspace, seen);
+}
+
+bool tracked_run(const struct tracked_plan *plan, const struct change_settings *settings,
+		 struct generator *generator, struct tracked_seen *seen)
+{
+	struct change_workspace *workspace = change_workspace_new();
+	struct change_points found = { .count = 0 };
+	struct series series;
+	bool ready = start(&series, plan, generator) && workspace;
+
+	*seen = (struct tracked_seen){ .nights = 0 };
+	for (size_t night = 0; ready && night < plan->nights && !seen->found; night++) {
+		add(&series, night, false,
+		    LEVEL + (night >= plan->at ? plan->step : 0) + draw(&series));
+		if (plan->step != 0 && night + QUIET < plan->at)
+			continue;
+		seen->found = look(&series, plan, night, settings, workspace, &found, seen);
+		seen->on = night;
+	}
+	change_points_free(&found);
+	change_workspace_free(workspace);
+	end(&series);
+	return ready;
+}
+
+size_t tracked_changes(const struct tracked_plan *plan, const struct change_settings *settings,
+		       struct generator *generator, struct change_workspace *workspace)
+{
+	struct change_points found = { .count = 0 };
+	struct change_series all;
+	struct series series;
+	size_t count = 0;
+
+	if (start(&series, plan, generator)) {
+		for (size_t night = 0; night < plan->nights; night++)
+			add(&series, night, false, LEVEL + draw(&series));
+		all = as_seen(&series);
+		if (!change_points_find(&all, settings, workspace, &found)) {
+			for (size_t i = 0; i < found.count; i++)
+				count += found.points[i].verdict == CHANGE_CERTAIN;
+		}
+	}
+	change_points_free(&found);
+	end(&series);
+	return count;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SIMULATION_CHANGES_H
+#define SIMULATION_CHANGES_H
+
+#include "noise.h"
+#include "stats/change_point.h"
+
+/* Nights of one series, as a fleet sees them: detection each night, and runs to confirm. */
+enum tracked_noise {
+	TRACKED_WHITE,
+	TRACKED_AR, /* AR(1), 0.5 from night to night; runs to confirm go on with it */
+	TRACKED_STUDENT, /* t of 3 degrees of freedom */
+	TRACKED_HEAVY, /* noise.h's */
+	TRACKED_NOISES,
+};
+
+const char *tracked_noise_name(enum tracked_noise noise);
+
+struct tracked_plan {
+	enum tracked_noise noise;
+	double step; /* in sigmas of the noise; 0: none */
+	size_t at; /* the first night of it */
+	size_t nights;
+	size_t rounds; /* to confirm; 0: nothing is measured again */
+};
+
+struct tracked_seen {
+	size_t nights; /* that were looked at */
+	size_t suspicions;
+	size_t rounds;
+	bool found; /* a certain or a confirmed change: the first one ends it */
+	size_t on; /* the night of it */
+};
+
+/* Returns false when memory ran out. */
+bool tracked_run(const struct tracked_plan *plan, const struct change_settings *settings,
+		 struct generator *generator, struct tracked_seen *seen);
+
+/* Changes that are found in the whole of a series at once. */
+size_t tracked_changes(const struct tracked_plan *plan, const struct change_settings *settings,
+		       struct generator *generator, struct change_workspace *workspace);
+
+#endif /* SIMULATION_CHANGES_H */
