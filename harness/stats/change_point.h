@@ -68,13 +68,13 @@ void change_workspace_free(struct change_workspace *workspace);
 /*
  * All change points of a series. @found: zeroed at first, used again. Returns 0 or -ENOMEM. The
  * newest ones follow from the last CHANGE_POINTS_ENOUGH points: with more before them they are
- * the same.
+ * the same, but where a series changes so often that its levels never settle.
  */
 int change_points_find(const struct change_series *series, const struct change_settings *settings,
 		       struct change_workspace *workspace, struct change_points *found);
 void change_points_free(struct change_points *found);
 
-#define CHANGE_POINTS_ENOUGH 1024
+#define CHANGE_POINTS_ENOUGH 1536
 
 enum change_answer {
 	CHANGE_DENIED = -1, /* there is no such change */

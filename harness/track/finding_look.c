@@ -14,6 +14,9 @@
 /* Series that a thread takes at once. */
 #define SHARE 4
 
+/* Points in which a new change begins, those that were measured again included. */
+#define SHOWN_POINTS 512
+
 struct shared {
 	struct finding_job *job;
 	pthread_mutex_t lock; /* of what follows */
@@ -154,11 +157,20 @@ static void say_series(struct looker *looker, size_t index)
 		said->changes += found->points[i].verdict == CHANGE_CERTAIN;
 }
 
-static int look(struct looker *looker, size_t index, struct history_error *error)
+/* The last points show something that `check` would tell. */
+static bool shows_something(const struct looker *looker)
+{
+	const struct change_points *found = &looker->found;
+
+	return found->count &&
+	       looker->points.points.count - found->points[found->count - 1].first < SHOWN_POINTS;
+}
+
+/* The changes in the last points of the series; 0: in all. */
+static int find(struct looker *looker, const struct history_series *named, size_t last,
+		struct history_error *error)
 {
 	struct finding_job *job = looker->job;
-	const struct history_series *named = &job->memory->series.series[index];
-	size_t last = job->settings->newest_only ? CHANGE_POINTS_ENOUGH : 0;
 	struct change_series series;
 	int failed = finding_points_read(looker->history, &job->memory->runs, named->id, last,
 					 &looker->points, error);
@@ -167,8 +179,24 @@ static int look(struct looker *looker, size_t index, struct history_error *error
 		return failed;
 	series = finding_points_series(&looker->points, named->exact);
 	failed = change_points_find(&series, &job->limits, looker->workspace, &looker->found);
-	if (!failed)
-		failed = note_all(looker, index);
+	if (failed)
+		snprintf(error->text, sizeof(error->text), "out of memory");
+	return failed;
+}
+
+static int look(struct looker *looker, size_t index, struct history_error *error)
+{
+	struct finding_job *job = looker->job;
+	const struct history_series *named = &job->memory->series.series[index];
+	size_t last = job->settings->newest_only ? CHANGE_POINTS_ENOUGH : 0;
+	int failed = find(looker, named, last, error);
+
+	/* What is told is what `log` tells, to the last digit. */
+	if (!failed && last && looker->points.points.count == last && shows_something(looker))
+		failed = find(looker, named, 0, error);
+	if (failed)
+		return failed;
+	failed = note_all(looker, index);
 	if (failed)
 		snprintf(error->text, sizeof(error->text), "out of memory");
 	say_series(looker, index);
