@@ -12,6 +12,9 @@
 #include "stats/summary.h"
 #include "track/shell_word.h"
 
+/* Of a whole identifier of git's. */
+#define IDENTIFIER_DIGITS 40
+
 const char *advice_configuration(const struct history_series *series)
 {
 	return series->configuration;
@@ -32,6 +35,9 @@ bool advice_is_commit(const char *name)
 {
 	size_t length = strlen(name);
 
+	/* Without a letter it is a date, or a number of a build. */
+	if (length < IDENTIFIER_DIGITS && strspn(name, "0123456789") == length)
+		return false;
 	return length >= 7 && length <= 64 && strspn(name, "0123456789abcdef") == length;
 }
 

@@ -16,6 +16,20 @@
 
 #define ALL_GROUPS (ENVIRONMENT_BIT(ENVIRONMENT_GROUP_COUNT) - 1)
 
+/* That of two kernels each has its own name says nothing. */
+static void leave_out_release(struct environment_differences *differences)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < differences->count; i++) {
+		const struct environment_difference *row = &differences->rows[i];
+
+		if (row->group != ENVIRONMENT_KERNEL || strcmp(row->what, "release") != 0)
+			differences->rows[kept++] = *row;
+	}
+	differences->count = kept;
+}
+
 static int compare(struct history *history, const struct finding_change *change,
 		   struct notes *notes, struct history_error *error)
 {
@@ -29,6 +43,12 @@ static int compare(struct history *history, const struct finding_change *change,
 		failed = history_header(history, change->bad->id, &bad, error);
 	if (!failed)
 		failed = environment_compare(&good, &bad, &differences);
+	if (!failed)
+		leave_out_release(&differences);
+	if (!failed && !differences.count)
+		failed = notes_add(notes,
+				   "nothing but the kernel changed on %s, as far as its files tell",
+				   change->series->board);
 	if (!failed && differences.count) {
 		environment_say(&differences, ALL_GROUPS, said, sizeof(said));
 		failed = notes_add(notes, "what else changed on %s: %s", change->series->board,

@@ -81,7 +81,7 @@ check 'log --all as CSV: a row for each series' 0 '^25$' \
 history worse 0-11 '1 4' 'step 1 ops2 kloop 6 11'
 check 'worse' 1 "^WORSE: 1 series on 1 board, since next-${year}0111..next-${year}0112\$" track check
 check 'worse: before and after' 1 'ops2 +215 +221 +\+6 +\+2\.8$' track check
-check 'worse: what else changed' 1 'kernel: release' track check
+check 'worse: what else changed' 1 'nothing but the kernel changed' track check
 check 'worse: another configuration' 0 'No new change' track check -c ops1
 check 'worse: another board' 0 'No new change' track check --board 'Simulated wide core'
 check 'worse: in JSON' 1 '"answer": "regressed"' track check --json
@@ -121,6 +121,14 @@ paste() {
 check 'what accepts it can be copied' 0 'accepted' paste "$(command_of accept)"
 check 'accepted' 0 '^Accepted and still recent: 1 change$' track check
 check 'log has the reason' 0 'accepted: why it is meant' track log
+
+# The tool was built by another compiler in the same night.
+cp -r "$here/worse" "$here/other"
+sed -i '1s/"compiler": *"/&another /' "$here"/other/*0112.jsonl
+TRACETOLL_HISTORY=$here/other.sqlite
+add "$here/other"
+check 'another compiler is told' 1 'what else changed on Simulated guest arm64: tool: its compiler none -> another none' \
+	bash -c '"$1" track check | tr -s "\n " " "; exit "${PIPESTATUS[0]}"' - "$tracetoll"
 
 history better 0-11 1 'step 1 ops2 kloop -6 11' 'path 1 ops1 list 11'
 check 'better' 0 '^BETTER: 1 series, another path alone' track check
