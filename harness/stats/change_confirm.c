@@ -9,9 +9,9 @@
 #include "stats/change_limits.h"
 
 /* Changes that are tested for, in sigmas: small ones take rounds, large ones should not. */
-static const double sizes[] = { 1.2, 2.5 };
+#define SIZES 2
 
-#define SIZES (sizeof(sizes) / sizeof(sizes[0]))
+static const double sizes[SIZES] = { 1.2, 2.5 };
 
 /* A third of the risk is theirs, the rest the last round's. */
 #define PARTS (3.0 * SIZES)

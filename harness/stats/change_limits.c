@@ -13,10 +13,10 @@
 #define MEASURED_BEGIN 1.8
 #define MEASURED_STEP 0.4
 
-static const double measured[] = { 2.7e-1, 1.05e-1, 3.2e-2, 8.0e-3, 1.7e-3,
-				   2.2e-4, 2.5e-5,  3.6e-6, 5.6e-7 };
+#define MEASURED 9
 
-#define MEASURED (sizeof(measured) / sizeof(measured[0]))
+static const double measured[MEASURED] = { 2.7e-1, 1.05e-1, 3.2e-2, 8.0e-3, 1.7e-3,
+					   2.2e-4, 2.5e-5,  3.6e-6, 5.6e-7 };
 
 /*
  * Beyond: of that form by Siegmund and Venkatraman, "Using the generalized likelihood ratio

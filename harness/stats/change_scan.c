@@ -202,15 +202,15 @@ static bool above_floor(const struct change_workspace *workspace,
 			const struct change_limits *limits, size_t first, size_t last)
 {
 	const struct change_node *nodes = workspace->nodes;
-	double sum = 0, weight = 0, step;
+	double sum = 0, weight = 0, size;
 
 	for (size_t i = first; i <= last; i++) {
 		sum += nodes[i].value * nodes[i].weight;
 		weight += nodes[i].weight;
 	}
-	step = fabs(sum / weight - workspace->middle);
-	return step > FLOOR_SIGMA * workspace->noise.sigma &&
-	       step >= limits->floor_percent / 100 * fabs(workspace->middle);
+	size = fabs(sum / weight - workspace->middle);
+	return size > FLOOR_SIGMA * workspace->noise.sigma &&
+	       size >= limits->floor_percent / 100 * fabs(workspace->middle);
 }
 
 /* The best stretch of any length that ends with @i, of two points and more if it is to be certain.
@@ -327,7 +327,7 @@ static void start(struct change_workspace *workspace)
 
 int change_scan(struct change_workspace *workspace, const struct change_limits *limits)
 {
-	struct change_found found;
+	struct change_found found = { 0, 0 };
 
 	start(workspace);
 	for (size_t i = 0; i < workspace->count; i++) {

@@ -301,7 +301,7 @@ static void fresh_runs_confirm_and_deny(void **state)
 	}
 	assert_int_equal(confirmed, 200);
 	assert_int_equal(denied, 200);
-	assert_true(spent < 200 * 8);
+	assert_true(spent < 1600);
 }
 
 int main(void)
