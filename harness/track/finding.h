@@ -32,7 +32,7 @@ struct finding {
 	bool new; /* begins in what the newest run of its boards can have found; `check` tells these
 		   */
 	bool certain; /* the number of at least one is, or all of them together are */
-	bool together; /* the latter: no change alone */
+	bool together; /* the latter; false as yet: docs/change-points.md */
 	bool regression; /* new, certain, to the worse and not accepted: what `check` ends with 1
 			    for */
 	bool accepted; /* all of its changes are */
