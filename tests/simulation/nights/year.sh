@@ -79,34 +79,14 @@ settings() {
 	done <<<"$planted" >>"$here/scenario"
 }
 
-# What a night told for certain, of its own words: rows "board configuration good bad". Of one board
-# its name stands above the table, of several it is a column; so is the verdict.
+# What is told now, as rows "board configuration good bad verdict". A suspicion that was confirmed is
+# still one to whoever does not measure again.
 told() {
-	awk '
-		/^[A-Za-z]/ { section = $1; words = "" }
-		section ~ /^WORSE/ && /^  [^ ]*[0-9]\.\.[^ ]*[0-9] / { split($1, commits, /\.\./) }
-		# A line may be broken at any blank: words are what was said since the last table.
-		/^  (board [^ ]*,|workload)/ { words = "" }
-		{ words = words " " $0 }
-		/^  (board )? *configuration / {
-			split("", of)
-			for (i = 1; i <= NF; i++)
-				of[$i] = i
-			board = verdict = ""
-			if (match(words, /board [^ ,]*,/))
-				board = substr(words, RSTART + 6, RLENGTH - 7)
-			if (match(words, /verdict +[a-z]+/)) {
-				split(substr(words, RSTART, RLENGTH), parts, / +/)
-				verdict = parts[2]
-			}
-			next
-		}
-		section ~ /^WORSE/ && ("change" in of) && $of["change"] ~ /^\+[0-9]/ {
-			b = "board" in of ? $of["board"] : board
-			v = "verdict" in of ? $of["verdict"] : verdict
-			if (v == "certain" || v == "confirmed")
-				print b, $of["configuration"], commits[1], commits[2]
-		}' "$1" | sort -u
+	"$TRACETOLL" track check --history "$folder/history.sqlite" -f csv 2>/dev/null | awk -F, '
+		NR == 1 { for (i = 1; i <= NF; i++) of[$i] = i; next }
+		$of["direction"] == "worse" && $of["accepted"] == "" {
+			print $of["board"], $of["configuration"], $of["good"], $of["bad"], $of["verdict"]
+		}' | sort -u
 }
 
 # One row against what was planted: its night is behind the good commit, and not behind the bad
@@ -117,7 +97,7 @@ hold_against() {
 	while read -r b c size first within; do
 		[ -n "$b" ] || continue
 		[ "$b $c" = "$board $configuration" ] || continue
-		if [ "$night" -lt "$first" ] || [ "$night" -ge $((first + 20)) ]; then
+		if [ "$night" -lt "$first" ] || [ "$night" -ge $((first + 50)) ]; then
 			continue
 		fi
 		day_of "$first"
@@ -128,22 +108,28 @@ hold_against() {
 			astray=$((astray + 1))
 		fi
 		what=$b-$c-$first
-		[ -n "${found[$what]-}" ] || found[$what]=$((night - first + 1))
+		if [ -n "${found[$what]-}" ]; then
+			retold=$((retold + 1))
+		else
+			found[$what]=$((night - first + 1))
+		fi
 	done <<<"$planted"
-	[ "$what" != false ] || unplanted="$unplanted night $night: $board $configuration $4..$5;"
+	[ "$what" != false ] && return
+	[ "$6" = suspected ] || unplanted="$unplanted night $night: $board $configuration $4..$5;"
+	return 1
 }
 
 # What was told is known from now on, as it would be by whoever reads the mail.
 accept_all() {
-	local night=$1 board configuration good bad rows=0
+	local night=$1 board configuration good bad verdict rows=0
 
-	while read -r board configuration good bad; do
+	while read -r board configuration good bad verdict; do
+		hold_against "$night" "$board" "$configuration" "$good" "$bad" "$verdict" || continue
 		rows=$((rows + 1))
-		hold_against "$night" "$board" "$configuration" "$good" "$bad"
 		"$TRACETOLL" track accept "$bad" --reason "night $night" --board "$board" -c "$configuration" \
 			--history "$folder/history.sqlite" >>"$here/accepted" 2>&1 </dev/null || wrong="$wrong night $night: accept failed;"
-	done < <(told "$folder/nights/$day/check.txt")
-	[ "$rows" -gt 0 ] || wrong="$wrong night $night: 1, and nothing is told;"
+	done < <(told)
+	[ "$rows" -gt 0 ] || wrong="$wrong night $night: 1, and nothing of it was planted;"
 }
 
 # one_night NUMBER: its exit code
@@ -168,7 +154,7 @@ look_at_summary() {
 year() {
 	local seed=$1 number code expected last=${YEAR_NIGHTS:-365}
 
-	folder=$here/year-$seed unplanted='' wrong='' improved=0 other_way=0 astray=0
+	folder=$here/year-$seed unplanted='' wrong='' improved=0 other_way=0 astray=0 retold=0
 	declare -gA found=()
 	settings "$here/fleet.conf" "$seed"
 	for ((number = 0; number < last; number++)); do
@@ -240,7 +226,7 @@ for seed; do
 	done
 	for size in 2 1; do
 		in_time $size
-		echo "# seed $seed: of $size deviations: $good of $all in time;$late $astray rows astray"
+		echo "# seed $seed: of $size deviations: $good of $all in time;$late $astray rows astray, $retold told again"
 	done
 	in_time 2 15
 	check "seed $seed: steps of 2 are told within 15 nights" 0 "^$all of $all" echo "$good of $all;$late"
