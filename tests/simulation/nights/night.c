@@ -116,10 +116,13 @@ static double drawn(uint64_t key, enum noise_shape shape)
 	return noise_draw(&generator, shape);
 }
 
-/* Each run of a kernel is another one, also if it is measured again on another day. */
+/* Each run of a kernel is another one, also if other cells of it are measured again, or later. */
 static uint64_t run_of(const struct night *night)
 {
-	return night->round ? night->day * UINT64_C(1000) + night->round : 0;
+	if (!night->round)
+		return 0;
+	return key_of(night->configurations ? night->configurations : "",
+		      night->day * UINT64_C(1000) + night->round);
 }
 
 /* What is drawn once a night; AR(1) as the sum of what is left of the nights before. */
