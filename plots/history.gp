@@ -38,6 +38,7 @@ is_same(r, s) = field(r, at_board) eq field(s, at_board) && field(r, at_branch) 
 	field(r, at_metric) eq field(s, at_metric) && field(r, at_of) eq field(s, at_of)
 array FIRST[panels_max + 1]; array LAST[panels_max + 1]
 array AT[rows + 1]; array VALUE[rows + 1]; array LEVEL[rows + 1]; array AGAIN[rows + 1]
+array STEP[rows + 1]; array LINE_AT[2 * rows + 2]; array LINE[2 * rows + 2]
 panels = 0; series = 0; known = 0
 start(r) = (series = series + 1, panels < panels_max ? (panels = panels + 1, FIRST[panels] = r, 0) : 0)
 take(r) = (r == 1 || !is_same(r, r - 1) ? start(r) : 0, series <= panels_max ? (LAST[panels] = r, 0) : 0, \
@@ -61,7 +62,8 @@ date_step(days) = days <= 1 ? 1 : days <= 2 ? 2 : days <= 7 ? 7 : days <= 14 ? 1
 	days <= 91 ? 91 : 182 * ceil(days / 182.0)
 
 panel_height = 110.0; panel_pitch = panel_height + 38
-left_edge = 62; right_edge = 12
+# A date may stand below the last night.
+left_edge = 62; right_edge = 42
 top_edge = 46
 bottom_edge = 30
 height = top_edge + panels * panel_pitch - 16 + bottom_edge
@@ -123,9 +125,25 @@ do for [p = 1:panels] {
 	room = most - least
 	y_from = least - 0.1 * room; y_to = most + 0.45 * room
 	set yrange [y_from:y_to]
-	set ytics step_of(y_to - y_from, 4)
+	# At the very top stands the panel's name.
+	y_step = step_of(y_to - y_from, 4)
+	set ytics y_step * ceil(y_from / y_step), y_step, y_to - 0.08 * (y_to - y_from)
 	if (p < panels) { set format x '' } else { set format x '%Y-%m-%d' }
 	set label fit(name_of(p), width - 16) at screen 8.0 / width, screen 1 - (panel_top - 9.0) / height left tc rgb ink
+	# The line ends at a hole, and where nights have no row at all: at more than twice the usual step.
+	STEP[FIRST[p]] = NaN
+	do for [r = FIRST[p] + 1:LAST[p]] { STEP[r] = AT[r] > AT[r - 1] ? AT[r] - AT[r - 1] : NaN }
+	undefine STATS_median
+	stats STEP using 2 every ::(FIRST[p] - 1)::(LAST[p] - 1) nooutput
+	usual = exists('STATS_median') ? STATS_median : day
+	drawn = 0; at_last = NaN
+	do for [r = FIRST[p]:LAST[p]] {
+		if (!AGAIN[r]) {
+			if (AT[r] - at_last > 2.2 * usual) { drawn = drawn + 1; LINE_AT[drawn] = AT[r]; LINE[drawn] = NaN }
+			drawn = drawn + 1; LINE_AT[drawn] = AT[r]; LINE[drawn] = VALUE[r]
+			at_last = AT[r]
+		}
+	}
 	begin = FIRST[p]; changes = 0
 	do for [r = FIRST[p]:LAST[p]] {
 		ends_here = r == LAST[p] || field(r + 1, at_change) ne ''
@@ -150,7 +168,7 @@ do for [p = 1:panels] {
 		}
 		if (ends_here) { begin = r + 1 }
 	}
-	plot AT using 2:(AGAIN[$1] ? NaN : VALUE[$1]) every ::(FIRST[p] - 1)::(LAST[p] - 1) with lines lw 0.7 lc rgb point_ink title 'nights', \
+	plot LINE_AT using 2:(LINE[$1]) every ::0::(drawn - 1) with lines lw 0.7 lc rgb point_ink title 'nights', \
 		AT using 2:(AGAIN[$1] ? NaN : VALUE[$1]) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 7 ps 0.35 lc rgb point_ink title 'nights', \
 		AT using 2:(AGAIN[$1] ? VALUE[$1] : NaN) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 6 ps 0.6 lc rgb point_ink title 'again', \
 		AT using 2:(VALUE[$1] == VALUE[$1] ? NaN : y_from + 0.04 * room) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 2 ps 0.4 lc rgb known_ink title 'holes'

@@ -102,10 +102,10 @@ static void clip_column(struct table *table, size_t column, size_t width)
 }
 
 /* The widest column aligned to the left, or the number of columns if none can be cut. */
-static size_t widest_left(const struct table *table)
+static size_t widest_left(const struct table *table, size_t least)
 {
 	size_t widest = table->columns;
-	size_t width = CLIPPED_MIN;
+	size_t width = least;
 
 	for (size_t column = 0; column < table->columns; column++) {
 		if (table->right[column] || column_width(table, column) <= width)
@@ -118,6 +118,11 @@ static size_t widest_left(const struct table *table)
 
 void table_clip(struct table *table, size_t gap, size_t width)
 {
+	table_clip_to(table, gap, width, CLIPPED_MIN);
+}
+
+void table_clip_to(struct table *table, size_t gap, size_t width, size_t least)
+{
 	size_t column;
 
 	/* At once, because what follows takes one byte after the other. */
@@ -125,34 +130,39 @@ void table_clip(struct table *table, size_t gap, size_t width)
 		if (!table->right[column])
 			clip_column(table, column, width);
 	}
-	while (table_width(table, gap) > width && (column = widest_left(table)) < table->columns)
+	while (table_width(table, gap) > width &&
+	       (column = widest_left(table, least)) < table->columns)
 		clip_column(table, column, column_width(table, column) - 1);
+}
+
+void table_print_row(const struct table *table, size_t row, size_t gap, FILE *out)
+{
+	/* Blanks are owed until a text follows, so that no line ends in one. */
+	size_t owed = table->indent;
+
+	for (size_t column = 0; column < table->columns; column++) {
+		const char *text = text_at(table, row, column);
+		size_t length = text ? strlen(text) : 0;
+		size_t rest = column_width(table, column) - length;
+
+		if (column)
+			owed += gap;
+		if (table->right[column])
+			owed += rest;
+		if (length) {
+			fprintf(out, "%*s%s", (int)owed, "", text);
+			owed = 0;
+		}
+		if (!table->right[column])
+			owed += rest;
+	}
+	fputc('\n', out);
 }
 
 void table_print(const struct table *table, size_t gap, FILE *out)
 {
-	for (size_t row = 0; row < table->rows; row++) {
-		/* Blanks are owed until a text follows, so that no line ends in one. */
-		size_t owed = table->indent;
-
-		for (size_t column = 0; column < table->columns; column++) {
-			const char *text = text_at(table, row, column);
-			size_t length = text ? strlen(text) : 0;
-			size_t rest = column_width(table, column) - length;
-
-			if (column)
-				owed += gap;
-			if (table->right[column])
-				owed += rest;
-			if (length) {
-				fprintf(out, "%*s%s", (int)owed, "", text);
-				owed = 0;
-			}
-			if (!table->right[column])
-				owed += rest;
-		}
-		fputc('\n', out);
-	}
+	for (size_t row = 0; row < table->rows; row++)
+		table_print_row(table, row, gap, out);
 }
 
 /* An underscore within a word is no markup. */

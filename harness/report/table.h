@@ -28,10 +28,16 @@ size_t table_width(const struct table *table, size_t gap);
 /* Cuts texts of the columns aligned to the left until the table has the width, if it can. */
 void table_clip(struct table *table, size_t gap, size_t width);
 
+/* The same, but no column is cut to less than @least characters. */
+void table_clip_to(struct table *table, size_t gap, size_t width, size_t least);
+
 /* Makes the first @columns columns of both tables as wide in one as in the other. */
 void table_align(struct table *one, struct table *other, size_t columns);
 
 void table_print(const struct table *table, size_t gap, FILE *out);
+
+/* One line of it; row 0 are the headings. */
+void table_print_row(const struct table *table, size_t row, size_t gap, FILE *out);
 
 /* As a pipe table. */
 void table_print_markdown(const struct table *table, FILE *out);

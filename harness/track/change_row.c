@@ -35,24 +35,6 @@ bool track_path_changed(const struct finding_change *change)
 	       strcmp(change->path_before, change->path_after) != 0;
 }
 
-static void add_count(char *text, size_t count, const char *what)
-{
-	size_t used = strlen(text);
-
-	if (count)
-		snprintf(text + used, TRACK_TALLY_SIZE - used, "%s%zu %s", used ? ", " : "", count,
-			 what);
-}
-
-void track_tally(char text[TRACK_TALLY_SIZE], const struct finding *finding)
-{
-	*text = '\0';
-	add_count(text, finding->worse, "worse");
-	add_count(text, finding->better, "better");
-	add_count(text, finding->change_count - finding->worse - finding->better,
-		  "by another path alone");
-}
-
 static const struct track_change_row *at(const void *row)
 {
 	return row;
@@ -156,13 +138,15 @@ static struct report_cell get_verdict(const void *row)
 										  : "suspected");
 }
 
-/* What is known in the end. */
+/* Of what was measured again. */
 static struct report_cell get_verdict_shown(const void *row)
 {
 	const struct track_confirmation *confirmation = at(row)->confirmation;
 
-	if (!confirmation || confirmation->answer == CHANGE_OPEN)
-		return get_verdict(row);
+	if (!confirmation)
+		return listing_text_cell(NULL);
+	if (confirmation->answer == CHANGE_OPEN)
+		return listing_text_cell("open");
 	return listing_text_cell(confirmation->answer == CHANGE_CONFIRMED ? "confirmed"
 									  : "not confirmed");
 }
@@ -247,17 +231,6 @@ static struct report_cell get_path_after(const void *row)
 	return listing_text_cell(at(row)->change->path_after);
 }
 
-static struct report_cell get_path_shown(const void *row)
-{
-	struct report_cell cell;
-
-	if (!track_path_changed(at(row)->change))
-		return listing_text_cell(NULL);
-	cell = listing_text_cell(at(row)->change->path_before);
-	cell.becomes = at(row)->change->path_after;
-	return cell;
-}
-
 static struct report_cell get_drift(const void *row)
 {
 	return listing_truth_cell(at(row)->change->point.drift);
@@ -305,18 +278,22 @@ static const struct listing_column columns[] = {
 	{ .key = "good_date", .get = get_good_date },
 	{ .key = "bad", .get = get_bad },
 	{ .key = "bad_date", .get = get_bad_date },
-	{ .key = "board", .heading = "board", .shared = true, .get = get_board },
+	{ .key = "board", .heading = "board", .shared = true, .plain = true, .get = get_board },
 	{ .key = "arch", .get = get_arch },
-	{ .key = "workload", .heading = "workload", .shared = true, .get = get_workload },
+	{ .key = "workload",
+	  .heading = "workload",
+	  .shared = true,
+	  .plain = true,
+	  .get = get_workload },
 	{ .key = "configuration", .heading = "configuration", .get = get_configuration },
 	{ .key = "metric", .get = get_metric },
-	{ .heading = "metric", .shared = true, .get = get_metric_shown },
+	{ .heading = "metric", .shared = true, .plain = true, .get = get_metric_shown },
 	{ .key = "unit", .get = get_unit },
 	{ .key = "of", .get = get_of },
 	{ .key = "emulated", .get = get_emulated },
 	{ .key = "direction", .get = get_direction },
 	{ .key = "verdict", .get = get_verdict },
-	{ .heading = "verdict", .shared = true, .spare = true, .get = get_verdict_shown },
+	{ .heading = "verdict", .shared = true, .plain = true, .get = get_verdict_shown },
 	{ .key = "before", .heading = "before", .right = true, .get = get_before },
 	{ .key = "after", .heading = "after", .right = true, .get = get_after },
 	{ .key = "difference", .heading = "change", .right = true, .get = get_difference },
@@ -329,7 +306,6 @@ static const struct listing_column columns[] = {
 	{ .key = "points_after", .get = get_points_after },
 	{ .key = "path_before", .get = get_path_before },
 	{ .key = "path_after", .get = get_path_after },
-	{ .heading = "path", .spare = true, .get = get_path_shown },
 	{ .key = "drift", .get = get_drift },
 	{ .key = "new", .get = get_new },
 	{ .key = "accepted", .get = get_accepted },

@@ -37,10 +37,6 @@ enum track_direction {
 enum track_direction track_direction(const struct finding_change *change);
 bool track_path_changed(const struct finding_change *change);
 
-/* "2 worse, 1 better, 4 by another path alone". */
-#define TRACK_TALLY_SIZE 128
-void track_tally(char text[TRACK_TALLY_SIZE], const struct finding *finding);
-
 /*
  * Rows of the findings that @wanted says (NULL: all), in their order; at most @most of each (0:
  * all). @confirmations has @count of them. The caller frees @rows. Returns 0 or -ENOMEM.

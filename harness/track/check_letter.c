@@ -9,11 +9,10 @@
 #include "report/number.h"
 #include "track/advice.h"
 #include "track/check.h"
-#include "track/letter.h"
+#include "track/finding_letter.h"
 
-/* Rows of a finding in a mail, and boards that commands are given for. */
+/* Rows of a finding in a mail. */
 #define ROWS_SHOWN 8
-#define BOARDS_ADVISED 2
 
 static void add_count(char *text, size_t size, const char *what, size_t count)
 {
@@ -24,8 +23,14 @@ static void add_count(char *text, size_t size, const char *what, size_t count)
 			 count);
 }
 
-/* "WORSE: 3 series, better: 1 series, 7.2.12..7.3.0 (2026-11-20..2026-11-21), 2 boards" */
-static void print_heading(struct letter *letter, const struct finding *finding)
+static struct track_confirmations confirmations_of(const struct track_check *check)
+{
+	return (struct track_confirmations){ check->confirmations, check->confirmation_count };
+}
+
+/* "WORSE: 3 series, better: 1 series on 2 boards, since 7.2.12..7.3.0 (2026-11-20..2026-11-21)" */
+static void print_heading(struct letter *letter, const struct finding *finding,
+			  const struct finding_tally *tally)
 {
 	char good_date[TRACK_DATE_SIZE];
 	char bad_date[TRACK_DATE_SIZE];
@@ -33,76 +38,50 @@ static void print_heading(struct letter *letter, const struct finding *finding)
 	char good[TRACK_COMMIT_SIZE];
 	char bad[TRACK_COMMIT_SIZE];
 
-	add_count(what, sizeof(what), "WORSE", finding->worse);
-	add_count(what, sizeof(what), finding->worse ? "better" : "BETTER", finding->better);
-	add_count(what, sizeof(what), *what ? "another path alone" : "ANOTHER PATH",
-		  finding->change_count - finding->worse - finding->better);
+	add_count(what, sizeof(what), "WORSE", tally->worse);
+	add_count(what, sizeof(what), tally->worse ? "better" : "BETTER", tally->better);
+	add_count(what, sizeof(what), *what ? "another path alone" : "ANOTHER PATH", tally->path);
 	track_date(good_date, finding->good_date);
 	track_date(bad_date, finding->bad_date);
 	track_short_commit(good, finding->good ? finding->good : "");
 	track_short_commit(bad, finding->bad);
 	letter_heading(letter, "%s on %zu board%s, since %s..%s (%s..%s), branch %s", what,
-		       finding->boards, number_plural(finding->boards), good, bad, good_date,
-		       bad_date, finding->branch);
-}
-
-/* Whether the change's path is another one, told with an earlier change. */
-static bool was_told(const struct finding *finding, size_t index)
-{
-	const struct finding_change *change = &finding->changes[index];
-
-	for (size_t i = 0; i < index; i++) {
-		const struct finding_change *other = &finding->changes[i];
-
-		if (track_path_changed(other) &&
-		    !strcmp(other->series->configuration, change->series->configuration) &&
-		    other->path_only == change->path_only &&
-		    !strcmp(other->path_before, change->path_before) &&
-		    !strcmp(other->path_after, change->path_after))
-			return true;
-	}
-	return false;
-}
-
-static void print_paths(struct letter *letter, const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->change_count; i++) {
-		const struct finding_change *change = &finding->changes[i];
-
-		if (track_path_changed(change) && !was_told(finding, i))
-			letter_item(letter, "calls of %s take another path: %s -> %s%s",
-				    change->series->configuration, change->path_before,
-				    change->path_after,
-				    change->path_only ? ", which changes no number" : "");
-	}
+		       tally->boards, number_plural(tally->boards), good, bad, good_date, bad_date,
+		       finding->branch);
 }
 
 /* What makes a change another thing than a step that a commit made on hardware. */
-static void print_doubts(struct letter *letter, const struct finding *finding)
+static void print_doubts(struct letter *letter, const struct finding *finding,
+			 const struct finding_tally *tally, const struct track_confirmations *again)
 {
 	size_t emulated = 0;
 	size_t drifting = 0;
 	size_t unsteady = 0;
+	size_t count = 0;
 
 	for (size_t i = 0; i < finding->change_count; i++) {
-		emulated += finding->changes[i].series->emulated;
-		drifting += finding->changes[i].point.drift;
-		unsteady += finding->changes[i].unsteady > 0;
+		const struct finding_change *change = &finding->changes[i];
+
+		if (finding->certain && !finding_is_sure(finding, change, again))
+			continue;
+		count++;
+		emulated += change->series->emulated;
+		drifting += change->point.drift;
+		unsteady += change->unsteady > 0;
 	}
 	if (drifting)
-		letter_item(
-			letter,
-			"%zu of %zu series: a slope says it as well as a step, so there may be no "
-			"one commit",
-			drifting, finding->change_count);
+		letter_item(letter,
+			    "%zu of %zu: a slope says it as well as a step, so there may be no one "
+			    "commit",
+			    drifting, count);
 	if (unsteady)
 		letter_item(letter,
-			    "%zu of %zu series: counted exactly, but one commit has had several "
-			    "values",
-			    unsteady, finding->change_count);
-	if (emulated)
-		letter_item(letter, "%zu of %zu series: emulated or simulated, of no hardware",
-			    emulated, finding->change_count);
+			    "%zu of %zu: counted exactly, but one commit has had several values",
+			    unsteady, count);
+	/* A table says it itself. */
+	if (emulated && !tally->worse && !tally->better)
+		letter_item(letter, "%zu of %zu: of no hardware, but emulated or simulated",
+			    emulated, count);
 }
 
 static void print_confirmations(struct letter *letter, const struct track_check *check,
@@ -135,9 +114,27 @@ static void print_confirmations(struct letter *letter, const struct track_check 
 		letter_item(letter, "measuring again failed: %s", failure);
 }
 
+/* What is to be measured again: what is worse for certain, unless there is no such. */
 static bool is_worse(const struct finding_change *change)
 {
 	return track_is_open(change);
+}
+
+static bool is_worse_for_certain(const struct finding_change *change)
+{
+	return track_is_open(change) && change->point.verdict == CHANGE_CERTAIN;
+}
+
+static advice_wanted choose_wanted(const struct finding *finding)
+{
+	advice_wanted wanted = NULL;
+
+	for (size_t i = 0; i < finding->change_count; i++) {
+		if (is_worse_for_certain(&finding->changes[i]))
+			return is_worse_for_certain;
+		wanted = is_worse(&finding->changes[i]) ? is_worse : wanted;
+	}
+	return wanted;
 }
 
 static void print_command(struct letter *letter, char *command)
@@ -146,36 +143,53 @@ static void print_command(struct letter *letter, char *command)
 	free(command);
 }
 
-/* The boards of a finding, each once. */
-static bool is_first_of_board(const struct finding *finding, size_t index)
+/* How many boards have something to be measured again; @first is one of them. */
+static size_t count_boards(const struct finding *finding, advice_wanted wanted, const char **first)
 {
-	for (size_t i = 0; i < index; i++) {
-		if (!strcmp(finding->changes[i].series->board,
-			    finding->changes[index].series->board))
-			return false;
+	size_t boards = 0;
+
+	*first = NULL;
+	for (size_t i = 0; i < finding->change_count; i++) {
+		const char *board = finding->changes[i].series->board;
+		bool counts = !wanted || wanted(&finding->changes[i]);
+
+		for (size_t k = 0; k < i && counts; k++)
+			counts = (wanted && !wanted(&finding->changes[k])) ||
+				 strcmp(finding->changes[k].series->board, board) != 0;
+		if (counts && !boards++)
+			*first = board;
 	}
-	return true;
+	return boards;
+}
+
+/* Commands of one board; where there are more, they are alike but for names. */
+static void print_again(struct letter *letter, const struct track_check *check,
+			const struct finding *finding)
+{
+	advice_wanted wanted = choose_wanted(finding);
+	const char *board;
+	size_t boards = count_boards(finding, wanted, &board);
+	char bad[TRACK_COMMIT_SIZE];
+
+	track_short_commit(bad, finding->bad);
+	if (!boards)
+		return;
+	if (boards > 1)
+		letter_item(letter,
+			    "to measure it again with kernel %s, on %s (and the like on %zu more):",
+			    bad, board, boards - 1);
+	else
+		letter_item(letter, "to measure it again with kernel %s, on %s:", bad, board);
+	print_command(letter, advice_run(finding, board, wanted));
+	print_command(letter, advice_add(finding, board, check->history));
 }
 
 static void print_advice(struct letter *letter, const struct track_check *check,
 			 const struct finding *finding)
 {
-	advice_wanted wanted = finding->worse ? is_worse : NULL;
-	size_t boards = 0;
 	char *bisect = advice_bisect(finding);
-	char bad[TRACK_COMMIT_SIZE];
 
-	track_short_commit(bad, finding->bad);
-	for (size_t i = 0; i < finding->change_count && boards < BOARDS_ADVISED; i++) {
-		const char *board = finding->changes[i].series->board;
-
-		if ((wanted && !wanted(&finding->changes[i])) || !is_first_of_board(finding, i))
-			continue;
-		boards++;
-		letter_item(letter, "to measure it again, on %s with kernel %s:", board, bad);
-		print_command(letter, advice_run(finding, board, wanted));
-		print_command(letter, advice_add(finding, board, check->history));
-	}
+	print_again(letter, check, finding);
 	if (bisect && *bisect) {
 		letter_item(letter, "to find the commit in between:");
 		letter_command(letter, bisect);
@@ -186,56 +200,35 @@ static void print_advice(struct letter *letter, const struct track_check *check,
 	print_command(letter, advice_accept(finding, check->history));
 }
 
-/* Rows whose numbers changed, at the front; how many there are. */
-static size_t gather_numbers(struct track_change_row *rows, size_t count)
+/* What has no room, with the command that lists it. */
+static void print_more(struct letter *letter, const struct track_check *check,
+		       const struct finding *finding, size_t left, size_t suspected)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (!rows[i].change->path_only)
-			rows[kept++] = rows[i];
-	}
-	return kept;
-}
-
-static void print_rows(struct letter *letter, const struct track_check *check,
-		       const struct finding *finding)
-{
-	const struct findings one = { .findings = (struct finding *)finding, .count = 1 };
-	struct track_change_row *rows = NULL;
-	struct listing listing;
-	size_t numbers = 0;
-	size_t shown = 0;
-	size_t count;
-
-	if (!letter->error)
-		letter->error = track_change_rows(&one, NULL, 0, check->confirmations,
-						  check->confirmation_count, &rows, &count);
-	if (letter->error)
-		return;
-	numbers = gather_numbers(rows, count);
-	shown = numbers > ROWS_SHOWN ? ROWS_SHOWN : numbers;
-	for (size_t first = 0, alike; first < shown; first += alike) {
-		alike = track_change_gather(&rows[first], shown - first);
-		listing = track_change_listing(&rows[first], alike);
-		letter_table(letter, &listing);
-	}
-	free(rows);
-	if (numbers == shown)
-		return;
-	letter_item(letter, "and %zu more:", numbers - shown);
-	print_command(letter, advice_log(finding, check->history));
+	if (left && suspected)
+		letter_item(letter, "and %zu more, and %zu that are only suspected:", left,
+			    suspected);
+	else if (left)
+		letter_item(letter, "and %zu more:", left);
+	else if (suspected)
+		letter_item(letter, "and %zu that %s only suspected:", suspected,
+			    suspected == 1 ? "is" : "are");
+	if (left || suspected)
+		print_command(letter, advice_log(finding, check->history));
 }
 
 static void print_finding(struct letter *letter, const struct track_check *check, size_t index)
 {
 	const struct finding *finding = &check->findings->findings[index];
+	const struct track_confirmations again = confirmations_of(check);
+	const struct finding_tally tally = finding_tally(finding, &again);
+	size_t left;
 
-	print_heading(letter, finding);
-	print_rows(letter, check, finding);
-	print_paths(letter, finding);
+	print_heading(letter, finding, &tally);
+	left = finding_letter_rows(letter, finding, &again, !tally.sure, ROWS_SHOWN);
+	finding_letter_paths(letter, finding);
+	print_more(letter, check, finding, left, tally.suspected);
 	print_confirmations(letter, check, finding);
-	print_doubts(letter, finding);
+	print_doubts(letter, finding, &tally, &again);
 	for (size_t i = 0; check->surroundings && i < check->surroundings[index].differences.count;
 	     i++)
 		letter_item(letter, "%s", check->surroundings[index].differences.lines[i]);
@@ -274,8 +267,8 @@ static void print_reach(struct letter *letter, const struct track_check *check)
 	number_amount(tenth, check->reach->tenth);
 	number_amount(suspected, check->reach->suspected);
 	letter_line(letter,
-		    "Half of the %zu series with noise show a step of %s %% in its first night, of "
-		    "%s %% in its tenth; one of %s %% is worth to be measured again",
+		    "Half of the %zu noisy series would show a step of %s %% for certain in its "
+		    "first night, one of %s %% in its tenth; from %s %% on a step is suspected",
 		    check->reach->series, first, tenth, suspected);
 }
 
@@ -295,8 +288,8 @@ static void print_suspected(struct letter *letter, const struct track_check *che
 	if (suspected)
 		letter_line(
 			letter,
-			"Suspected, not certain yet: %zu change%s in %zu series; tracetoll track "
-			"log lists them, tracetoll track check --confirm measures again",
+			"Suspected, not certain: %zu change%s in %zu series; tracetoll track log "
+			"--all lists them, tracetoll track check --confirm measures again",
 			suspected, number_plural(suspected), series);
 }
 

@@ -12,7 +12,7 @@
 
 /* A mail has no room for more. */
 #define SAID_SIZE 400
-#define BOARDS_SAID 3
+#define TEXTS_SAID 3
 
 #define ALL_GROUPS (ENVIRONMENT_BIT(ENVIRONMENT_GROUP_COUNT) - 1)
 
@@ -30,13 +30,21 @@ static void leave_out_release(struct environment_differences *differences)
 	differences->count = kept;
 }
 
-static int compare(struct history *history, const struct finding_change *change,
-		   struct notes *notes, struct history_error *error)
+/* What else changed, and on how many boards it is said in these words. */
+struct said {
+	char *text; /* "": nothing */
+	const char *board; /* the first of them */
+	size_t boards;
+};
+
+/* The words for one board: a new string for the caller. */
+static int compare(struct history *history, const struct finding_change *change, char **text,
+		   struct history_error *error)
 {
 	struct environment_differences differences = { .count = 0 };
 	struct result good = { .records = NULL };
 	struct result bad = { .records = NULL };
-	char said[SAID_SIZE];
+	char said[SAID_SIZE] = "";
 	int failed = history_header(history, change->good->id, &good, error);
 
 	if (!failed)
@@ -45,39 +53,83 @@ static int compare(struct history *history, const struct finding_change *change,
 		failed = environment_compare(&good, &bad, &differences);
 	if (!failed)
 		leave_out_release(&differences);
-	if (!failed && !differences.count)
-		failed = notes_add(notes,
-				   "nothing but the kernel changed on %s, as far as its files tell",
-				   change->series->board);
-	if (!failed && differences.count) {
+	if (!failed && differences.count)
 		environment_say(&differences, ALL_GROUPS, said, sizeof(said));
-		failed = notes_add(notes, "what else changed on %s: %s", change->series->board,
-				   said);
-	}
 	environment_free(&differences);
 	result_free(&good);
 	result_free(&bad);
-	return failed;
+	*text = failed ? NULL : strdup(said);
+	return failed ? failed : *text ? 0 : -ENOMEM;
 }
 
-/* Of each board once: its changes mostly have the same two runs. */
+/* Takes @text over. */
+static void count_said(struct said *said, size_t *count, char *text, const char *board)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (!strcmp(said[i].text, text)) {
+			said[i].boards++;
+			free(text);
+			return;
+		}
+	}
+	said[(*count)++] = (struct said){ .text = text, .board = board, .boards = 1 };
+}
+
+static int say(struct notes *notes, const struct said *said)
+{
+	char boards[32];
+
+	snprintf(boards, sizeof(boards), "%zu boards", said->boards);
+	if (!*said->text)
+		return notes_add(notes,
+				 "nothing but the kernel changed on %s, as far as the files tell",
+				 said->boards > 1 ? boards : said->board);
+	return notes_add(notes, "what else changed on %s: %s",
+			 said->boards > 1 ? boards : said->board, said->text);
+}
+
+/* Of a finding that is certain, noise at the same commit is nothing to be explained. */
+static bool counts(const struct finding *finding, const struct finding_change *change)
+{
+	return change->good &&
+	       (!finding->certain || change->path_only || track_is_certain(finding, change));
+}
+
+/* The first change of its board that counts. */
+static bool is_first_of_board(const struct finding *finding, size_t index)
+{
+	const struct finding_change *change = &finding->changes[index];
+
+	for (size_t i = 0; i < index; i++) {
+		if (counts(finding, &finding->changes[i]) &&
+		    !strcmp(finding->changes[i].series->board, change->series->board))
+			return false;
+	}
+	return counts(finding, change);
+}
+
+/* Of each board once, as its changes mostly have the same two runs; what is the same, once. */
 static int compare_boards(struct history *history, const struct finding *finding,
 			  struct notes *notes, struct history_error *error)
 {
-	size_t boards = 0;
-	int failed = 0;
+	struct said *said = calloc(finding->boards + 1, sizeof(*said));
+	size_t count = 0;
+	int failed = said ? 0 : -ENOMEM;
 
-	for (size_t i = 0; i < finding->change_count && boards < BOARDS_SAID && !failed; i++) {
-		const struct finding_change *change = &finding->changes[i];
-		bool first = true;
+	for (size_t i = 0; i < finding->change_count && !failed && count <= finding->boards; i++) {
+		char *text;
 
-		for (size_t k = 0; k < i && first; k++)
-			first = strcmp(finding->changes[k].series->board, change->series->board);
-		if (!first || !change->good)
+		if (!is_first_of_board(finding, i))
 			continue;
-		boards++;
-		failed = compare(history, change, notes, error);
+		failed = compare(history, &finding->changes[i], &text, error);
+		if (!failed)
+			count_said(said, &count, text, finding->changes[i].series->board);
 	}
+	for (size_t i = 0; i < count && i < TEXTS_SAID && !failed; i++)
+		failed = say(notes, &said[i]);
+	for (size_t i = 0; i < count; i++)
+		free(said[i].text);
+	free(said);
 	return failed;
 }
 

@@ -95,10 +95,10 @@ void letter_table(struct letter *letter, const struct listing *listing)
 		return;
 	if (letter->markdown) {
 		fputc('\n', letter->out);
-		letter->error = listing_markdown(letter->out, listing, true);
+		letter->error = listing_markdown(letter->out, listing);
 		fputc('\n', letter->out);
 	} else {
-		letter->error = listing_text(letter->out, listing, ITEM_INDENT, true);
+		letter->error = listing_text(letter->out, listing, ITEM_INDENT);
 	}
 	letter->begun = true;
 }

@@ -30,7 +30,8 @@ struct listing_column {
 	const char *heading; /* in tables for people; NULL: in none */
 	bool right;
 	bool spare; /* the first to be left out of a table that is too wide */
-	bool shared; /* is said once above a table in which all rows have the same */
+	bool shared; /* is said once above rows that have all the same */
+	bool plain; /* is said there without its heading: what it names is plain */
 	struct report_cell (*get)(const void *row);
 };
 
@@ -41,14 +42,17 @@ struct listing {
 	const void *rows;
 	size_t row_size;
 	size_t count;
+	/* Whether rows are of one group: groups stand under a line of what they share, in one
+	 * table. NULL: there are none. Rows of a group stand together. */
+	bool (*is_group)(const void *one, const void *other);
 };
 
 /*
- * For people. What all rows share stands above the table, where @shared is set; the table is
- * @indent blanks further in, and cut if it must be. Returns 0 or -ENOMEM.
+ * For people. What all rows share stands above the table, and what those of a group share above
+ * these; the table is @indent blanks further in, and cut if it must be. Returns 0 or -ENOMEM.
  */
-int listing_text(FILE *out, const struct listing *listing, size_t indent, bool shared);
-int listing_markdown(FILE *out, const struct listing *listing, bool shared);
+int listing_text(FILE *out, const struct listing *listing, size_t indent);
+int listing_markdown(FILE *out, const struct listing *listing);
 
 /* For programs. Text is printable; what a spreadsheet would take for a formula has a ' before it.
  */

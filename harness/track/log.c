@@ -11,8 +11,7 @@
 
 #include "report/cell_json.h"
 #include "report/number.h"
-#include "track/change_row.h"
-#include "track/letter.h"
+#include "track/finding_letter.h"
 #include "track/series_row.h"
 
 static bool is_wanted(const struct track_log *log, const struct finding *finding)
@@ -38,44 +37,78 @@ static const char *accepted_reason(const struct finding *finding)
 	return finding->accepted && finding->change_count ? finding->changes[0].accepted : NULL;
 }
 
-static void print_heading(struct letter *letter, const struct finding *finding)
+static void add_count(char *text, size_t size, size_t count, const char *what)
+{
+	size_t used = strlen(text);
+
+	if (count)
+		snprintf(text + used, size - used, "%s%zu %s", used ? ", " : "", count, what);
+}
+
+static void print_heading(struct letter *letter, const struct finding *finding,
+			  const struct finding_tally *tally)
 {
 	const char *reason = accepted_reason(finding);
 	char good_date[TRACK_DATE_SIZE];
 	char bad_date[TRACK_DATE_SIZE];
 	char good[TRACK_COMMIT_SIZE];
 	char bad[TRACK_COMMIT_SIZE];
-	char what[TRACK_TALLY_SIZE];
+	char what[128] = "";
 
+	add_count(what, sizeof(what), tally->worse, "worse");
+	add_count(what, sizeof(what), tally->better, "better");
+	add_count(what, sizeof(what), tally->path, "by another path alone");
 	track_date(good_date, finding->good_date);
 	track_date(bad_date, finding->bad_date);
 	track_short_commit(good, finding->good ? finding->good : "");
 	track_short_commit(bad, finding->bad);
-	track_tally(what, finding);
 	letter_heading(letter, "%s..%s (%s..%s), branch %s: %s%s%s%s", good, bad, good_date,
-		       bad_date, finding->branch, what,
-		       finding->certain || finding->accepted ? "" : ", suspected",
+		       bad_date, finding->branch, tally->sure ? "" : "suspected: ", what,
 		       reason ? ", accepted: " : "", reason ? reason : "");
 }
 
-static void print_finding(struct letter *letter, const struct finding *finding)
-{
-	const struct findings one = { .findings = (struct finding *)finding, .count = 1 };
-	struct track_change_row *rows = NULL;
-	struct listing listing;
-	size_t count;
+static const struct track_confirmations none = { .count = 0 };
 
-	print_heading(letter, finding);
-	if (!letter->error)
-		letter->error = track_change_rows(&one, NULL, 0, NULL, 0, &rows, &count);
-	if (letter->error)
+/* @everything: what is only suspected, too. */
+static void print_finding(struct letter *letter, const struct finding *finding, bool everything)
+{
+	const struct finding_tally tally = finding_tally(finding, &none);
+
+	print_heading(letter, finding, &tally);
+	finding_letter_rows(letter, finding, &none, !tally.sure, 0);
+	finding_letter_paths(letter, finding);
+	if (!tally.suspected)
 		return;
-	for (size_t first = 0, alike; first < count; first += alike) {
-		alike = track_change_gather(&rows[first], count - first);
-		listing = track_change_listing(&rows[first], alike);
-		letter_table(letter, &listing);
+	letter_item(letter, "%zu more %s only suspected%s", tally.suspected,
+		    tally.suspected == 1 ? "is" : "are", everything ? ":" : "");
+	if (everything)
+		finding_letter_rows(letter, finding, &none, true, 0);
+}
+
+static bool is_sure(const struct finding *finding)
+{
+	return finding->accepted || finding_tally(finding, &none).sure;
+}
+
+/* Most of what is suspected is noise: it stands last, and only where it was asked for. */
+static void print_suspected(struct letter *letter, const struct findings *chosen, bool everything)
+{
+	size_t suspected = 0;
+	size_t series = 0;
+
+	for (size_t i = 0; i < chosen->count; i++) {
+		if (is_sure(&chosen->findings[i]))
+			continue;
+		suspected++;
+		series += chosen->findings[i].change_count;
+		if (everything)
+			print_finding(letter, &chosen->findings[i], true);
 	}
-	free(rows);
+	if (suspected && !everything)
+		letter_heading(letter,
+			       "Suspected, and most likely noise: %zu change%s in %zu "
+			       "series; --all lists them",
+			       suspected, number_plural(suspected), series);
 }
 
 static void print_series(struct letter *letter, const struct track_log *log)
@@ -87,29 +120,40 @@ static void print_series(struct letter *letter, const struct track_log *log)
 
 	letter->error = letter->error ? letter->error : error;
 	if (count && !letter->error) {
-		letter_heading(letter, log->all ? "all series" : "series that changed");
-		for (size_t first = 0, alike; first < count; first += alike) {
-			alike = track_series_gather(&rows[first], count - first);
-			listing = track_series_listing(&rows[first], alike);
-			letter_table(letter, &listing);
-		}
+		track_series_gather(rows, count);
+		listing = track_series_listing(rows, count);
+		letter_heading(letter, "All series");
+		letter_table(letter, &listing);
 	}
 	free(rows);
+}
+
+static size_t count_sure(const struct findings *chosen)
+{
+	size_t sure = 0;
+
+	for (size_t i = 0; i < chosen->count; i++)
+		sure += is_sure(&chosen->findings[i]);
+	return sure;
 }
 
 static int print_letter(FILE *out, bool markdown, const struct track_log *log,
 			const struct findings *chosen)
 {
+	const size_t sure = count_sure(chosen);
+	const bool everything = log->all || log->commit;
 	struct letter letter = { .out = out, .markdown = markdown };
 
-	letter_line(&letter, "%zu series of %zu board%s, %zu run%s, %zu point%s; %zu change%s",
+	letter_line(&letter, "%zu series of %zu board%s, %zu run%s, %zu point%s: %zu change%s",
 		    log->findings->series, log->nights->count, number_plural(log->nights->count),
 		    log->nights->total, number_plural(log->nights->total), log->findings->points,
-		    number_plural(log->findings->points), chosen->count,
-		    number_plural(chosen->count));
-	for (size_t i = 0; i < chosen->count; i++)
-		print_finding(&letter, &chosen->findings[i]);
-	if (!log->commit)
+		    number_plural(log->findings->points), sure, number_plural(sure));
+	for (size_t i = 0; i < chosen->count; i++) {
+		if (is_sure(&chosen->findings[i]))
+			print_finding(&letter, &chosen->findings[i], everything);
+	}
+	print_suspected(&letter, chosen, everything);
+	if (log->all && !log->commit)
 		print_series(&letter, log);
 	return letter.error;
 }

@@ -114,13 +114,17 @@ static struct report_cell get_changes(const void *row)
 }
 
 static const struct listing_column columns[] = {
-	{ .key = "board", .heading = "board", .shared = true, .get = get_board },
+	{ .key = "board", .heading = "board", .shared = true, .plain = true, .get = get_board },
 	{ .key = "branch", .heading = "branch", .shared = true, .get = get_branch },
 	{ .key = "arch", .get = get_arch },
-	{ .key = "workload", .heading = "workload", .shared = true, .get = get_workload },
+	{ .key = "workload",
+	  .heading = "workload",
+	  .shared = true,
+	  .plain = true,
+	  .get = get_workload },
 	{ .key = "configuration", .heading = "configuration", .get = get_configuration },
 	{ .key = "metric", .get = get_metric },
-	{ .heading = "metric", .shared = true, .get = get_metric_shown },
+	{ .heading = "metric", .shared = true, .plain = true, .get = get_metric_shown },
 	{ .key = "unit", .get = get_unit },
 	{ .key = "of", .get = get_of },
 	{ .key = "exact", .get = get_exact },
@@ -133,6 +137,18 @@ static const struct listing_column columns[] = {
 	{ .key = "changes", .heading = "changes", .right = true, .get = get_changes },
 };
 
+static bool is_alike(const void *one_row, const void *other_row)
+{
+	const struct track_series_row *one = one_row;
+	const struct track_series_row *other = other_row;
+	const struct history_series *a = one->looked->series;
+	const struct history_series *b = other->looked->series;
+
+	return !strcmp(a->board, b->board) && !strcmp(a->branch, b->branch) &&
+	       !strcmp(a->workload, b->workload) && !strcmp(a->metric, b->metric) &&
+	       a->emulated == b->emulated;
+}
+
 struct listing track_series_listing(const struct track_series_row *rows, size_t count)
 {
 	return (struct listing){
@@ -141,6 +157,7 @@ struct listing track_series_listing(const struct track_series_row *rows, size_t 
 		.rows = rows,
 		.row_size = sizeof(*rows),
 		.count = count,
+		.is_group = is_alike,
 	};
 }
 
@@ -174,16 +191,7 @@ int track_series_rows(const struct findings *findings, const struct nights *nigh
 	return 0;
 }
 
-static bool is_alike(const struct track_series_row *one, const struct track_series_row *other)
-{
-	const struct history_series *a = one->looked->series;
-	const struct history_series *b = other->looked->series;
-
-	return !strcmp(a->board, b->board) && !strcmp(a->branch, b->branch) &&
-	       !strcmp(a->workload, b->workload) && !strcmp(a->metric, b->metric);
-}
-
-size_t track_series_gather(struct track_series_row *rows, size_t count)
+static size_t gather_first(struct track_series_row *rows, size_t count)
 {
 	size_t alike = 1;
 
@@ -196,4 +204,10 @@ size_t track_series_gather(struct track_series_row *rows, size_t count)
 		rows[alike++] = row;
 	}
 	return alike;
+}
+
+void track_series_gather(struct track_series_row *rows, size_t count)
+{
+	for (size_t first = 0; first < count;)
+		first += gather_first(&rows[first], count - first);
 }

@@ -21,8 +21,8 @@ struct track_series_row {
  */
 int track_series_rows(const struct findings *findings, const struct nights *nights, bool all,
 		      struct track_series_row **rows, size_t *count);
-/* As track_change_gather(): of one board, branch, workload and metric. */
-size_t track_series_gather(struct track_series_row *rows, size_t count);
+/* Moves rows of one board, branch, workload and metric together, in the order of the first ones. */
+void track_series_gather(struct track_series_row *rows, size_t count);
 struct listing track_series_listing(const struct track_series_row *rows, size_t count);
 
 /* A row: one run. */

@@ -9,6 +9,7 @@
 
 #include "plot/single.h"
 #include "report/number.h"
+#include "track/check.h"
 #include "track/point_row.h"
 #include "verbs/output_file.h"
 #include "verbs/track_view.h"
@@ -128,11 +129,17 @@ struct drawn {
 	size_t count;
 };
 
+/* Whether it has one that is more than suspected: of the others most are noise. */
 static bool has_change(const struct findings *findings, const struct history_series *series)
 {
 	for (size_t f = 0; f < findings->count; f++) {
-		for (size_t c = 0; c < findings->findings[f].change_count; c++) {
-			if (findings->findings[f].changes[c].series->id == series->id)
+		const struct finding *finding = &findings->findings[f];
+
+		for (size_t c = 0; c < finding->change_count; c++) {
+			const struct finding_change *change = &finding->changes[c];
+
+			if (change->series->id == series->id &&
+			    (change->path_only || track_is_certain(finding, change)))
 				return true;
 		}
 	}
@@ -299,7 +306,7 @@ static enum exit_code nothing(struct track_view *view, bool any)
 	if (unmatched == -ENOMEM)
 		return track_out_of_memory(WORD);
 	fprintf(stderr, "tracetoll track plot: there is nothing to draw: %s\n",
-		any         ? "no series has a change; --all draws them all"
+		any         ? "no series has a change that is certain; --all draws them all"
 		: unmatched ? "choose by other words"
 			    : "the history has no such series; tracetoll track add FILE");
 	return EXIT_CODE_SKIPPED;
