@@ -106,7 +106,7 @@ static void print_suspected(struct letter *letter, const struct findings *chosen
 	}
 	if (suspected && !everything)
 		letter_heading(letter,
-			       "Suspected, and most likely noise: %zu change%s in %zu "
+			       "Suspected, not certain: %zu change%s in %zu "
 			       "series; --all lists them",
 			       suspected, number_plural(suspected), series);
 }

@@ -132,7 +132,21 @@ check 'another compiler is told' 1 'what else changed on Simulated guest arm64: 
 
 history better 0-11 1 'step 1 ops2 kloop -6 11' 'path 1 ops1 list 11'
 check 'better' 0 '^BETTER: 1 series, another path alone' track check
-check 'another path' 0 'ops1 take another path: callops-func -> list' track check
+check 'another path' 0 'ops1 take another path on Simulated guest arm64: callops-func -> list' \
+	bash -c '"$1" track check | tr -s "\n " " "' - "$tracetoll"
+
+# The same step on all boards is one finding, with one block of what to run.
+history fleet 0-59 '1 2 4 5' 'step all ops2 kloop 20 55' 'hole 4 absent 4 7'
+check 'a fleet' 1 '^WORSE: [0-9]+ series on 4 boards, since' track check
+check 'a fleet: fits a mail' 1 '' bash -c '"$1" track check 2>/dev/null | sed -n "41p" | grep .' - "$tracetoll"
+once() { track check 2>/dev/null | tr -s '\n ' ' ' | grep -o "$1" | wc -l; }
+check 'a fleet: what measures again is told once' 0 '^1$' once 'to measure it again'
+check 'a fleet: what else changed is told once' 0 '^1$' once 'changed on 4 boards'
+check 'a fleet: the table keeps its digits' 0 ' ops2 +[0-9]+\.[0-9][0-9] +[0-9]+\.[0-9][0-9] ' track log
+# columns: where its numbers end, in all lines of the log's tables
+columns() { track log | sed -n 's/\( ops2 *[0-9.]* *[0-9.]*\).*/\1/p' | awk '{ print length }' | sort -u | wc -l; }
+check 'a fleet: columns are in line' 0 '^1$' columns
+check 'a fleet: in 80 columns' 1 '' bash -c '"$1" track log --all | grep "^.\{81\}"' - "$tracetoll"
 
 # Nights that failed.
 history doubted 0-11 '1 4' 'step 1 ops2 kloop 6 10' 'hole 1 untrusted 11'
@@ -153,7 +167,7 @@ again() {
 	cp "$here/kept" "$TRACETOLL_HISTORY"
 	track check --confirm "$@"
 }
-check 'suspected wakes nobody' 0 '^Suspected, not certain yet: 1 change' track check
+check 'suspected wakes nobody' 0 '^Suspected, not certain: 1 change' track check
 check 'confirmed' 1 'measured again in [0-9]+ rounds?: [1-9] confirmed' again '"$NIGHTS" --plant "'"$step"'" --blocks 4'
 check 'what was measured is in the history' 0 ' again$' track log --runs
 check 'denied' 0 'measured again in [0-9]+ rounds?: 0 confirmed, [1-9] not confirmed' again '"$NIGHTS" --blocks 4'
@@ -204,6 +218,13 @@ if command -v gnuplot >/dev/null; then
 	check 'plot: whose numbers these are' 0 'not hardware' cat "$here/picture.svg"
 	track log --points --format csv >"$here/points.csv"
 	check 'history.gp alone' 0 '' gnuplot -d -c "$repository/plots/history.gp" "$here/points.csv" "$here/alone.svg"
+	TRACETOLL_HISTORY=$here/fleet.sqlite
+	track log --points -c ops1 -m kernel-instructions --board 'Simulated wide core' --format csv >"$here/gap.csv"
+	check 'history.gp of nights that are not there' 0 '' gnuplot -d -c "$repository/plots/history.gp" "$here/gap.csv" "$here/gap.svg"
+	# How many lines there are of nights: one less would go over the gap.
+	pieces() { sed -n '/gnuplot_plot_1/,/gnuplot_plot_2/p' "$1" | grep -o 'M[0-9]' | wc -l; }
+	check 'history.gp draws no line over them' 0 '^2$' pieces "$here/gap.svg"
+	TRACETOLL_HISTORY=$here/worse.sqlite
 	check 'history.gp draws twelve' 0 '12 series, [0-9]+ more are left out' cat "$here/alone.svg"
 	check 'history.gp of another file' 1 'is not what' \
 		gnuplot -d -c "$repository/plots/history.gp" "$repository/README.md" "$here/b.svg"
