@@ -262,7 +262,7 @@ static int print_groups(FILE *out, const struct listing *listing, const enum col
 {
 	const bool grouped = has_place(listing, places, PLACE_ABOVE_GROUP);
 	struct table table = { 0 };
-	size_t gap;
+	size_t gap = 1;
 	int error;
 
 	if (grouped)
