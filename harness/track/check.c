@@ -90,7 +90,12 @@ static bool is_regression(const struct track_check *check, const struct finding 
 	if (!check->confirming)
 		return track_is_certain(finding, change);
 	confirmation = track_confirmation_of(check, change);
-	return confirmation && confirmation->answer == CHANGE_CONFIRMED;
+	if (!confirmation)
+		return false;
+	/* That it could not be measured again makes it no less certain than it was. */
+	if (confirmation->answer == CHANGE_OPEN && confirmation->failure)
+		return track_is_certain(finding, change);
+	return confirmation->answer == CHANGE_CONFIRMED;
 }
 
 static bool has_regression(const struct track_check *check)

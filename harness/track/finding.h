@@ -78,14 +78,15 @@ int findings_make(struct history *history, const struct finding_settings *settin
 void findings_free(struct findings *findings);
 
 /*
- * Whether runs that were added with --again after the run @after_run confirm @change, which may be
- * a suspected or a certain one; asked after each of @rounds rounds at most. @settings and
+ * Whether runs that were added with --again after the run @after_run, up to and with @until_run
+ * (INT64_MAX: all), and are of commits behind the last good one, confirm @change, which may be a
+ * suspected or a certain one; asked after each of @rounds rounds at most. @settings and
  * @findings: those that it came from. A series without fresh points is CHANGE_OPEN. Returns 0 or a
  * negative errno with @error.
  */
 int finding_confirm(struct history *history, const struct finding_settings *settings,
 		    const struct findings *findings, const struct finding_change *change,
-		    int64_t after_run, size_t rounds, enum change_answer *answer,
+		    int64_t after_run, int64_t until_run, size_t rounds, enum change_answer *answer,
 		    struct history_error *error);
 
 #endif /* FINDING_H */

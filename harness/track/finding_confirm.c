@@ -7,13 +7,15 @@
 
 /* The points before the change stay in front; the fresh ones are copied to @fresh. */
 static size_t split(struct finding_points *points, const struct finding_change *change,
-		    int64_t after_run, double *fresh)
+		    int64_t after_run, int64_t until_run, double *fresh)
 {
 	size_t before = 0, count = 0;
 	bool begun = false;
 
 	for (size_t i = 0; i < points->points.count; i++) {
-		if (points->again[i] && points->points.runs[i] > after_run)
+		/* What is of an older commit says nothing of the new level. */
+		if (begun && points->again[i] && points->points.runs[i] > after_run &&
+		    points->points.runs[i] <= until_run)
 			fresh[count++] = points->points.values[i];
 		if (!begun)
 			before = i + 1;
@@ -24,8 +26,8 @@ static size_t split(struct finding_points *points, const struct finding_change *
 }
 
 static int judge(struct finding_points *points, const struct finding_change *change,
-		 int64_t after_run, size_t rounds, const struct change_settings *limits,
-		 enum change_answer *answer)
+		 int64_t after_run, int64_t until_run, size_t rounds,
+		 const struct change_settings *limits, enum change_answer *answer)
 {
 	struct change_workspace *workspace = change_workspace_new();
 	double *fresh = calloc(points->points.count + 1, sizeof(*fresh));
@@ -34,7 +36,7 @@ static int judge(struct finding_points *points, const struct finding_change *cha
 	int failed = -ENOMEM;
 
 	if (workspace && fresh) {
-		size_t count = split(points, change, after_run, fresh);
+		size_t count = split(points, change, after_run, until_run, fresh);
 
 		series = finding_points_series(points, change->series->exact);
 		/* Its place is another one where other points were read. */
@@ -49,7 +51,7 @@ static int judge(struct finding_points *points, const struct finding_change *cha
 
 int finding_confirm(struct history *history, const struct finding_settings *settings,
 		    const struct findings *findings, const struct finding_change *change,
-		    int64_t after_run, size_t rounds, enum change_answer *answer,
+		    int64_t after_run, int64_t until_run, size_t rounds, enum change_answer *answer,
 		    struct history_error *error)
 {
 	struct finding_points points = { .room = 0 };
@@ -69,7 +71,7 @@ int finding_confirm(struct history *history, const struct finding_settings *sett
 		failed = finding_points_read(history, &runs, change->series->id,
 					     CHANGE_POINTS_ENOUGH, &points, error);
 	if (!failed)
-		failed = judge(&points, change, after_run, rounds, &limits, answer);
+		failed = judge(&points, change, after_run, until_run, rounds, &limits, answer);
 	if (failed == -ENOMEM)
 		snprintf(error->text, sizeof(error->text), "out of memory");
 	finding_points_free(&points);

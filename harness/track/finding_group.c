@@ -87,7 +87,7 @@ static void sum_up(struct finding *finding)
 
 /* What all of them have in common: after the last good one, up to the first bad one. */
 static void make_one(struct finding *finding, const struct finding_place *places, size_t count,
-		     const struct finding_memory *memory, struct finding_change *changes)
+		     struct finding_change *changes)
 {
 	const struct finding_place *good = &places[0], *bad = &places[0];
 
@@ -95,7 +95,6 @@ static void make_one(struct finding *finding, const struct finding_place *places
 		good = places[i].good > good->good ? &places[i] : good;
 		bad = places[i].bad < bad->bad ? &places[i] : bad;
 		changes[i] = places[i].change;
-		changes[i].accepted = finding_accepted(memory, &places[i]);
 	}
 	*finding = (struct finding){
 		.branch = places[0].change.series->branch,
@@ -138,11 +137,14 @@ int finding_group(struct finding_place *places, size_t count, const struct findi
 		return -ENOMEM;
 	if (!count)
 		return 0;
+	for (size_t i = 0; i < count; i++)
+		places[i].change.accepted = finding_accepted(
+			memory, &places[i], &(struct finding_places){ places, count });
 	qsort(places, count, sizeof(*places), by_end);
 	for (size_t i = 0; i < count;) {
 		size_t taken = gather(places + i, count - i);
 
-		make_one(&findings->findings[findings->count++], places + i, taken, memory,
+		make_one(&findings->findings[findings->count++], places + i, taken,
 			 memory->changes + i);
 		i += taken;
 	}

@@ -84,8 +84,17 @@ int finding_limits(struct history *history, const struct finding_settings *setti
 int finding_group(struct finding_place *places, size_t count, const struct finding_memory *memory,
 		  struct findings *findings);
 
-/* The reason if a step that is known is this change; NULL. */
-const char *finding_accepted(const struct finding_memory *memory,
-			     const struct finding_place *place);
+/* All that were found. */
+struct finding_places {
+	const struct finding_place *places;
+	size_t count;
+};
+
+/*
+ * The reason if a step that is known is this change; NULL. The place of a noisy one moves as nights
+ * go by, so its range is taken some commits wider, unless the step is nearer to another of @all.
+ */
+const char *finding_accepted(const struct finding_memory *memory, const struct finding_place *place,
+			     const struct finding_places *all);
 
 #endif /* FINDING_PARTS_H */

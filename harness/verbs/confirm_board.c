@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "result/machine.h"
-#include "stats/order.h"
 #include "track/advice.h"
 #include "track/history_add.h"
+#include "verbs/confirm_place.h"
 
 /* So many rounds without a value in a row, and nobody waits for one any more. */
 #define FAILURES_MAX 3
@@ -34,7 +34,7 @@ struct board_job {
 	struct track_confirmation *confirmations;
 	size_t count;
 	const struct history_run *good; /* the last that is surely good; NULL */
-	const struct history_run *bad; /* the first that is surely bad for all changes */
+	const struct history_run *bad; /* what is measured: surely bad for all changes */
 	int64_t after_run; /* runs behind it are fresh */
 	char *configurations;
 	char *workloads;
@@ -119,11 +119,14 @@ static int begin(struct board_job *board)
 	const struct nights *nights = &board->job->view->nights;
 	int failed;
 
-	board->bad = board->confirmations[0].change->bad;
 	for (size_t i = 0; i < board->count; i++) {
-		board->good = earlier(board->good, board->confirmations[i].change->good);
-		board->bad = later(board->bad, board->confirmations[i].change->bad);
+		const struct finding_change *change = board->confirmations[i].change;
+
+		board->good = earlier(board->good, change->good);
+		board->bad = earlier(board->bad, confirm_newest(board->job->view, change));
 	}
+	for (size_t i = 0; i < board->count; i++)
+		board->bad = later(board->bad, board->confirmations[i].change->bad);
 	for (size_t i = 0; i < nights->runs.count; i++) {
 		if (nights->runs.runs[i].id > board->after_run)
 			board->after_run = nights->runs.runs[i].id;
@@ -244,27 +247,6 @@ static int measure(struct board_job *board, size_t round)
 	return failed;
 }
 
-/* The fresh values of the change's series. */
-static int look_at_fresh(struct board_job *board, struct track_confirmation *confirmation)
-{
-	struct confirm_job *job = board->job;
-	struct history_points points = { .count = 0 };
-	size_t fresh = 0;
-	int failed = history_points(job->view->history, confirmation->change->series->id, 0,
-				    &points, &job->error);
-
-	for (size_t i = 0; i < points.count && !failed; i++) {
-		if (points.runs[i] > board->after_run)
-			points.values[fresh++] = points.values[i];
-	}
-	sort_numbers(points.values, fresh);
-	confirmation->rounds = fresh;
-	confirmation->measured =
-		median_of_sorted(points.values, fresh) - confirmation->change->point.before;
-	history_points_free(&points);
-	return failed;
-}
-
 /* Returns how many are still open, or a negative errno. */
 static int ask(struct board_job *board)
 {
@@ -279,10 +261,11 @@ static int ask(struct board_job *board)
 			continue;
 		failed = finding_confirm(job->view->history, &job->view->settings,
 					 &job->view->findings, confirmation->change,
-					 board->after_run, job->settings->rounds,
+					 board->after_run, INT64_MAX, job->settings->rounds,
 					 &confirmation->answer, &job->error);
 		if (!failed)
-			failed = look_at_fresh(board, confirmation);
+			failed = confirm_count_values(job, confirmation, board->after_run,
+						      INT64_MAX);
 		if (failed)
 			return failed;
 		open += confirmation->answer == CHANGE_OPEN;
@@ -290,19 +273,36 @@ static int ask(struct board_job *board)
 	return open;
 }
 
+/* What was confirmed once stays so, as long as it is found. Returns as ask(). */
+static int ask_earlier(struct board_job *board)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < board->count; i++) {
+		int failed = confirm_earlier(board->job, &board->confirmations[i]);
+
+		if (failed)
+			return failed;
+		open += board->confirmations[i].answer == CHANGE_OPEN;
+	}
+	return open;
+}
+
 static int run_rounds(struct board_job *board)
 {
 	struct confirm_job *job = board->job;
-	size_t failures = 0;
+	/* The commit's rounds go on where others have ended: each is a run of its own. */
+	size_t failures = 0, before;
+	int failed = confirm_count_again(job, board->bad, &before);
 
+	if (failed)
+		return failed;
 	for (size_t round = 1; round <= job->settings->rounds; round++) {
-		int failed;
-
 		track_print(stderr,
 			    "tracetoll track check: %s: measuring %zu series again, round %zu of "
 			    "%zu at most\n",
 			    board->board, board->count, round, job->settings->rounds);
-		failed = measure(board, round);
+		failed = measure(board, before + round);
 		job->result->rounds++;
 		if (failed == -EAGAIN) {
 			if (++failures == FAILURES_MAX || board->hopeless)
@@ -334,6 +334,8 @@ int confirm_board(struct confirm_job *job, const struct finding *finding, const 
 	int error = begin(&one);
 
 	if (!error)
+		error = ask_earlier(&one);
+	if (error > 0)
 		error = run_rounds(&one);
 	result_free(&one.header);
 	free(one.configurations);

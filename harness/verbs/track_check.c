@@ -34,7 +34,7 @@ static const char usage[] =
 	"                         board and round, until it is confirmed or denied. CMD writes\n"
 	"                         a result file of the same board and kernel to the file\n"
 	"                         $TRACETOLL_OUTPUT; it is added to the history. CMD is told\n"
-	"                         TRACETOLL_BOARD, _BRANCH, _COMMIT (the bad one), _GOOD,\n"
+	"                         TRACETOLL_BOARD, _BRANCH, _COMMIT (to measure), _GOOD,\n"
 	"                         _CONFIGURATIONS, _WORKLOADS, _ROUND and _HISTORY. What it\n"
 	"                         prints goes to standard error\n"
 	"      --confirm-runs N   rounds of a board at most (default: 20)\n"
@@ -172,6 +172,15 @@ static enum exit_code say_doubted(const struct nights *nights)
 	return EXIT_CODE_UNTRUSTED;
 }
 
+static bool has_confirmed(const struct track_check *check)
+{
+	for (size_t i = 0; i < check->confirmation_count; i++) {
+		if (check->confirmations[i].answer == CHANGE_CONFIRMED)
+			return true;
+	}
+	return false;
+}
+
 static enum exit_code say_answer(struct track_view *view, const struct track_check *check)
 {
 	switch (track_check_answer(check)) {
@@ -181,7 +190,7 @@ static enum exit_code say_answer(struct track_view *view, const struct track_che
 		fprintf(stderr,
 			"tracetoll track check: something got worse, %s; it is printed "
 			"with what to run next\n",
-			check->confirming ? "which measuring again confirmed" : "for certain");
+			has_confirmed(check) ? "which measuring again confirmed" : "for certain");
 		return EXIT_CODE_REGRESSION;
 	case TRACK_DOUBTED:
 		return say_doubted(check->nights);

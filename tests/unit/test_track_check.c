@@ -263,6 +263,13 @@ static void only_what_is_confirmed_counts_if_asked(void **state)
 		.failure = "the command ended with 1",
 	};
 	assert_int_equal(track_check_answer(&scene.check), TRACK_UNCONFIRMED);
+	/* What was certain is no less so if it cannot be measured again; if that denies it, it is.
+	 */
+	scene.confirmations[0].change = &scene.changes[1];
+	assert_int_equal(track_check_answer(&scene.check), TRACK_REGRESSED);
+	scene.confirmations[0].failure = NULL;
+	scene.confirmations[0].answer = CHANGE_DENIED;
+	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
 	end(&scene);
 }
 

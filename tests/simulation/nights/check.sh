@@ -207,6 +207,46 @@ interrupt() {
 check 'interrupted' 6 'interrupted in round 1' interrupt
 check 'nothing stays behind' 0 '^0$' bash -c 'ls "$1" | wc -l' - "$TMPDIR"
 
+# What was measured again does not need it once more, and is of the newest kernel with the new level.
+both=('step 1 ops2 kloop 6 20' 'step 4 ops2 kloop 12 21')
+history moved 0-24 '1 4' "${both[@]}"
+moved="\"\$NIGHTS\" --plant '${both[0]}' --plant '${both[1]}' --blocks 4"
+cp "$TRACETOLL_HISTORY" "$here/kept"
+newest='[ "$TRACETOLL_COMMIT" = "next-${year}0125" ] || exit 4'
+check 'a kernel that has moved on' 1 '3 confirmed, 0 not confirmed, 0 open' again "$newest; $moved"
+check 'confirmed already: nothing is measured' 1 'measuring again confirmed' track check --confirm "echo >$here/more; false"
+check 'confirmed already: no command was run' 1 '' test -e "$here/more"
+check 'certain, and not to be measured again' 1 'got worse, for certain' again 'exit 4'
+check 'certain, and not to be measured again: it is said' 1 'the command ended with 4' again 'exit 4'
+check 'certain, and denied' 0 '0 confirmed' again '"$NIGHTS" --blocks 4'
+
+# Two findings on one board, and a command that makes of a round what it makes of it.
+history twice 0-24 1 'step 1 ops2 kloop 6 20' 'step 1 ops1 kloop 4 22'
+check 'two findings on one board: no run is refused' 0 '^0$' \
+	bash -c '"$1" track check --confirm "$2" 2>&1 >/dev/null | grep -c "has already"; exit 0' - "$tracetoll" \
+	"env -u TRACETOLL_CONFIGURATIONS \"\$NIGHTS\" --plant 'step 1 ops2 kloop 6 20' --plant 'step 1 ops1 kloop 4 22' --blocks 4"
+check 'two findings on one board: each has a run' 0 '^2$' bash -c '"$1" track log --runs | grep -c " again$"' - "$tracetoll"
+
+# The place of a noisy step moves as nights go by, that of an exact one does not.
+history accepted 0-54 '1 4' 'step 1 ops2 kloop 6 48' 'step 4 ops2 kloop 8 48'
+cp "$TRACETOLL_HISTORY" "$here/kept"
+# accepted_at COMMIT...: how many changes are new and not accepted, once these are
+accepted_at() {
+	local commit
+
+	cp "$here/kept" "$TRACETOLL_HISTORY"
+	for commit; do track accept "next-$year$commit" --reason known >/dev/null; done
+	track check -f csv 2>/dev/null | tail -n +2 | grep -vc ',known,'
+}
+check 'accepted: its commit' 1 '^0$' accepted_at 0218
+check 'accepted: the noisy one six nights later, the exact one not' 0 '^1$' accepted_at 0224
+check 'accepted: the noisy one six nights earlier' 0 '^1$' accepted_at 0211
+check 'accepted: not what is farther away' 0 '^3$' accepted_at 0203
+history another 0-69 4 'step 4 ops2 kloop 9 51' 'step 4 ops2 kloop 9 61'
+cp "$TRACETOLL_HISTORY" "$here/kept"
+check 'accepted: another step of the series, ten nights later, is told' 0 '^2$' accepted_at 0221
+check 'accepted: each of them' 1 '^0$' accepted_at 0221 0303
+
 # Pictures.
 if command -v gnuplot >/dev/null; then
 	TRACETOLL_HISTORY=$here/worse.sqlite
