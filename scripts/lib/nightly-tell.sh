@@ -62,7 +62,7 @@ tell_code() {
 }
 
 tell_subject() {
-	local what
+	local what plural=s
 
 	case $check_code in
 	1) what=REGRESSION ;;
@@ -72,7 +72,8 @@ tell_subject() {
 	5) what='not judged: not to be relied on' ;;
 	*) what='the check failed' ;;
 	esac
-	tell_line "Subject: tracetoll $name: $what; $good of ${#boards[@]} boards measured"
+	[ ${#boards[@]} -ne 1 ] || plural=''
+	tell_line "Subject: tracetoll $name: $what; $good of ${#boards[@]} board$plural measured"
 }
 
 # Boards that did not do well come first and are all told, within reason.

@@ -149,6 +149,10 @@ check 'a guest' 0 'guest-arm64 +[0-9.]+ s' copied --arch arm64
 check 'its kernel was fetched anew' 0 'kernel fetch debian-forky arm64 --refresh' cat "$here/words"
 check 'it was run' 0 'guest arm64 -o .*/guest-arm64.jsonl -- run --board guest-arm64$' cat "$here/words"
 : >"$here/no-kernel"
+# A program of its own: none is built, and none is in PATH.
+check 'a fresh checkout builds the program' 6 'is not built yet' \
+	env -u TRACETOLL PATH=/usr/bin:/bin "$here/copy/scripts/nightly" --folder "$here/fresh" --no-report --arch arm64
+check 'in the toolroot' 0 'build x86_64$' cat "$here/words"
 check 'no kernel can be had' 6 'FAILED' copied --arch arm64
 rm "$here/no-kernel"
 settings '[g]' 'arch = arm64' 'kernel = mine' 'configurations = ops1' 'run = --blocks 3' \
