@@ -115,7 +115,13 @@ static int find_before(struct history *history, int64_t run, int64_t *before,
 		"i", run);
 }
 
-/* Boards of the architecture that were there before this run's, and none of its own was. */
+/* What a board of the same night may be earlier by: it is another board, and has no new name. */
+#define SAME_NIGHT_SECONDS "43200"
+
+/*
+ * Boards of the architecture that were there before this run's, and not in this night, and none of
+ * its own was.
+ */
 static int find_boards(struct history *history, const struct history_input *input,
 		       struct history_news *news, struct history_error *error)
 {
@@ -127,6 +133,8 @@ static int find_boards(struct history *history, const struct history_input *inpu
 		" WHERE run.id = ?1 AND other.id < board.id AND EXISTS"
 		" (SELECT 1 FROM source WHERE source.board = other.id AND arch = ?2"
 		"  AND machine = ?3)"
+		" AND NOT EXISTS (SELECT 1 FROM run AS night WHERE night.board = other.id"
+		"  AND night.date > run.date - " SAME_NIGHT_SECONDS ")"
 		" AND run.id = (SELECT min(id) FROM run AS first WHERE first.board IN"
 		" (SELECT id FROM board AS alike WHERE alike.name = board.name))",
 		"iti", input->run, input->arch, (int64_t)input->numbers->machine);

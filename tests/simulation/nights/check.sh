@@ -77,6 +77,16 @@ check 'log --all' 0 'level +noise +changes' track log --all
 check 'log --all as CSV: a row for each series' 0 '^25$' \
 	bash -c '"$1" track log --all --format csv | wc -l' - "$tracetoll"
 
+# A board that is new may be one that has gone, but none that was there in the same night.
+mkdir "$here/boards"
+"$nights" --folder "$here/boards" --nights 0 --board 4 "${few[@]}"
+"$nights" --folder "$here/boards" --nights 0-1 --board 5 "${few[@]}"
+"$nights" --folder "$here/boards" --nights 2 --board 8 "${few[@]}"
+export TRACETOLL_HISTORY=$here/boards.sqlite
+news() { track add "$@" 2>&1 | grep 'is new beside'; }
+check 'boards of one night are boards' 1 '' news "$here"/boards/*0101.jsonl "$here"/boards/*0102.jsonl
+check 'a board instead of others may be one of them' 0 'Simulated small core' news "$here"/boards/*0103.jsonl
+
 # An exact series changes by 6 instructions in the last night.
 history worse 0-11 '1 4' 'step 1 ops2 kloop 6 11'
 check 'worse' 1 "^WORSE: 1 series on 1 board, since next-${year}0111..next-${year}0112\$" track check
@@ -94,6 +104,11 @@ check 'log of its commit' 0 '1 change$' track log --commit "next-${year}0112"
 check 'log of another commit' 0 ' 0 changes$' track log --commit "next-${year}0111"
 check 'log --runs' 0 " $year-01-12 +Simulated.* next-${year}0112 +count\$" track log --runs
 check 'log --runs in JSON' 0 "\"commit\": \"next-${year}0112\"" track log --runs --json
+
+# What docs/tracking.md shows is what this night of 2023 says.
+documented() { sed -n '/^    WORSE/,/^$/s/^    //p' "$repository/docs/tracking.md" | sed "s/2023/$year/g"; }
+check 'docs/tracking.md shows it' 0 '' \
+	diff <(documented) <(track check --board 'Simulated guest arm64' 2>/dev/null | sed '/^$/,$d')
 
 # undocumented: keys that docs/tracking.md does not explain
 undocumented() {
