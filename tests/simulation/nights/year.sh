@@ -3,8 +3,9 @@
 #
 # year.sh PROGRAM TRACETOLL [SEED...]: a year of nights on ten boards goes through scripts/nightly,
 # night by night, once for each seed. What was planted is told in time, by its name and with the
-# right commits; nothing else is; a day that failed is a hole with its exit code. Whoever runs the
-# fleet accepts what was told.
+# right commits, and once; nothing else is; a day that failed is a hole with its exit code. Whoever
+# runs the fleet accepts what was told. A board gets another name, one night comes late, one is run
+# twice, and one is killed in the middle.
 set -u
 
 repository=$(cd "${BASH_SOURCE[0]%/*}/../../.." && pwd -P)
@@ -29,11 +30,12 @@ emulated-riscv64 ops10 1 140 1
 big ops1 5 150 2
 warm ops10 2 170 5
 small ops10 1 190 10
-wide direct 1 220 10
+wide ops1 1 220 10
 no-pmu ops10 5 240 2
 loud ops1 2 260 5
 warm ops1 1 280 10
-riscv64 direct 2 310 5
+emulated-bare ops1 2 300 1
+riscv64 ops1 2 310 5
 big ops10 1 330 10
 '
 # What is not: it got better, took another way, or there was nothing to be relied on. Night 105 is
@@ -52,94 +54,187 @@ hole all absent 180
 hole loud torn 261
 '
 declare -A holes=([70]=6 [83]=6 [105]=5 [125]=4 [171]=6 [172]=6 [173]=6 [180]=6 [261]=6)
+# Where a step of so many deviations begins is known to 11 / size^2 nights at 95 % (Hinkley 1970:
+# the error of the likeliest place is that of a random walk with a drift of the size), whatever is
+# measured again. A range, which has its own misses, is taken wider by so much on each side.
+declare -A slack=([5]=0 [2]=3 [1]=11)
+# Of so many steps this many may be late if each is in time by so many percent: with all of them
+# counted, chance alone makes more late in less than one year of ten.
+declare -A share=([exact]=100 [5]=100 [2]=95 [1]=80)
+
+renamed=emulated-bare renamed_at=230 # which was emulated-few
+late=205 late_board=warm late_by=3   # that night it was not measured, but three nights later
+twice=215
+killed=235
 
 day_of() {
 	printf -v day '%(%Y-%m-%d)T' $((1672531200 + $1 * 86400))
 }
 export TZ=UTC
 
-# settings FILE SEED
+# settings FILE SEED [RENAMED]
 settings() {
-	local board name rest
+	local board name rest measure
 
+	measure="[ ! -e $here/slow ] || . $here/slow; exec $nights --blocks 5 --seed $2 --scenario $here/scenario"
 	cat >"$1" <<-SETTINGS
 		at-once = 2
 		page = no
 		pictures = no
-		configurations = ${YEAR_CONFIGURATIONS:-none,direct,ops1,ops10}
+		configurations = ${YEAR_CONFIGURATIONS:-none,ops1,ops10}
 		workloads = ${YEAR_WORKLOADS:-kloop}
-		measure = $nights --blocks 5 --seed $2 --scenario $here/scenario
+		measure = $measure
 	SETTINGS
 	while read -r board name rest; do
-		echo "[$name]" >>"$1"
-	done < <("$nights" --list)
+		# What it says of itself has not changed.
+		if [ "$name" = emulated-few ] && [ -n "${3-}" ]; then
+			printf '[%s]\nmeasure = %s --board %s\n' "$3" "$measure" "$name"
+		else
+			echo "[$name]"
+		fi
+	done < <("$nights" --list) >>"$1"
 	printf '%s' "$scenario" >"$here/scenario"
 	while read -r board configuration size first rest; do
-		[ -z "$board" ] || echo "step $board $configuration all $size $first"
+		[ -z "$board" ] || echo "step ${board/$renamed/emulated-few} $configuration all $size $first"
 	done <<<"$planted" >>"$here/scenario"
 }
 
-# What is told now, as rows "board configuration good bad verdict". A suspicion that was confirmed is
-# still one to whoever does not measure again.
+# A board that is called otherwise from now on.
+rename_board() {
+	settings "$here/fleet.conf" "$1" "$renamed"
+	"$TRACETOLL" track rename emulated-few "$renamed" --history "$folder/history.sqlite" >>"$here/accepted" 2>&1 </dev/null ||
+		wrong="$wrong $renamed is not renamed;"
+}
+
+# What is told now, as rows "board configuration good bad": certain, or confirmed this night.
+# Nothing is measured again for it.
 told() {
-	"$TRACETOLL" track check --history "$folder/history.sqlite" -f csv 2>/dev/null | awk -F, '
+	"$TRACETOLL" track check --history "$folder/history.sqlite" --confirm false -f csv 2>/dev/null | awk -F, '
 		NR == 1 { for (i = 1; i <= NF; i++) of[$i] = i; next }
-		$of["direction"] == "worse" && $of["accepted"] == "" {
-			print $of["board"], $of["configuration"], $of["good"], $of["bad"], $of["verdict"]
+		$of["direction"] == "worse" && $of["accepted"] == "" && $of["new"] == "true" &&
+		($of["verdict"] == "certain" || $of["confirmed"] == "yes") {
+			print $of["board"], $of["configuration"], $of["good"], $of["bad"]
 		}' | sort -u
 }
 
-# One row against what was planted: its night is behind the good commit, and not behind the bad
-# one. Where a small step began is known by an interval, which has its misses: these are counted.
-hold_against() {
-	local night=$1 board=$2 configuration=$3 good=${4##*-} bad=${5##*-} day b c size first within what=false
+# Whether the range of commits holds that night, with what is allowed for the size.
+holds() {
+	local first=$1 size=$2 good=${3##*-} bad=${4##*-} day wide=0
 
+	case $5 in
+	emulated-*) ;;
+	*) wide=${slack[$size]} ;;
+	esac
+	day_of $((first + wide))
+	[ "${day//-/}" -gt "$good" ] || return 1
+	day_of $((first - wide))
+	[ "${day//-/}" -le "$bad" ]
+}
+
+# One row against what was planted: sets $what to the step that it is; fails if it is none.
+hold_against() {
+	local night=$1 board=$2 configuration=$3 good=$4 bad=$5 day b c size first within
+
+	what=''
 	while read -r b c size first within; do
-		[ -n "$b" ] || continue
 		[ "$b $c" = "$board $configuration" ] || continue
-		if [ "$night" -lt "$first" ] || [ "$night" -ge $((first + 50)) ]; then
-			continue
-		fi
-		day_of "$first"
-		if [ "${day//-/}" -le "$good" ] || [ "${day//-/}" -gt "$bad" ]; then
-			case $b:$size in
-			emulated-*:* | *:5) continue ;;
-			esac
-			astray=$((astray + 1))
-		fi
-		what=$b-$c-$first
-		if [ -n "${found[$what]-}" ]; then
-			retold=$((retold + 1))
-		else
-			found[$what]=$((night - first + 1))
+		if [ "$night" -ge "$first" ] && [ "$night" -lt $((first + 20)) ] && holds "$first" "$size" "$good" "$bad" "$b"; then
+			what=$b-$c-$first
+			return 0
 		fi
 	done <<<"$planted"
-	[ "$what" != false ] && return
-	[ "$6" = suspected ] || unplanted="$unplanted night $night: $board $configuration $4..$5;"
 	return 1
 }
 
-# What was told is known from now on, as it would be by whoever reads the mail.
+# What was told is known from now on, as it would be by whoever reads the mail: a step is told in one
+# night, whatever series have it.
 accept_all() {
-	local night=$1 board configuration good bad verdict rows=0
+	local night=$1 board configuration good bad what rows=0
 
-	while read -r board configuration good bad verdict; do
-		hold_against "$night" "$board" "$configuration" "$good" "$bad" "$verdict" || continue
+	while read -r board configuration good bad; do
 		rows=$((rows + 1))
+		if ! hold_against "$night" "$board" "$configuration" "$good" "$bad"; then
+			unplanted="$unplanted night $night: $board $configuration $good..$bad;"
+			unplanted_count=$((unplanted_count + 1))
+		elif [ "${found[$what]-$((night - ${what##*-} + 1))}" -eq $((night - ${what##*-} + 1)) ]; then
+			found[$what]=$((night - ${what##*-} + 1))
+		else
+			again="$again night $night: $what $good..$bad;"
+		fi
 		"$TRACETOLL" track accept "$bad" --reason "night $night" --board "$board" -c "$configuration" \
 			--history "$folder/history.sqlite" >>"$here/accepted" 2>&1 </dev/null || wrong="$wrong night $night: accept failed;"
 	done < <(told)
-	[ "$rows" -gt 0 ] || wrong="$wrong night $night: 1, and nothing of it was planted;"
+	[ "$rows" -gt 0 ] || wrong="$wrong night $night: 1, and nothing is told any more;"
 }
 
-# one_night NUMBER: its exit code
+# one_night NUMBER OPTION...: its exit code
 one_night() {
 	local code=0
 
 	day_of "$1"
-	"$repository/scripts/nightly" --folder "$folder" --no-report --date "$day" "$here/fleet.conf" \
+	shift
+	"$repository/scripts/nightly" --folder "$folder" --no-report --date "$day" "$@" "$here/fleet.conf" \
 		>"$here/summary" 2>"$here/said" </dev/null || code=$?
 	return "$code"
+}
+
+all_boards_but() {
+	sed -n 's/^\[\(.*\)\]$/\1/p' "$here/fleet.conf" | grep -vx "$1" | paste -sd,
+}
+
+# The power goes when most boards are done: nobody has the time to say a word.
+kill_in_the_middle() {
+	# shellcheck disable=SC2016 # the command's
+	echo '[ "$TRACETOLL_BOARD" != loud ] || { : >"'"$here"'/reached"; sleep 44.4; }' >"$here/slow"
+	day_of "$1"
+	setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$repository/scripts/nightly" \
+		--folder "$folder" --no-report --date "$day" "$here/fleet.conf" >/dev/null 2>&1
+	for _ in {1..300}; do
+		[ ! -e "$here/reached" ] || break
+		sleep 0.1
+	done
+	kill -9 -- "-$(cat "$here/cut")"
+	for _ in {1..300}; do
+		! flock -n "$folder/lock" true || break
+		sleep 0.1
+	done
+	rm -f "$here/slow"
+	if [ ! -e "$here/reached" ] || [ -e "$folder/nights/$day/ended" ]; then
+		wrong="$wrong night $1: it was not killed;"
+	fi
+}
+
+# expect NUMBER CODE NIGHT'S-CODE: 1 is what somebody has to accept
+expect() {
+	case $3 in
+	1)
+		accept_all "$1"
+		look_at_summary "$1"
+		;;
+	"$2") ;;
+	*) wrong="$wrong night $1: exit $3 and not $2 ($(tail -n 1 "$here/said"));" ;;
+	esac
+}
+
+# What else happens to a fleet, before the night and after it. Sets $words.
+before() {
+	words=()
+	case $1 in
+	"$renamed_at") rename_board "$seed" ;;
+	"$late") words=(--board "$(all_boards_but "$late_board")") ;;
+	"$killed") kill_in_the_middle "$1" ;;
+	esac
+}
+
+after() {
+	local code=0
+
+	case $1 in
+	$((late + late_by))) one_night "$late" --board "$late_board" || code=$? ;;
+	"$twice") one_night "$1" || code=$? ;;
+	*) return 0 ;;
+	esac
+	expect "$1" 0 "$code"
 }
 
 look_at_summary() {
@@ -152,27 +247,39 @@ look_at_summary() {
 }
 
 year() {
-	local seed=$1 number code expected last=${YEAR_NIGHTS:-365}
+	local seed=$1 number code words last=${YEAR_NIGHTS:-365}
 
-	folder=$here/year-$seed unplanted='' wrong='' improved=0 other_way=0 astray=0 retold=0
+	folder=$here/year-$seed unplanted='' unplanted_count=0 again='' wrong='' improved=0 other_way=0
 	declare -gA found=()
 	settings "$here/fleet.conf" "$seed"
 	for ((number = 0; number < last; number++)); do
 		code=0
-		one_night "$number" || code=$?
-		expected=${holes[$number]:-0}
-		case $code in
-		1)
-			accept_all "$number"
-			look_at_summary "$number"
-			;;
-		"$expected") ;;
-		*) wrong="$wrong night $number: exit $code and not $expected ($(tail -n 1 "$here/said"));" ;;
-		esac
+		before "$number"
+		one_night "$number" "${words[@]}" || code=$?
+		expect "$number" "${holes[$number]:-0}" "$code"
 		day_of "$number"
 		! grep -q '^BETTER' "$folder/nights/$day/check.txt" 2>/dev/null || improved=$((improved + 1))
 		! grep -q 'list' "$folder/nights/$day/check.txt" 2>/dev/null || other_way=$((other_way + 1))
+		after "$number"
 	done
+}
+
+# What the log has of what was planted, in the end: whatever is not there, or at another place.
+missing_in_log() {
+	local rows board configuration size first rest b c good bad
+
+	rows=$("$TRACETOLL" track log --history "$folder/history.sqlite" -f csv 2>/dev/null | awk -F, '
+		NR == 1 { for (i = 1; i <= NF; i++) of[$i] = i; next }
+		$of["direction"] == "worse" { print $of["board"], $of["configuration"], $of["good"], $of["bad"] }')
+	while read -r board configuration size first rest; do
+		if [ -z "$board" ] || [ "$first" -ge "${YEAR_NIGHTS:-365}" ]; then
+			continue
+		fi
+		while read -r b c good bad; do
+			[ "$b $c" = "$board $configuration" ] && holds "$first" "$size" "$good" "$bad" "$board" && continue 2
+		done <<<"$rows"
+		echo "$board $configuration $size from night $first;"
+	done <<<"$planted"
 }
 
 # How many raw files there are of the nights themselves.
@@ -188,11 +295,11 @@ kept() {
 	echo "$count"
 }
 
-# How many of those of $1 deviations were told within their nights (or $2), and how many there are.
+# How many of those of $1 deviations were told within their nights, and how many there are.
 in_time() {
 	local b c size first within
 
-	good=0 all=0 late=''
+	good=0 all=0 late_ones=''
 	while read -r b c size first within; do
 		case $b:$size in
 		emulated-*:*) [ "$1" = exact ] || continue ;;
@@ -201,13 +308,28 @@ in_time() {
 		esac
 		[ "$first" -lt "${YEAR_NIGHTS:-365}" ] || continue
 		all=$((all + 1))
-		within=${2:-$within}
 		if [ "${found[$b-$c-$first]:-999}" -le "$within" ]; then
 			good=$((good + 1))
 		else
-			late="$late $b $c after ${found[$b-$c-$first]:-all} nights;"
+			late_ones="$late_ones $b $c after ${found[$b-$c-$first]:-all} nights;"
 		fi
 	done <<<"$planted"
+}
+
+# most_late COUNT PERCENT: how many late ones chance allows (see $share)
+most_late() {
+	awk -v n="$1" -v p="$2" 'BEGIN {
+		late = 1 - p / 100
+		for (k = 0; k <= n; k++) {
+			chance = 1
+			for (i = 0; i < k; i++)
+				chance *= (n - i) / (i + 1)
+			sum += chance * late ^ k * (p / 100) ^ (n - k)
+			if (1 - sum < 0.1)
+				break
+		}
+		print k
+	}'
 }
 
 [ $# -gt 0 ] || set -- 1
@@ -218,20 +340,19 @@ for seed; do
 	for key in "${!found[@]}"; do
 		echo "#   $key: told in night ${found[$key]}"
 	done | sort
-	check "seed $seed: nothing is told that was not planted" 0 '^$' echo "$unplanted"
+	echo "# seed $seed: not planted, and told:${unplanted:- nothing}"
+	check "seed $seed: what was not planted is told once a year at most" 0 '' test "$unplanted_count" -le 1
+	check "seed $seed: nothing is told again that was accepted" 0 '^$' echo "$again"
 	check "seed $seed: each night ended as it should" 0 '^$' echo "$wrong"
-	for size in exact 5; do
+	for size in exact 5 2 1; do
 		in_time $size
-		check "seed $seed: steps of $size are told in time" 0 "^$all of $all" echo "$good of $all;$late"
+		most=$(most_late "$all" "${share[$size]}")
+		echo "# seed $seed: of $size: $good of $all in time, $most may be late;$late_ones"
+		check "seed $seed: steps of $size are told in time" 0 '' test $((all - good)) -le "$most"
 	done
-	for size in 2 1; do
-		in_time $size
-		echo "# seed $seed: of $size deviations: $good of $all in time;$late $astray rows astray, $retold told again"
-	done
-	in_time 2 15
-	check "seed $seed: steps of 2 are told within 15 nights" 0 "^$all of $all" echo "$good of $all;$late"
+	check "seed $seed: the log has each step, where it is" 0 '^$' echo "$(missing_in_log)"
 	check "seed $seed: what got better is told, and is no regression" 0 '' test "$improved" -gt 0
 	check "seed $seed: another way is told, and is no regression" 0 '' test "$other_way" -gt 0
-	# One absent, two torn, one absent for three nights, all of them once.
-	check "seed $seed: all runs but those of holes are kept" 0 "^$((${YEAR_NIGHTS:-365} * 10 - 1 - 2 - 3 - 10))\$" kept
+	# One absent, two torn, one absent for three nights, all of them once; and ten of one night twice.
+	check "seed $seed: all runs but those of holes are kept" 0 "^$((${YEAR_NIGHTS:-365} * 10 - 1 - 2 - 3 - 10 + 10))\$" kept
 done
