@@ -311,7 +311,7 @@ static const struct listing_column columns[] = {
 	{ .key = "accepted", .get = get_accepted },
 	{ .key = "confirmed", .get = get_confirmed },
 	{ .key = "rounds", .get = get_rounds },
-	{ .key = "measured", .heading = "measured again", .right = true, .get = get_measured },
+	{ .key = "measured", .heading = "again", .right = true, .get = get_measured },
 };
 
 struct listing track_change_listing(const struct track_change_row *rows, size_t count)

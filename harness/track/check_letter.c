@@ -38,8 +38,12 @@ static void print_heading(struct letter *letter, const struct finding *finding,
 	char good[TRACK_COMMIT_SIZE];
 	char bad[TRACK_COMMIT_SIZE];
 
-	add_count(what, sizeof(what), "WORSE", tally->worse);
-	add_count(what, sizeof(what), tally->worse ? "better" : "BETTER", tally->better);
+	if (tally->sure) {
+		add_count(what, sizeof(what), "WORSE", tally->worse);
+		add_count(what, sizeof(what), tally->worse ? "better" : "BETTER", tally->better);
+	} else {
+		add_count(what, sizeof(what), "NOT CONFIRMED", tally->worse + tally->better);
+	}
 	add_count(what, sizeof(what), *what ? "another path alone" : "ANOTHER PATH", tally->path);
 	track_date(good_date, finding->good_date);
 	track_date(bad_date, finding->bad_date);
@@ -204,14 +208,16 @@ static void print_advice(struct letter *letter, const struct track_check *check,
 static void print_more(struct letter *letter, const struct track_check *check,
 		       const struct finding *finding, size_t left, size_t suspected)
 {
+	const char *what =
+		check->confirmation_count ? "not confirmed, or only suspected" : "only suspected";
+
 	if (left && suspected)
-		letter_item(letter, "and %zu more, and %zu that are only suspected:", left,
-			    suspected);
+		letter_item(letter, "and %zu more, and %zu that are %s:", left, suspected, what);
 	else if (left)
 		letter_item(letter, "and %zu more:", left);
 	else if (suspected)
-		letter_item(letter, "and %zu that %s only suspected:", suspected,
-			    suspected == 1 ? "is" : "are");
+		letter_item(letter, "and %zu that %s %s:", suspected, suspected == 1 ? "is" : "are",
+			    what);
 	if (left || suspected)
 		print_command(letter, advice_log(finding, check->history));
 }
@@ -293,6 +299,41 @@ static void print_suspected(struct letter *letter, const struct track_check *che
 			suspected, number_plural(suspected), series);
 }
 
+/* Measured again, and nothing of it is left: most of what is suspected ends so. */
+static bool is_denied(const struct track_check *check, const struct finding *finding)
+{
+	const struct track_confirmations again = confirmations_of(check);
+
+	for (size_t i = 0; i < finding->change_count; i++) {
+		const struct track_confirmation *confirmation =
+			track_confirmation_of(check, &finding->changes[i]);
+
+		if (confirmation && confirmation->answer == CHANGE_OPEN)
+			return false;
+	}
+	return !finding_tally(finding, &again).sure;
+}
+
+static void print_denied(struct letter *letter, const struct track_check *check)
+{
+	size_t denied = 0;
+	size_t series = 0;
+
+	for (size_t f = 0; f < check->findings->count; f++) {
+		const struct finding *finding = &check->findings->findings[f];
+
+		if (!track_is_told(check, finding) || !is_denied(check, finding))
+			continue;
+		denied++;
+		series += finding->change_count;
+	}
+	if (denied)
+		letter_line(letter,
+			    "Measured again and not confirmed: %zu change%s in %zu series; "
+			    "tracetoll track log --all lists them",
+			    denied, number_plural(denied), series);
+}
+
 static void print_accepted(struct letter *letter, const struct track_check *check)
 {
 	size_t accepted = 0;
@@ -311,7 +352,8 @@ int track_check_print_letter(FILE *out, bool markdown, const struct track_check 
 	size_t told = 0;
 
 	for (size_t f = 0; f < check->findings->count; f++) {
-		if (!track_is_told(check, &check->findings->findings[f]))
+		if (!track_is_told(check, &check->findings->findings[f]) ||
+		    is_denied(check, &check->findings->findings[f]))
 			continue;
 		print_finding(&letter, check, f);
 		told++;
@@ -320,6 +362,7 @@ int track_check_print_letter(FILE *out, bool markdown, const struct track_check 
 		fputc('\n', out);
 	print_quiet(&letter, check, told);
 	print_reach(&letter, check);
+	print_denied(&letter, check);
 	print_suspected(&letter, check);
 	print_accepted(&letter, check);
 	for (size_t i = 0; i < check->notes->count; i++) {

@@ -9,6 +9,7 @@
 
 #include "compare/environment.h"
 #include "track/check_notes.h"
+#include "track/finding_letter.h"
 
 /* A mail has no room for more. */
 #define SAID_SIZE 400
@@ -89,28 +90,30 @@ static int say(struct notes *notes, const struct said *said)
 }
 
 /* Of a finding that is certain, noise at the same commit is nothing to be explained. */
-static bool counts(const struct finding *finding, const struct finding_change *change)
+static bool counts(const struct finding *finding, const struct finding_change *change,
+		   const struct track_confirmations *again)
 {
-	return change->good &&
-	       (!finding->certain || change->path_only || track_is_certain(finding, change));
+	return change->good && (!finding->certain || finding_is_sure(finding, change, again));
 }
 
 /* The first change of its board that counts. */
-static bool is_first_of_board(const struct finding *finding, size_t index)
+static bool is_first_of_board(const struct finding *finding, size_t index,
+			      const struct track_confirmations *again)
 {
 	const struct finding_change *change = &finding->changes[index];
 
 	for (size_t i = 0; i < index; i++) {
-		if (counts(finding, &finding->changes[i]) &&
+		if (counts(finding, &finding->changes[i], again) &&
 		    !strcmp(finding->changes[i].series->board, change->series->board))
 			return false;
 	}
-	return counts(finding, change);
+	return counts(finding, change, again);
 }
 
 /* Of each board once, as its changes mostly have the same two runs; what is the same, once. */
 static int compare_boards(struct history *history, const struct finding *finding,
-			  struct notes *notes, struct history_error *error)
+			  const struct track_confirmations *again, struct notes *notes,
+			  struct history_error *error)
 {
 	struct said *said = calloc(finding->boards + 1, sizeof(*said));
 	size_t count = 0;
@@ -119,7 +122,7 @@ static int compare_boards(struct history *history, const struct finding *finding
 	for (size_t i = 0; i < finding->change_count && !failed && count <= finding->boards; i++) {
 		char *text;
 
-		if (!is_first_of_board(finding, i))
+		if (!is_first_of_board(finding, i, again))
 			continue;
 		failed = compare(history, &finding->changes[i], &text, error);
 		if (!failed)
@@ -136,6 +139,8 @@ static int compare_boards(struct history *history, const struct finding *finding
 int check_surroundings_make(struct history *history, const struct track_check *check,
 			    struct track_surroundings **made, struct history_error *error)
 {
+	const struct track_confirmations again = { check->confirmations,
+						   check->confirmation_count };
 	size_t count = check->findings->count;
 	int failed = 0;
 
@@ -146,7 +151,8 @@ int check_surroundings_make(struct history *history, const struct track_check *c
 		const struct finding *finding = &check->findings->findings[f];
 
 		if (track_is_told(check, finding))
-			failed = compare_boards(history, finding, &(*made)[f].differences, error);
+			failed = compare_boards(history, finding, &again, &(*made)[f].differences,
+						error);
 	}
 	return failed;
 }

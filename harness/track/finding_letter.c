@@ -9,21 +9,26 @@
 
 #include "track/check.h"
 
-static bool was_measured_again(const struct track_confirmations *again,
-			       const struct finding_change *change)
+static const struct track_confirmation *find(const struct track_confirmations *again,
+					     const struct finding_change *change)
 {
 	for (size_t i = 0; i < again->count; i++) {
 		if (again->confirmations[i].change == change)
-			return true;
+			return &again->confirmations[i];
 	}
-	return false;
+	return NULL;
 }
 
 bool finding_is_sure(const struct finding *finding, const struct finding_change *change,
 		     const struct track_confirmations *again)
 {
-	return track_is_certain(finding, change) || change->path_only ||
-	       was_measured_again(again, change);
+	const struct track_confirmation *confirmation = find(again, change);
+
+	if (change->path_only)
+		return true;
+	if (confirmation && confirmation->answer != CHANGE_OPEN)
+		return confirmation->answer == CHANGE_CONFIRMED;
+	return track_is_certain(finding, change);
 }
 
 /* Whether it is told among the finding's first: sure, or no better than all others. */

@@ -26,7 +26,7 @@ struct finding_tally {
 struct finding_tally finding_tally(const struct finding *finding,
 				   const struct track_confirmations *again);
 
-/* A change that is certain, the way of a call, or what was measured again. */
+/* A change that is certain and was not denied, or is confirmed, or the way of a call. */
 bool finding_is_sure(const struct finding *finding, const struct finding_change *change,
 		     const struct track_confirmations *again);
 

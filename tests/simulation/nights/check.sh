@@ -185,7 +185,7 @@ again() {
 check 'suspected wakes nobody' 0 '^Suspected, not certain: 1 change' track check
 check 'confirmed' 1 'measured again in [0-9]+ rounds?: [1-9] confirmed' again '"$NIGHTS" --plant "'"$step"'" --blocks 4'
 check 'what was measured is in the history' 0 ' again$' track log --runs
-check 'denied' 0 'measured again in [0-9]+ rounds?: 0 confirmed, [1-9] not confirmed' again '"$NIGHTS" --blocks 4'
+check 'denied' 0 '^Measured again and not confirmed: 1 change' again '"$NIGHTS" --blocks 4'
 check 'the command is told all it needs' 0 '' again \
 	'[ "$TRACETOLL_GOOD $TRACETOLL_COMMIT $TRACETOLL_BRANCH $TRACETOLL_WORKLOADS" = "next-${year}0207 next-${year}0209 main kloop" ] &&
 	[ "$TRACETOLL_CONFIGURATIONS" = ops2 ] && [ -f "$TRACETOLL_HISTORY" ] && "$NIGHTS" --blocks 4'
@@ -233,7 +233,7 @@ check 'confirmed already: nothing is measured' 1 'measuring again confirmed' tra
 check 'confirmed already: no command was run' 1 '' test -e "$here/more"
 check 'certain, and not to be measured again' 1 'got worse, for certain' again 'exit 4'
 check 'certain, and not to be measured again: it is said' 1 'the command ended with 4' again 'exit 4'
-check 'certain, and denied' 0 '0 confirmed' again '"$NIGHTS" --blocks 4'
+check 'certain, and denied' 0 '^Measured again and not confirmed: 1 change' again '"$NIGHTS" --blocks 4'
 
 # Two findings on one board, and a command that makes of a round what it makes of it.
 history twice 0-24 1 'step 1 ops2 kloop 6 20' 'step 1 ops1 kloop 4 22'
