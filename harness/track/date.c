@@ -47,13 +47,14 @@ static bool take_seconds(const char *text, int64_t *seconds)
 /* "Z", "+0100", "+01:00", or nothing. */
 static bool take_zone(const char **text, int *offset)
 {
-	int sign = **text == '-' ? -1 : 1;
 	int hours, minutes;
+	int sign;
 
 	*offset = 0;
 	take_byte(text, ' ');
 	if (!**text || take_byte(text, 'Z'))
 		return true;
+	sign = **text == '-' ? -1 : 1;
 	if (!take_byte(text, '+') && !take_byte(text, '-'))
 		return false;
 	if (!take_number(text, 2, &hours))
