@@ -106,8 +106,11 @@ static int make_findings(const struct finding_job *job, struct findings *finding
 
 static void free_looks(struct finding_job *job)
 {
-	for (size_t i = 0; job->looks && i < job->memory->series.count; i++)
+	for (size_t i = 0; job->looks && i < job->memory->series.count; i++) {
+		for (size_t k = 0; k < job->looks[i].count; k++)
+			free(job->looks[i].places[k].grown);
 		free(job->looks[i].places);
+	}
 	free(job->looks);
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "track/finding_parts.h"
@@ -11,6 +13,9 @@
 #define MOVES 10
 
 #define FAR SIZE_MAX
+
+/* By how much noise of a night a level may lie above all that was seen of it, and is the same. */
+#define ABOVE 5
 
 static bool names_commit(const char *word, const char *commit)
 {
@@ -65,6 +70,63 @@ static bool began_there(const struct finding_memory *memory, const struct findin
 	return off != FAR && (!off || !is_anothers(memory, place, all, commit, off));
 }
 
+/* The commit's place in the order of the branch; 0: no run is of it. */
+static size_t rank_of(const struct finding_memory *memory, const char *branch, const char *commit)
+{
+	for (size_t i = 0; i < memory->runs.count; i++) {
+		const struct finding_run *run = &memory->runs.runs[i];
+
+		if (!strcmp(run->run->branch, branch) && names_commit(commit, run->run->commit))
+			return run->rank;
+	}
+	return 0;
+}
+
+/* Where nothing was there yet, as on a board that is measured later, nothing came on top. */
+static bool grew_since(const struct finding_memory *memory, const struct finding_points *points,
+		       const struct finding_place *place, const struct history_accepted *step)
+{
+	const struct finding_change *change = &place->change;
+	size_t since = rank_of(memory, change->series->branch, step->commit);
+	double most = 0;
+	bool seen = false;
+
+	since = place->good < since ? place->good + 1 : since;
+	for (size_t i = 0; i < points->points.count && since; i++) {
+		const struct finding_run *run = &memory->runs.runs[points->runs[i]];
+
+		if (run->rank < since || run->run->added > step->date)
+			continue;
+		if (!seen || points->points.values[i] > most)
+			most = points->points.values[i];
+		seen = true;
+	}
+	return seen && change->point.after > most + ABOVE * change->noise;
+}
+
+int finding_note_grown(const struct finding_memory *memory, const struct finding_points *points,
+		       struct finding_place *place)
+{
+	const struct finding_change *change = &place->change;
+	size_t count = memory->accepted.count;
+
+	/* Each step of an exact series is a change of its own; a path alone has no level. */
+	if (!count || change->path_only || change->series->exact ||
+	    change->points_after > FINDING_NEW_POINTS ||
+	    change->point.after <= change->point.before)
+		return 0;
+	place->grown = calloc(count, sizeof(*place->grown));
+	if (!place->grown)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		const struct history_accepted *step = &memory->accepted.accepted[i];
+
+		place->grown[i] = step->commit && history_accepted_covers(step, change->series) &&
+				  grew_since(memory, points, place, step);
+	}
+	return 0;
+}
+
 const char *finding_accepted(const struct finding_memory *memory, const struct finding_place *place,
 			     const struct finding_places *all)
 {
@@ -78,7 +140,8 @@ const char *finding_accepted(const struct finding_memory *memory, const struct f
 			.metric = step->metric,
 		};
 
-		if (history_choice_matches(&choice, place->change.series) &&
+		if (!(place->grown && place->grown[i]) &&
+		    history_choice_matches(&choice, place->change.series) &&
 		    (!step->commit || began_there(memory, place, all, step->commit)))
 			return step->reason;
 	}

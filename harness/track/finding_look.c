@@ -78,7 +78,7 @@ static int note(struct looker *looker, size_t series, const struct change_point 
 		.path_before = points->points.paths[point->earliest - 1],
 		.path_after = points->points.paths[point->latest],
 	};
-	return 0;
+	return finding_note_grown(memory, points, place);
 }
 
 /* A change of the number at about that point says what became of the path, too. */

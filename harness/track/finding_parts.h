@@ -29,6 +29,7 @@ struct finding_place {
 	struct finding_change change;
 	size_t good, bad; /* ranks: after the first, up to and with the second */
 	uint32_t path_before, path_after;
+	bool *grown; /* for each accepted step: more came on top since; NULL: of none */
 };
 
 /* What one series has. */
@@ -96,5 +97,13 @@ struct finding_places {
  */
 const char *finding_accepted(const struct finding_memory *memory, const struct finding_place *place,
 			     const struct finding_places *all);
+
+/*
+ * A step is accepted as it was seen then. Notes in place->grown of which accepted steps that is
+ * known no more: the change ends well above what was there when they were accepted. @points: of
+ * the change's series. Returns 0 or -ENOMEM.
+ */
+int finding_note_grown(const struct finding_memory *memory, const struct finding_points *points,
+		       struct finding_place *place);
 
 #endif /* FINDING_PARTS_H */

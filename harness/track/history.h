@@ -58,6 +58,7 @@ struct history_run {
 	const char *doubt; /* why it is not trusted; NULL if it is */
 	const char *forgotten; /* why it does not count any more (track forget); NULL: it does */
 	size_t points; /* it gave; 0: it is not trusted, or measured nothing */
+	int64_t added; /* when; seconds since 1970 */
 };
 
 /* Oldest first: by date, then in the order they were added. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "track/history_parts.h"
@@ -48,6 +49,14 @@ static bool can_be_made(const char *path)
 	return can;
 }
 
+/* A folder or a device: SQLite would make its journal beside it. */
+static bool is_other_than_file(const char *path)
+{
+	struct stat status;
+
+	return !stat(path, &status) && !S_ISREG(status.st_mode);
+}
+
 /*
  * Readers ask to write, too, and SQLite does without where that is forbidden: what a killed writer
  * left is put right by who comes next.
@@ -68,6 +77,11 @@ static int open_database(struct history *history, struct history_error *error)
 				   "%s: cannot make it: %s; name another one: "
 				   "--history FILE",
 				   history->path, strerror(errno));
+	if (is_other_than_file(history->path))
+		return history_say(error, -EBADMSG,
+				   "%s: it is no file, and no history; name another one: --history "
+				   "FILE",
+				   history->path);
 	if (sqlite3_open_v2(history->path, &history->db, flags, NULL) != SQLITE_OK)
 		return history->db ? history_fail(history, "open it", error)
 				   : history_say(error, -ENOMEM, "out of memory");

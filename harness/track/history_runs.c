@@ -48,6 +48,7 @@ static int take_run(struct history_runs *runs, sqlite3_stmt *statement, struct t
 		.trusted = sqlite3_column_type(statement, 9) == SQLITE_NULL,
 		.doubt = take(pool, statement, 9),
 		.forgotten = take(pool, statement, 10),
+		.added = sqlite3_column_int64(statement, 11),
 	};
 	return 0;
 }
@@ -77,7 +78,7 @@ int history_runs(struct history *history, const char *board, const char *branch,
 	got = history_prepare(
 		history, &statement, error,
 		"SELECT run.id, digest, file, board.name, branch, \"commit\", date, again, points,"
-		" doubt, forgotten FROM run JOIN board ON board.id = run.board"
+		" doubt, forgotten, added FROM run JOIN board ON board.id = run.board"
 		" WHERE run.id <= ?1 AND (?2 IS NULL OR board.name = ?2)"
 		" AND (?3 IS NULL OR branch = ?3) ORDER BY date, run.id",
 		"itt", history->newest, board, branch);

@@ -2,12 +2,14 @@
 /*
  * tracetoll track accept: steps that are known.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "report/number.h"
 #include "track/history_change.h"
 #include "verbs/track_runs.h"
+#include "verbs/track_view.h"
 
 #define WORD "accept"
 
@@ -32,7 +34,8 @@ static const char usage[] =
 	"\n"
 	"Exit codes:\n"
 	"  0  done, or it was so already\n"
-	"  2  the words were wrong, no run is of the commit, or the history is none\n"
+	"  2  the words were wrong, no run is of the commit, nothing has a name that was\n"
+	"     chosen, or the history is none\n"
 	"  6  the history could not be written\n";
 
 struct accept_options {
@@ -123,24 +126,43 @@ static enum exit_code accept_step(const struct accept_options *options, struct h
 	return EXIT_CODE_DONE;
 }
 
+/* A step of a mistyped name would be told on, and nobody would know why. */
+static enum exit_code check_names(const struct accept_options *options, struct history *history)
+{
+	struct track_view view = { .choice = options->choice, .history = history };
+	int unmatched = options->undo ? 0 : track_view_unmatched(&view, WORD);
+
+	if (!unmatched)
+		return EXIT_CODE_DONE;
+	if (unmatched == -ENOMEM)
+		return track_out_of_memory(WORD);
+	if (unmatched > 0)
+		return EXIT_CODE_USAGE;
+	fprintf(stderr, "tracetoll track accept: the history's names cannot be read\n");
+	return EXIT_CODE_FAILED;
+}
+
 static bool is_alike(const char *one, const char *other)
 {
 	return one && other ? !strcmp(one, other) : one == other;
 }
 
+static bool is_any(const struct history_choice *choice)
+{
+	return !choice->board && !choice->branch && !choice->workload && !choice->configuration &&
+	       !choice->metric;
+}
+
 static bool is_meant(const struct history_accepted *accepted, const struct history_choice *choice,
 		     const char *commit)
 {
-	bool any = !choice->board && !choice->branch && !choice->workload &&
-		   !choice->configuration && !choice->metric;
-
 	if (strcmp(accepted->commit, commit) != 0)
 		return false;
-	return any || (is_alike(accepted->board, choice->board) &&
-		       is_alike(accepted->branch, choice->branch) &&
-		       is_alike(accepted->workload, choice->workload) &&
-		       is_alike(accepted->configuration, choice->configuration) &&
-		       is_alike(accepted->metric, choice->metric));
+	return is_any(choice) || (is_alike(accepted->board, choice->board) &&
+				  is_alike(accepted->branch, choice->branch) &&
+				  is_alike(accepted->workload, choice->workload) &&
+				  is_alike(accepted->configuration, choice->configuration) &&
+				  is_alike(accepted->metric, choice->metric));
 }
 
 static enum exit_code undo(const struct accept_options *options, struct history *history,
@@ -165,7 +187,7 @@ static enum exit_code undo(const struct accept_options *options, struct history 
 		return track_failed(WORD, failed, &error);
 	if (!count)
 		track_print(stdout, "nothing of commit %s was accepted%s\n", commit,
-			    is_alike(options->choice.choice.board, NULL) ? "" : " by this choice");
+			    is_any(&options->choice.choice) ? "" : " by this choice");
 	return EXIT_CODE_DONE;
 }
 
@@ -188,6 +210,8 @@ static enum exit_code open_and_accept(const struct accept_options *options)
 	if (!failed && !commit)
 		code = EXIT_CODE_USAGE;
 	if (commit)
+		code = check_names(options, history);
+	if (commit && !code)
 		code = options->undo ? undo(options, history, commit)
 				     : accept_step(options, history, commit);
 	history_runs_free(&runs);

@@ -11,6 +11,7 @@
 #include "result/parallel.h"
 #include "track/date.h"
 #include "track/history_add.h"
+#include "track/shell_word.h"
 #include "verbs/track_news.h"
 #include "verbs/track_runs.h"
 
@@ -173,27 +174,37 @@ static void print_added(const struct history_input *input)
 		    words->branch ? words->branch : "main", commit);
 }
 
-static void print_there(const struct history_input *input)
+/* Ends the line of a command that is to be of the same history. */
+static void end_command(const char *history)
+{
+	if (history)
+		shell_option_print(stderr, "--history", history);
+	fputc('\n', stderr);
+}
+
+static void print_there(const struct history_input *input, const char *history)
 {
 	track_print(stdout, "%s: was there already (%.*s)\n", input->file, TRACK_DIGEST_SHOWN,
 		    input->digest);
 	if (input->forgotten)
 		track_print(stderr,
 			    "tracetoll track add: %s is forgotten (%s); to count it again: "
-			    "tracetoll track forget %.*s --undo\n",
+			    "tracetoll track forget %.*s --undo",
 			    input->file, input->forgotten, TRACK_DIGEST_SHOWN, input->digest);
 	else if (input->other_words)
 		track_print(stderr,
 			    "tracetoll track add: %s is there by another commit, date, branch or "
 			    "board, and stays so; to change that, first: tracetoll track forget "
-			    "%.*s --reason TEXT\n",
+			    "%.*s --reason TEXT",
 			    input->file, TRACK_DIGEST_SHOWN, input->digest);
+	if (input->forgotten || input->other_words)
+		end_command(history);
 }
 
-static enum exit_code print_one(const struct history_input *input)
+static enum exit_code print_one(const struct history_input *input, const char *history)
 {
 	if (input->added == HISTORY_WAS_THERE) {
-		print_there(input);
+		print_there(input, history);
 		return EXIT_CODE_DONE;
 	}
 	print_added(input);
@@ -212,7 +223,8 @@ static enum exit_code print_one(const struct history_input *input)
 }
 
 /* A run that was measured again says nothing of plans. */
-static void print_news(struct history *history, const struct history_input *input)
+static void print_news(struct history *history, const struct history_input *input,
+		       const char *given)
 {
 	struct history_news news[HISTORY_NAME_COUNT];
 	struct history_error error;
@@ -221,7 +233,7 @@ static void print_news(struct history *history, const struct history_input *inpu
 		return;
 	/* All is done; what cannot be read now will be said by who needs it. */
 	if (!history_news_find(history, input, news, &error))
-		track_news_print(input, news);
+		track_news_print(input, news, given);
 	history_news_free(news);
 }
 
@@ -230,9 +242,9 @@ static enum exit_code print_all(const struct add_job *job, struct history *histo
 	enum exit_code code = EXIT_CODE_DONE;
 
 	for (size_t i = 0; i < job->options->path_count; i++) {
-		enum exit_code one = print_one(&job->inputs[i]);
+		enum exit_code one = print_one(&job->inputs[i], job->options->history);
 
-		print_news(history, &job->inputs[i]);
+		print_news(history, &job->inputs[i], job->options->history);
 		if (one > code)
 			code = one;
 	}

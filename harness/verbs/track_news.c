@@ -23,18 +23,24 @@ static void print_names(char *const *names, size_t count)
 }
 
 /* The command, with the names where there is but one that they can be. */
-static void print_command(const struct history_news *news)
+static void print_command(const struct history_news *news, const char *history)
 {
 	char *old = news->gone_count == 1 ? shell_word(news->gone[0]) : NULL;
 	char *new = news->came_count == 1 ? shell_word(news->came[0]) : NULL;
 
-	fprintf(stderr, "tracetoll track rename %s %s\n", old ? old : "OLD", new ? new : "NEW");
+	fputs("tracetoll track rename", stderr);
+	if (history)
+		shell_option_print(stderr, "--history", history);
+	/* What looks like an option is none behind "--". */
+	if ((old && *old == '-') || (new &&*new == '-'))
+		fputs(" --", stderr);
+	fprintf(stderr, " %s %s\n", old ? old : "OLD", new ? new : "NEW");
 	free(old);
 	free(new);
 }
 
 static void print_plan_names(const struct history_input *input, const char *what,
-			     const struct history_news *news)
+			     const struct history_news *news, const char *history)
 {
 	track_print(stderr, "tracetoll track add: %s: the %s%s ", input->file, what,
 		    number_plural(news->gone_count));
@@ -44,27 +50,29 @@ static void print_plan_names(const struct history_input *input, const char *what
 	print_names(news->came, news->came_count);
 	fprintf(stderr,
 		" %s new; if one is another's new name: ", news->came_count == 1 ? "is" : "are");
-	print_command(news);
+	print_command(news, history);
 }
 
-static void print_board(const struct history_input *input, const struct history_news *news)
+static void print_board(const struct history_input *input, const struct history_news *news,
+			const char *history)
 {
 	track_print(stderr, "tracetoll track add: %s: the board %s is new beside ", input->file,
 		    news->came[0]);
 	print_names(news->gone, news->gone_count);
 	fprintf(stderr, "; if it is one by a new name: ");
-	print_command(news);
+	print_command(news, history);
 }
 
-void track_news_print(const struct history_input *input, const struct history_news *news)
+void track_news_print(const struct history_input *input, const struct history_news *news,
+		      const char *history)
 {
 	for (size_t kind = 0; kind < HISTORY_NAME_COUNT; kind++) {
 		if (!news[kind].came_count || !news[kind].gone_count)
 			continue;
 		if (kind == HISTORY_BOARD)
-			print_board(input, &news[kind]);
+			print_board(input, &news[kind], history);
 		else
 			print_plan_names(input, history_name_word((enum history_name)kind),
-					 &news[kind]);
+					 &news[kind], history);
 	}
 }

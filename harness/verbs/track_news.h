@@ -6,8 +6,9 @@
 
 /*
  * Says on standard error which names came and went with the run, and the command that makes one
- * series of two; nothing where that cannot be.
+ * series of two; nothing where that cannot be. @history: what --history said, or NULL.
  */
-void track_news_print(const struct history_input *input, const struct history_news *news);
+void track_news_print(const struct history_input *input, const struct history_news *news,
+		      const char *history);
 
 #endif /* TRACK_NEWS_H */

@@ -104,11 +104,12 @@ enum exit_code track_find_runs(const char *word, const struct history_runs *runs
 	if (!*found)
 		return track_out_of_memory(word);
 	by_digest = find_digest(runs, text, *found);
-	if (by_digest == 1) {
+	commit = find_commit(runs, text, &many);
+	/* The whole name of a commit goes before the beginning of a digest. */
+	if (by_digest == 1 && !(commit && !strcmp(commit, text))) {
 		*count = 1;
 		return EXIT_CODE_DONE;
 	}
-	commit = find_commit(runs, text, &many);
 	for (size_t i = 0; i < runs->count && commit; i++) {
 		if (!strcmp(runs->runs[i].commit, commit) && is_chosen(choice, &runs->runs[i]))
 			(*found)[(*count)++] = i;

@@ -112,6 +112,8 @@ expect forget 0 forget 35e3 --reason 'beside a build'
 prints 'forgotten: 35e3f45e51d3: Invented Board 9 (exists nowhere), main, commit c0ffee000001, 2026-01-01T00:00:00Z, 56 points'
 expect add-forgotten 0 add "$data/invented-hardware.jsonl"
 says '* is forgotten (beside a build); to count it again: tracetoll track forget 35e3f45e51d3 --undo'
+expect add-elsewhere 0 add "$data/invented-hardware.jsonl" --history "$scratch/history.sqlite"
+says "* tracetoll track forget 35e3f45e51d3 --undo --history $scratch/history.sqlite"
 expect forget-undo 0 forget c0ffee000001 --undo
 prints 'counts again: 35e3f45e51d3: *'
 expect forget-many 2 forget c0ffee0 --reason x
@@ -121,6 +123,10 @@ says 'tracetoll track forget: there is no run or commit deadbeef;*'
 expect accept 0 accept c0ffee000002 --reason 'hardening' -c ops1,ops2
 prints 'accepted: what began at commit c0ffee000002'
 expect accept-none 2 accept deadbeef --reason x
+expect accept-typo 2 accept c0ffee000002 --reason x -c osp1
+says "tracetoll track accept: the history has no configuration 'osp1'; did you mean 'ops1'?"
+expect accept-undo-choice 0 accept c0ffee000002 --undo -c graph
+prints 'nothing of commit c0ffee000002 was accepted by this choice'
 expect accept-undo 0 accept c0ffee000002 --undo
 prints 'not accepted any more: what began at commit c0ffee000002 (hardening)'
 expect accept-undone 0 accept c0ffee000002 --undo
@@ -128,6 +134,16 @@ prints 'nothing of commit c0ffee000002 was accepted'
 
 expect other-file 2 add "$data/riscv64-emulated.jsonl" --history "$data/invented-hardware.jsonl"
 says "tracetoll track add: $data/invented-hardware.jsonl: cannot open it: it is no database;*"
+expect folder 2 add "$data/riscv64-emulated.jsonl" --history "$scratch"
+says "tracetoll track add: $scratch: it is no file, and no history;*"
+expect device 2 add "$data/riscv64-emulated.jsonl" --history /dev/null
+says 'tracetoll track add: /dev/null: it is no file, and no history;*'
+# The name of a commit may be the beginning of another run's digest.
+digest=$(sha256sum <"$data/sweep-riscv64.jsonl" | cut -c 1-4)
+expect build-number 0 add "$data/sweep-riscv64.jsonl" --commit other-commit
+expect build-number-2 0 add "$data/sweep-x86_64.jsonl" --commit "$digest"
+expect forget-build 0 forget "$digest" --reason 'the commit, not the digest'
+prints "forgotten: *, commit $digest, *"
 expect no-folder 2 add "$data/riscv64-emulated.jsonl" --history "$scratch/nowhere/history.sqlite"
 unset TRACETOLL_HISTORY
 XDG_STATE_HOME='' HOME=$scratch/home expect own 0 add "$data/riscv64-emulated.jsonl"

@@ -137,6 +137,16 @@ check 'what accepts it can be copied' 0 'accepted' paste "$(command_of accept)"
 check 'accepted' 0 '^Accepted and still recent: 1 change$' track check
 check 'log has the reason' 0 'accepted: why it is meant' track log
 
+# What comes on top of a step after that was accepted is none that is known.
+history top 0-41 4 'step 4 ops1 kloop 30 40'
+check 'a step is told' 1 '^WORSE: ' track check
+check 'and accepted' 0 '' track accept "next-${year}0210" --reason 'it is meant'
+check 'then nothing is said' 0 'Accepted and still recent' track check
+# A second later: when a run was added counts.
+sleep 1.1
+history top 42-46 4 'step 4 ops1 kloop 30 40' 'step 4 ops1 kloop 200 42'
+check 'what came on top of it is told' 1 '^WORSE: ' track check
+
 # The tool was built by another compiler in the same night.
 cp -r "$here/worse" "$here/other"
 sed -i '1s/"compiler": *"/&another /' "$here"/other/*0112.jsonl
