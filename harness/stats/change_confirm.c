@@ -27,9 +27,6 @@ static const double sizes[SIZES] = { 1.2, 2.5 };
 /* One value is never more than this, in sigmas. */
 #define SCORE_MAX 4.0
 
-/* What white noise may seem to have in common, in standard errors of the variance. */
-#define COMMON_DOUBT 2.0
-
 struct evidence {
 	double sum; /* of scores in the direction of the change; their variance is their number */
 	double count;
@@ -50,45 +47,39 @@ static double normal_limit(double chance)
 	return high;
 }
 
-/*
- * Values of one night may have more in common than the commit: a boot, a warm room. That shows if
- * nights have something in common, or if the fresh ones lie closer together than nights do.
- */
-static double common_share(const struct change_noise *noise, const double *fresh, size_t count)
-{
-	double common = change_common(noise);
-	double n = (double)count, mean = 0, squares = 0, sigma = change_deviation(noise), share;
-
-	if (count < 2)
-		return common;
-	for (size_t i = 0; i < count; i++)
-		mean += fresh[i] / n;
-	for (size_t i = 0; i < count; i++)
-		squares += (fresh[i] - mean) * (fresh[i] - mean) / (n - 1);
-	share = 1 - squares / (sigma * sigma) - COMMON_DOUBT * sqrt(2 / (n - 1));
-	return fmin(fmax(common, share), 1);
-}
-
-/* What was suspected was odd, and the fresh values have a share of that in common with it. */
-static struct evidence weigh(const struct change_workspace *workspace, const double *fresh,
-			     size_t count, double suspected)
+static double score_of(const struct change_workspace *workspace, double value)
 {
 	const struct change_noise *noise = &workspace->noise;
-	double level = workspace->middle + change_common(noise) * suspected;
-	bool up = suspected > 0;
-	double n = (double)count, share = common_share(noise, fresh, count), variance;
-	struct evidence evidence = { 0, n };
+	double score = change_normal_score((value - workspace->middle) / noise->sigma, noise->tail);
+
+	return fmin(fmax(score, -SCORE_MAX), SCORE_MAX);
+}
+
+/*
+ * Of each value what the one before it did not let expect, @odd before the first: of that nothing
+ * was chosen.
+ */
+static struct evidence weigh(const struct change_workspace *workspace, const double *fresh,
+			     size_t count, double odd, bool up)
+{
+	const struct change_noise *noise = &workspace->noise;
+	double phi = fmax(noise->phi, change_common(noise));
+	double n = (double)count, sum = 0, before = score_of(workspace, odd), variance;
+	struct evidence evidence;
 
 	for (size_t i = 0; i < count; i++) {
-		double score = change_normal_score((fresh[i] - level) / noise->sigma, noise->tail);
+		double score = score_of(workspace, fresh[i]);
 
-		evidence.sum += fmin(fmax(up ? score : -score, -SCORE_MAX), SCORE_MAX);
+		sum += score - phi * before;
+		before = score;
 	}
-	variance = n * fmax(change_inflation(noise->phi, n), 1 + (n - 1) * share) +
-		   n * n * (1 + noise->phi) / (1 - noise->phi) / (double)workspace->level.count;
+	variance = fmax(n * (1 - phi * phi),
+			(1 - phi) * (1 - phi) * n *
+				(1 + (n - 1) * change_shared(noise, fresh, count))) +
+		   n * n * (1 - phi * phi) / (double)workspace->level.count;
 	/* What so many independent ones would say. The noise is known by a few: Student's t. */
-	evidence.count = n * n / variance;
-	evidence.sum = change_normal_score(evidence.sum / sqrt(variance),
+	evidence.count = n * n * (1 - phi) * (1 - phi) / variance;
+	evidence.sum = change_normal_score((up ? sum : -sum) / sqrt(variance),
 					   1 / (CHANGE_SIZES_WORTH * noise->count)) *
 		       sqrt(evidence.count);
 	return evidence;
@@ -121,15 +112,15 @@ static bool above_floor(const struct change_workspace *workspace, const double *
 }
 
 static enum change_answer judge(const struct change_workspace *workspace,
-				const struct change_point *suspected, const double *fresh,
-				size_t count, size_t rounds, const struct change_settings *settings)
+				const struct change_point *suspected, double odd,
+				const double *fresh, size_t count, size_t rounds,
+				const struct change_settings *settings)
 {
 	const double risk =
 		fmin(CHANGE_CONFIRMED_SHARE * change_night_share(settings) / CHANGE_SUSPICION, 0.5);
 	bool up = suspected->after > suspected->before, last = count >= rounds;
 	double size = fabs(suspected->after - suspected->before) / workspace->noise.sigma;
-	struct evidence evidence =
-		weigh(workspace, fresh, count, suspected->after - suspected->before);
+	struct evidence evidence = weigh(workspace, fresh, count, odd, up);
 
 	if (confirmed(&evidence, risk, last) &&
 	    above_floor(workspace, fresh, count, up, settings->floor_percent))
@@ -153,6 +144,7 @@ int change_confirm(const struct change_series *series, const struct change_point
 {
 	const struct change_limits limits = change_limits_make(settings);
 	struct change_series before = *series;
+	double odd;
 	int error;
 
 	*answer = CHANGE_OPEN;
@@ -162,6 +154,9 @@ int change_confirm(const struct change_series *series, const struct change_point
 		*answer = judge_exact(suspected, fresh[count - 1]);
 		return 0;
 	}
+	if (!before.count)
+		return 0;
+	odd = series->values[series->count - 1];
 	if (before.count > suspected->earliest)
 		before.count = suspected->earliest;
 	error = change_nodes_make(workspace, &before);
@@ -173,6 +168,6 @@ int change_confirm(const struct change_series *series, const struct change_point
 	/* Too young a series has no level that anything could be held against. */
 	*answer = CHANGE_DENIED;
 	if (workspace->level.count >= 2 && workspace->noise.sigma > 0)
-		*answer = judge(workspace, suspected, fresh, count, rounds, settings);
+		*answer = judge(workspace, suspected, odd, fresh, count, rounds, settings);
 	return 0;
 }

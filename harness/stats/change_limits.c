@@ -66,6 +66,7 @@ struct change_limits change_limits_make(const struct change_settings *settings)
 					       change_night_share(settings)),
 		.suspected = change_chance_limit(CHANGE_SUSPICION),
 		.floor_percent = settings->floor_percent,
+		.likeness = settings->likeness,
 	};
 
 	/* Whoever puts up with many false ones is told those that others would suspect. */

@@ -10,9 +10,6 @@
 /* Of all nights of a series without any change, how many show what is worth to measure again. */
 #define CHANGE_SUSPICION 0.06
 
-/* They come in rows, and a row ends when it was measured again: so many begin. */
-#define CHANGE_SUSPICIONS 0.027
-
 /* The chance that a night of one series, which nothing happened to, shows a stretch beyond @z. */
 double change_chance(double z);
 

@@ -90,9 +90,45 @@ void change_noise_measure(struct change_noise *noise, const struct change_window
 
 double change_common(const struct change_noise *noise)
 {
-	double seen = noise->phi - COMMON_DOUBT / sqrt(fmax(noise->count, 1));
+	double seen = noise->phi - COMMON_DOUBT / sqrt(fmax(noise->nights, 1));
 
-	return fmax(fmax(seen, COMMON_YOUNG * (1 - noise->count / COMMON_KNOWN)), 0);
+	return fmax(fmax(seen, COMMON_YOUNG * (1 - noise->nights / COMMON_KNOWN)), 0);
+}
+
+/*
+ * How close together independent values may lie, in standard errors: nearly none of it for the
+ * first few, which large changes are confirmed by at once. Fewer than SHARED_MIN say nothing.
+ */
+#define SHARED_DOUBT 1.2
+#define SHARED_MIN 3
+
+/*
+ * The variance about their mean that @count independent values have at least, but for
+ * SHARED_DOUBT: Wilson and Hilferty, "The distribution of chi-square", PNAS 17, 1931.
+ */
+static double least_variance(size_t count)
+{
+	double part = 2.0 / (9.0 * (double)(count - 1));
+	double doubt = SHARED_DOUBT * (1 - SHARED_MIN / (double)count);
+	double root = 1 - part - doubt * sqrt(part);
+
+	return root > 0 ? root * root * root : 0;
+}
+
+double change_shared(const struct change_noise *noise, const double *values, size_t count)
+{
+	double sigma = change_deviation(noise), n = (double)count, mean = 0, squares = 0;
+
+	if (count < SHARED_MIN || sigma <= 0)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		mean += values[i] / n;
+	for (size_t i = 0; i < count; i++) {
+		double off = (values[i] - mean) / sigma;
+
+		squares += off * off / (n - 1);
+	}
+	return fmax(1 - squares / least_variance(count), 0);
 }
 
 double change_normal_score(double t, double tail)

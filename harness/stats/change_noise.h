@@ -9,7 +9,8 @@ struct change_noise {
 	double sigma; /* the scale of Student's t that fits */
 	double tail; /* 1 over its degrees of freedom; 0: normal. On the cautious side */
 	double phi; /* what two nights after each other have in common; on the cautious side */
-	double count; /* values that it comes from */
+	double count; /* values that sigma and tail come from */
+	double nights; /* that phi comes from, those of other series included */
 };
 
 /* The scale of so many sizes is worth as much as the standard deviation of that share of them. */
@@ -33,6 +34,12 @@ double change_normal_score(double t, double tail);
  * where that may be chance.
  */
 double change_common(const struct change_noise *noise);
+
+/*
+ * Runs of one night may have more in common than nights after each other have: a boot, a layout.
+ * Then they lie closer together than nights do. The share of the variance that they have in common.
+ */
+double change_shared(const struct change_noise *noise, const double *values, size_t count);
 
 /*
  * The variance of a sum of so many normal numbers of variance 1 with that phi, divided by their

@@ -43,11 +43,19 @@ struct change_point {
 	bool drift; /* a slope says it as well as a step: there may be no one commit */
 };
 
+/* What a night has in common with the one before: phi of an AR(1), and what that rests on. */
+struct change_likeness {
+	double phi;
+	double nights; /* that it is worth; 0: nobody knows */
+};
+
 struct change_settings {
 	/* False findings that are put up with, in a year of nights, in all series together. */
 	double false_a_year;
 	size_t series; /* that are looked at together, in all boards */
 	double floor_percent; /* of the level before; less is never told */
+	/* What nights have in common on this board, by change_pool(). Zeroed: nothing is known. */
+	struct change_likeness likeness;
 };
 
 struct change_points {
@@ -58,6 +66,7 @@ struct change_points {
 	double noise; /* sigma of the series about its levels, robust; 0 if exact or unknown */
 	double level; /* the newest one; 0: there are no points */
 	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
+	struct change_likeness likeness; /* by its own nights alone */
 };
 
 /* What is worked with, one for each thread and used again; NULL when memory ran out. */
@@ -76,6 +85,12 @@ void change_points_free(struct change_points *found);
 
 #define CHANGE_POINTS_ENOUGH 1536
 
+/*
+ * What nights have in common is mostly the board's: its temperature, its layout. The likeness of
+ * its series is the middle of theirs, and worth the less the more they differ. @all is sorted.
+ */
+struct change_likeness change_pool(struct change_likeness *all, size_t count);
+
 enum change_answer {
 	CHANGE_DENIED = -1, /* there is no such change */
 	CHANGE_OPEN = 0, /* measure once more */
@@ -84,7 +99,8 @@ enum change_answer {
 
 /*
  * Whether @count fresh values, measured after the suspicion, confirm the change. They alone are
- * held against the level before: what is in @series from @suspected->earliest on does not count.
+ * held against the level before: what is in @series from @suspected->earliest on does not count,
+ * but for its last one: the fresh ones have a share of that in common with it.
  * @rounds: how many there will be at most; the risk is split over them, so it may be asked after
  * each. Returns 0 or -ENOMEM.
  */

@@ -96,6 +96,7 @@ int change_points_find(const struct change_series *series, const struct change_s
 
 	found->count = 0;
 	found->noise = 0;
+	found->likeness = (struct change_likeness){ 0 };
 	found->unsteady = 0;
 	found->level = 0;
 	if (series->count)
@@ -108,6 +109,7 @@ int change_points_find(const struct change_series *series, const struct change_s
 	if (error)
 		return error;
 	found->noise = change_deviation(&workspace->noise);
+	found->likeness = workspace->own;
 	locate_all(workspace);
 	error = tell_all(workspace, found);
 	if (workspace->count)

@@ -19,6 +19,9 @@
 /* One night alone is never more than this: it takes two to be certain. */
 #define SCORE_MAX 4.0
 
+/* More points of a night are not looked at for what they have in common. */
+#define WORTH_MAX 64
+
 /* Of what phi is made. */
 #define PHI_CUT 2.5
 #define PHI_PRIOR 0.2
@@ -79,8 +82,11 @@ static void level_add(struct change_workspace *workspace)
 }
 
 /* What a node shares with the one before it, by the scores of the last CHANGE_NOISE_MAX. */
-static double measure_phi(const struct change_workspace *workspace, size_t i)
+static void measure_phi(struct change_workspace *workspace, size_t i)
 {
+	const struct change_likeness young = { PHI_PRIOR, PHI_PRIOR_COUNT };
+	const struct change_likeness *prior =
+		workspace->pooled.nights > 0 ? &workspace->pooled : &young;
 	const struct change_node *node = &workspace->nodes[i];
 	size_t begin = i > CHANGE_NOISE_MAX ? i - CHANGE_NOISE_MAX : 0;
 	const struct change_node *past = &workspace->nodes[begin];
@@ -88,9 +94,11 @@ static double measure_phi(const struct change_workspace *workspace, size_t i)
 	double squares = node->square_sum - past->square_sum;
 	double phi = squares > 0 ? (node->product_sum - past->product_sum) / squares : 0;
 
-	phi = (count * phi + PHI_PRIOR_COUNT * PHI_PRIOR) / (count + PHI_PRIOR_COUNT);
-	phi += PHI_CAUTION / sqrt(count + PHI_PRIOR_COUNT);
-	return fmin(fmax(phi, 0), PHI_MAX);
+	workspace->own = (struct change_likeness){ phi, squares > 0 ? count : 0 };
+	phi = (count * phi + prior->nights * prior->phi) / (count + prior->nights);
+	phi += PHI_CAUTION / sqrt(count + prior->nights);
+	workspace->noise.phi = fmin(fmax(phi, 0), PHI_MAX);
+	workspace->noise.nights = count + workspace->pooled.nights;
 }
 
 /* How far off the level one point is; cut, for one alone is to say little. */
@@ -120,10 +128,22 @@ static double node_score(const struct change_workspace *workspace, const struct 
 	return sum;
 }
 
-/* How many independent points the points of one night are worth. */
-static double worth(const struct change_noise *noise, double count)
+/* How many independent points the points of one night are worth: those of it that count. */
+static double worth(const struct change_workspace *workspace, const struct change_node *node)
 {
-	return count / (1 + (count - 1) * change_common(noise));
+	const struct change_series *series = workspace->series;
+	double values[WORTH_MAX], common;
+	size_t count = 0;
+
+	if (node->weight < 2)
+		return node->weight;
+	for (size_t i = node->begin; i < node[1].begin && count < WORTH_MAX; i++) {
+		if (change_point_counts(series, node->begin, node[1].begin, i))
+			values[count++] = series->values[i];
+	}
+	common = fmax(change_common(&workspace->noise),
+		      change_shared(&workspace->noise, values, count));
+	return node->weight / (1 + (node->weight - 1) * common);
 }
 
 /* Sets the sums of the next node. */
@@ -135,7 +155,7 @@ static void score(struct change_workspace *workspace, size_t i)
 	node->known = 0;
 	if (workspace->level.count >= 2 && workspace->sizes.count >= SIZES_MIN) {
 		node->known = (double)workspace->level.count;
-		weight = worth(&workspace->noise, node->weight);
+		weight = worth(workspace, node);
 		/* As far off as they are, but no more than so many points say. */
 		value = node_score(workspace, node) * weight / node->weight;
 		cut = value / sqrt(weight);
@@ -284,7 +304,7 @@ static void know_noise(struct change_workspace *workspace, size_t i)
 		change_noise_measure(&workspace->noise, &workspace->sizes);
 	/* Equal numbers differ by rounding, once they are summed up. */
 	workspace->noise.sigma = fmax(workspace->noise.sigma, ROUNDING * fabs(workspace->middle));
-	workspace->noise.phi = measure_phi(workspace, i);
+	measure_phi(workspace, i);
 }
 
 /* Takes node @i up. Returns whether the level changed at @found. */
@@ -312,7 +332,7 @@ static bool step(struct change_workspace *workspace, const struct change_limits 
 	return false;
 }
 
-static void start(struct change_workspace *workspace)
+static void start(struct change_workspace *workspace, const struct change_limits *limits)
 {
 	workspace->sizes.count = 0;
 	workspace->sizes_begin = workspace->sizes_end = 0;
@@ -320,6 +340,7 @@ static void start(struct change_workspace *workspace)
 	workspace->suspected = false;
 	workspace->middle = 0;
 	workspace->noise = (struct change_noise){ 0 };
+	workspace->pooled = limits->likeness;
 	workspace->nodes[0].score_sum = workspace->nodes[0].weight_sum = 0;
 	workspace->nodes[0].product_sum = workspace->nodes[0].square_sum = 0;
 	begin_segment(workspace, 0);
@@ -329,7 +350,7 @@ int change_scan(struct change_workspace *workspace, const struct change_limits *
 {
 	struct change_found found = { 0, 0 };
 
-	start(workspace);
+	start(workspace, limits);
 	for (size_t i = 0; i < workspace->count; i++) {
 		int error;
 

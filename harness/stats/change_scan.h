@@ -42,6 +42,8 @@ struct change_workspace {
 	size_t level_begin, level_end; /* nodes in level */
 	size_t sizes_begin, sizes_end; /* nodes in sizes */
 	struct change_noise noise; /* as of the last node */
+	struct change_likeness pooled; /* what its phi begins with */
+	struct change_likeness own; /* what the series says itself, as of the last node */
 	double middle; /* the level */
 	double last_score; /* of the node before, cut; 0: none */
 	struct change_found *changes;
@@ -56,6 +58,7 @@ struct change_limits {
 	double certain;
 	double suspected;
 	double floor_percent;
+	struct change_likeness likeness;
 };
 
 /* Whether the point counts, in the commit from @begin to @end. */

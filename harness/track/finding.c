@@ -127,6 +127,9 @@ int findings_make(struct history *history, const struct finding_settings *settin
 	failed = read_lists(history, settings, findings->memory, error);
 	if (!failed)
 		failed = finding_limits(history, settings, &job.limits, error);
+	if (!failed)
+		failed = finding_pools_make(history, &findings->memory->runs, &job.limits,
+					    &findings->memory->pools, error);
 	if (!failed) {
 		job.looks = calloc(job.memory->series.count + 1, sizeof(*job.looks));
 		failed = job.looks ? finding_look_all(&job, error) : no_memory(error);
@@ -145,6 +148,7 @@ void findings_free(struct findings *findings)
 
 	if (memory) {
 		history_series_free(&memory->series);
+		finding_pools_free(&memory->pools);
 		history_runs_free(&memory->list);
 		history_accepted_free(&memory->accepted);
 		free(memory->runs.runs);

@@ -5,23 +5,35 @@
 
 #include "track/finding_parts.h"
 
-/* The points before the change stay in front; the fresh ones are copied to @fresh. */
+/*
+ * The fresh points are taken out to @fresh, and what was added since is left out. @before: how many
+ * lie before the change.
+ */
 static size_t split(struct finding_points *points, const struct finding_change *change,
-		    int64_t after_run, int64_t until_run, double *fresh)
+		    int64_t after_run, int64_t until_run, double *fresh, size_t *before)
 {
-	size_t before = 0, count = 0;
+	struct history_points *all = &points->points;
+	size_t kept = 0, count = 0;
 	bool begun = false;
 
-	for (size_t i = 0; i < points->points.count; i++) {
+	*before = 0;
+	for (size_t i = 0; i < all->count; i++) {
+		bool later = begun && all->runs[i] > after_run;
+
 		/* What is of an older commit says nothing of the new level. */
-		if (begun && points->again[i] && points->points.runs[i] > after_run &&
-		    points->points.runs[i] <= until_run)
-			fresh[count++] = points->points.values[i];
+		if (later && points->again[i] && all->runs[i] <= until_run)
+			fresh[count++] = all->values[i];
+		if (later)
+			continue;
+		all->values[kept] = all->values[i];
+		all->runs[kept] = all->runs[i];
+		points->commits[kept] = points->commits[i];
+		points->again[kept++] = points->again[i];
 		if (!begun)
-			before = i + 1;
-		begun |= points->points.runs[i] == change->good->id;
+			*before = kept;
+		begun |= all->runs[i] == change->good->id;
 	}
-	points->points.count = before;
+	all->count = kept;
 	return count;
 }
 
@@ -36,11 +48,10 @@ static int judge(struct finding_points *points, const struct finding_change *cha
 	int failed = -ENOMEM;
 
 	if (workspace && fresh) {
-		size_t count = split(points, change, after_run, until_run, fresh);
+		/* Its place is another one where other points were read. */
+		size_t count = split(points, change, after_run, until_run, fresh, &point.earliest);
 
 		series = finding_points_series(points, change->series->exact);
-		/* Its place is another one where other points were read. */
-		point.earliest = series.count;
 		failed = change_confirm(&series, &point, fresh, count, rounds, limits, workspace,
 					answer);
 	}
@@ -57,10 +68,9 @@ int finding_confirm(struct history *history, const struct finding_settings *sett
 	struct finding_points points = { .room = 0 };
 	struct finding_runs runs = { .count = 0 };
 	struct history_runs list = { .count = 0 };
-	struct change_settings limits;
+	struct change_settings limits, known;
 	int failed = finding_limits(history, settings, &limits, error);
 
-	(void)findings;
 	*answer = CHANGE_OPEN;
 	/* Runs were added since the findings were made. */
 	if (!failed)
@@ -70,8 +80,10 @@ int finding_confirm(struct history *history, const struct finding_settings *sett
 	if (!failed)
 		failed = finding_points_read(history, &runs, change->series->id,
 					     CHANGE_POINTS_ENOUGH, &points, error);
-	if (!failed)
-		failed = judge(&points, change, after_run, until_run, rounds, &limits, answer);
+	if (!failed) {
+		known = finding_pooled(&findings->memory->pools, change->series, &limits);
+		failed = judge(&points, change, after_run, until_run, rounds, &known, answer);
+	}
 	if (failed == -ENOMEM)
 		snprintf(error->text, sizeof(error->text), "out of memory");
 	finding_points_free(&points);

@@ -171,6 +171,8 @@ static int find(struct looker *looker, const struct history_series *named, size_
 		struct history_error *error)
 {
 	struct finding_job *job = looker->job;
+	const struct change_settings known =
+		finding_pooled(&job->memory->pools, named, &job->limits);
 	struct change_series series;
 	int failed = finding_points_read(looker->history, &job->memory->runs, named->id, last,
 					 &looker->points, error);
@@ -178,7 +180,7 @@ static int find(struct looker *looker, const struct history_series *named, size_
 	if (failed)
 		return failed;
 	series = finding_points_series(&looker->points, named->exact);
-	failed = change_points_find(&series, &job->limits, looker->workspace, &looker->found);
+	failed = change_points_find(&series, &known, looker->workspace, &looker->found);
 	if (failed)
 		snprintf(error->text, sizeof(error->text), "out of memory");
 	return failed;

@@ -39,7 +39,31 @@ struct finding_look {
 	struct finding_series said;
 };
 
+/* What the nights of a board have in common, by metric. */
+struct finding_pool {
+	const struct history_series *of; /* one of its series */
+	struct change_likeness likeness;
+};
+
+struct finding_pools {
+	struct finding_pool *pools; /* by board, branch, metric */
+	size_t count;
+	struct history_series_list list;
+};
+
+/* Returns 0 or a negative errno with @error; to be freed in any case. */
+int finding_pools_make(struct history *history, const struct finding_runs *runs,
+		       const struct change_settings *settings, struct finding_pools *pools,
+		       struct history_error *error);
+void finding_pools_free(struct finding_pools *pools);
+
+/* The settings with what the pool of @series says. */
+struct change_settings finding_pooled(const struct finding_pools *pools,
+				      const struct history_series *series,
+				      const struct change_settings *settings);
+
 struct finding_memory {
+	struct finding_pools pools;
 	struct history_series_list series;
 	struct history_runs list;
 	struct finding_runs runs;

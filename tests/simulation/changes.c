@@ -7,6 +7,9 @@
 #define LEVEL 100.0
 #define PHI 0.5
 
+/* Of the variance, what the runs of one night have in common. */
+#define NIGHT_SHARE 0.9
+
 /* Nights before a step at which nothing is looked at: what is found there would be false. */
 #define QUIET 10
 
@@ -22,8 +25,8 @@ struct series {
 
 const char *tracked_noise_name(enum tracked_noise noise)
 {
-	static const char *const names[] = { "white", "AR(1) 0.5", "Student's t, 3",
-					     "contaminated" };
+	static const char *const names[] = { "white", "AR(1) 0.5", "Student's t, 3", "contaminated",
+					     "each night's own" };
 
 	return names[noise];
 }
@@ -40,13 +43,18 @@ static double student(struct generator *generator)
 	return generator_normal(generator) / sqrt(squares / 3);
 }
 
-static double draw(struct series *series)
+/* @again: it is of the same night as the one before. */
+static double draw(struct series *series, bool again)
 {
 	switch (series->noise) {
 	case TRACKED_AR:
 		series->state = PHI * series->state +
 				sqrt(1 - PHI * PHI) * generator_normal(series->generator);
 		return series->state;
+	case TRACKED_NIGHT:
+		if (!again)
+			series->state = sqrt(NIGHT_SHARE) * generator_normal(series->generator);
+		return series->state + sqrt(1 - NIGHT_SHARE) * generator_normal(series->generator);
 	case TRACKED_STUDENT:
 		return student(series->generator);
 	case TRACKED_HEAVY:
@@ -108,7 +116,7 @@ static bool confirm(struct series *series, const struct tracked_plan *plan, size
 	size_t count = 0;
 
 	while (answer == CHANGE_OPEN && count < plan->rounds) {
-		add(series, night, true, level + draw(series));
+		add(series, night, true, level + draw(series, true));
 		count++;
 		change_confirm(&before, point, fresh, count, plan->rounds, settings, workspace,
 			       &answer);
@@ -134,21 +142,66 @@ static bool look(struct series *series, const struct tracked_plan *plan, size_t 
 	return plan->rounds && confirm(series, plan, night, last, settings, workspace, seen);
 }
 
+/* What the board's other series say, of that many nights. */
+static struct change_likeness pool(const struct tracked_board *board, size_t nights)
+{
+	struct change_likeness none = { 0, 0 };
+	size_t i = nights / TRACKED_POOL_NIGHTS;
+
+	if (!board)
+		return none;
+	return board->pooled[i < TRACKED_POOLS ? i : TRACKED_POOLS - 1];
+}
+
+bool tracked_board_make(enum tracked_noise noise, const struct change_settings *settings,
+			struct generator *generator, struct tracked_board *board)
+{
+	const struct tracked_plan plan = { .noise = noise,
+					   .nights = TRACKED_POOLS * TRACKED_POOL_NIGHTS };
+	struct change_likeness all[TRACKED_POOLS][TRACKED_BOARD_SERIES];
+	struct change_workspace *workspace = change_workspace_new();
+	struct change_points found = { .count = 0 };
+	bool ready = workspace;
+
+	for (size_t i = 0; i < TRACKED_BOARD_SERIES && ready; i++) {
+		struct series series;
+		struct change_series seen;
+
+		ready = start(&series, &plan, generator);
+		for (size_t night = 0; ready && night < plan.nights; night++)
+			add(&series, night, false, LEVEL + draw(&series, false));
+		seen = as_seen(&series);
+		for (size_t part = 0; ready && part < TRACKED_POOLS; part++) {
+			seen.count = part * TRACKED_POOL_NIGHTS;
+			ready = !change_points_find(&seen, settings, workspace, &found);
+			all[part][i] = found.likeness;
+		}
+		end(&series);
+	}
+	for (size_t part = 0; ready && part < TRACKED_POOLS; part++)
+		board->pooled[part] = change_pool(all[part], TRACKED_BOARD_SERIES);
+	change_points_free(&found);
+	change_workspace_free(workspace);
+	return ready;
+}
+
 bool tracked_run(const struct tracked_plan *plan, const struct change_settings *settings,
 		 struct generator *generator, struct tracked_seen *seen)
 {
 	struct change_workspace *workspace = change_workspace_new();
 	struct change_points found = { .count = 0 };
 	struct series series;
+	struct change_settings known = *settings;
 	bool ready = start(&series, plan, generator) && workspace;
 
 	*seen = (struct tracked_seen){ .nights = 0 };
 	for (size_t night = 0; ready && night < plan->nights && !seen->found; night++) {
 		add(&series, night, false,
-		    LEVEL + (night >= plan->at ? plan->step : 0) + draw(&series));
+		    LEVEL + (night >= plan->at ? plan->step : 0) + draw(&series, false));
 		if (plan->step != 0 && night + QUIET < plan->at)
 			continue;
-		seen->found = look(&series, plan, night, settings, workspace, &found, seen);
+		known.likeness = pool(plan->board, night);
+		seen->found = look(&series, plan, night, &known, workspace, &found, seen);
 		seen->on = night;
 	}
 	change_points_free(&found);
@@ -167,7 +220,7 @@ size_t tracked_changes(const struct tracked_plan *plan, const struct change_sett
 
 	if (start(&series, plan, generator)) {
 		for (size_t night = 0; night < plan->nights; night++)
-			add(&series, night, false, LEVEL + draw(&series));
+			add(&series, night, false, LEVEL + draw(&series, false));
 		all = as_seen(&series);
 		if (!change_points_find(&all, settings, workspace, &found)) {
 			for (size_t i = 0; i < found.count; i++)

@@ -11,10 +11,24 @@ enum tracked_noise {
 	TRACKED_AR, /* AR(1), 0.5 from night to night; runs to confirm go on with it */
 	TRACKED_STUDENT, /* t of 3 degrees of freedom */
 	TRACKED_HEAVY, /* noise.h's */
+	TRACKED_NIGHT, /* white from night to night; nine tenths are shared by a night's runs */
 	TRACKED_NOISES,
 };
 
 const char *tracked_noise_name(enum tracked_noise noise);
+
+/* A board with so many series of one noise, and what they say of it after so many nights each. */
+#define TRACKED_BOARD_SERIES 20
+#define TRACKED_POOL_NIGHTS 20
+#define TRACKED_POOLS 20
+
+struct tracked_board {
+	struct change_likeness pooled[TRACKED_POOLS];
+};
+
+/* Returns false when memory ran out. */
+bool tracked_board_make(enum tracked_noise noise, const struct change_settings *settings,
+			struct generator *generator, struct tracked_board *board);
 
 struct tracked_plan {
 	enum tracked_noise noise;
@@ -22,6 +36,7 @@ struct tracked_plan {
 	size_t at; /* the first night of it */
 	size_t nights;
 	size_t rounds; /* to confirm; 0: nothing is measured again */
+	const struct tracked_board *board; /* that it is one more series of; NULL: it is alone */
 };
 
 struct tracked_seen {
