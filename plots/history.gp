@@ -57,7 +57,9 @@ widen(r) = (x_low = AT[r] < x_low ? AT[r] : x_low, x_high = AT[r] > x_high ? AT[
 done = sum [r = 1:LAST[panels]] widen(r)
 day = 86400.0
 span = x_high - x_low > day ? x_high - x_low : day
-x_from = x_low - 0.02 * span; x_to = x_high + 0.02 * span
+# Of one night or two, too, some midnight is in sight, which a date stands below.
+beside = span < 3 * day ? 0.6 * day : 0.02 * span
+x_from = x_low - beside; x_to = x_high + beside
 date_step(days) = days <= 1 ? 1 : days <= 2 ? 2 : days <= 7 ? 7 : days <= 14 ? 14 : days <= 28 ? 28 : \
 	days <= 91 ? 91 : 182 * ceil(days / 182.0)
 
@@ -134,7 +136,7 @@ do for [p = 1:panels] {
 	STEP[FIRST[p]] = NaN
 	do for [r = FIRST[p] + 1:LAST[p]] { STEP[r] = AT[r] > AT[r - 1] ? AT[r] - AT[r - 1] : NaN }
 	undefine STATS_median
-	stats STEP using 2 every ::(FIRST[p] - 1)::(LAST[p] - 1) nooutput
+	if (LAST[p] > FIRST[p]) { stats STEP using 2 every ::(FIRST[p] - 1)::(LAST[p] - 1) nooutput }
 	usual = exists('STATS_median') ? STATS_median : day
 	drawn = 0; at_last = NaN
 	do for [r = FIRST[p]:LAST[p]] {
@@ -164,14 +166,15 @@ do for [p = 1:panels] {
 			}
 		}
 		if (ends_here && LEVEL[r] == LEVEL[r]) {
-			set arrow from AT[begin], LEVEL[r] to (AT[r] > AT[begin] ? AT[r] : AT[r] + 0.005 * span), LEVEL[r] nohead lw 2 lc rgb ink front
+			set arrow from AT[begin] - (AT[r] > AT[begin] ? 0 : 0.005 * (x_to - x_from)), LEVEL[r] to AT[r] + (AT[r] > AT[begin] ? 0 : 0.005 * (x_to - x_from)), LEVEL[r] nohead lw 2 lc rgb ink front
 		}
 		if (ends_here) { begin = r + 1 }
 	}
-	plot LINE_AT using 2:(LINE[$1]) every ::0::(drawn - 1) with lines lw 0.7 lc rgb point_ink title 'nights', \
-		AT using 2:(AGAIN[$1] ? NaN : VALUE[$1]) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 7 ps 0.35 lc rgb point_ink title 'nights', \
-		AT using 2:(AGAIN[$1] ? VALUE[$1] : NaN) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 6 ps 0.6 lc rgb point_ink title 'again', \
-		AT using 2:(VALUE[$1] == VALUE[$1] ? NaN : y_from + 0.04 * room) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 2 ps 0.4 lc rgb known_ink title 'holes'
+	# What an array's own column says of a time is off by an hour.
+	plot LINE_AT using (LINE_AT[$1]):(LINE[$1]) every ::0::(drawn - 1) with lines lw 0.7 lc rgb point_ink title 'nights', \
+		AT using (AT[$1]):(AGAIN[$1] ? NaN : VALUE[$1]) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 7 ps 0.35 lc rgb point_ink title 'nights', \
+		AT using (AT[$1]):(AGAIN[$1] ? VALUE[$1] : NaN) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 6 ps 0.6 lc rgb point_ink title 'again', \
+		AT using (AT[$1]):(VALUE[$1] == VALUE[$1] ? NaN : y_from + 0.04 * room) every ::(FIRST[p] - 1)::(LAST[p] - 1) with points pt 2 ps 0.4 lc rgb known_ink title 'holes'
 }
 unset multiplot
 unset output

@@ -289,6 +289,14 @@ if command -v gnuplot >/dev/null; then
 	# How many lines there are of nights: one less would go over the gap.
 	pieces() { sed -n '/gnuplot_plot_1/,/gnuplot_plot_2/p' "$1" | grep -o 'M[0-9]' | wc -l; }
 	check 'history.gp draws no line over them' 0 '^2$' pieces "$here/gap.svg"
+	head -n 2 "$here/gap.csv" >"$here/one.csv"
+	check 'history.gp of one night' 0 '' gnuplot -d -c "$repository/plots/history.gp" "$here/one.csv" "$here/one.svg"
+	check 'history.gp of one night has its date' 0 "$year-01-01" cat "$here/one.svg"
+	head -n 3 "$here/gap.csv" >"$here/two.csv"
+	check 'history.gp of two nights' 0 '' gnuplot -d -c "$repository/plots/history.gp" "$here/two.csv" "$here/two.svg"
+	# The line of the nights and that of their level, the last two, end at one place.
+	ends() { grep -o "L[0-9]*\.[0-9]*,[0-9.]*  *'/>" "$here/two.svg" | tail -n 2 | sed 's/\..*//' | sort -u | wc -l; }
+	check 'history.gp has points where their time is' 0 '^1$' ends
 	TRACETOLL_HISTORY=$here/worse.sqlite
 	check 'history.gp draws twelve' 0 '12 series, [0-9]+ more are left out' cat "$here/alone.svg"
 	check 'history.gp of another file' 1 'is not what' \
