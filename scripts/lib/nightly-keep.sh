@@ -43,7 +43,18 @@ keep_add() {
 	[ "$again" = - ] || words+=(--again)
 	added=$("$tracetoll" track add --history "$history" "${words[@]}" -- "$file" 2>&1 </dev/null 9>&-) || status=$?
 	added=${added##*$'\n'}
+	# A history that is damaged, or of a newer version, is no fault of the file: it waits.
+	[ "$status" -ne 2 ] || ! keep_history_is_none || status=6
 	return "$status"
+}
+
+# Whether something is there that cannot be read as a history.
+keep_history_is_none() {
+	local status=0
+
+	[ -e "$history" ] || return 1
+	"$tracetoll" track log --runs --history "$history" >/dev/null 2>&1 </dev/null 9>&- || status=$?
+	[ "$status" -eq 2 ]
 }
 
 keep_is_whole() {

@@ -52,6 +52,10 @@ settings_section() {
 	'' | [!A-Za-z0-9]* | *[!A-Za-z0-9._+-]*)
 		die 2 "$1: a board is named by letters, digits and . _ + -, not '${2:0:40}'" ;;
 	esac
+	# A night's folder has files of these names itself.
+	case $2 in
+	check | report | summary) die 2 "$1: a board cannot be called $2; take another name" ;;
+	esac
 	section=$2
 	case " ${boards[*]-} " in
 	*" $2 "*) ;;
@@ -172,6 +176,7 @@ settings_check() {
 	[ ${#boards[@]} -gt 0 ] || die 2 "no board is named; add [NAME] and its lines (docs/nightly.md)"
 	for key in at-once confirm-runs; do
 		settings_number '' "$key"
+		[ "$value" != 0 ] || die 2 "all boards: $key takes a number from 1 on"
 	done
 	for key in confirm page pictures; do
 		settings_yes_or_no '' "$key"

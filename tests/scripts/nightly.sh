@@ -41,6 +41,17 @@ settings() {
 run() {
 	"$nightly" --folder "$here/f" --no-report "$@" "$here/fleet.conf"
 }
+check 'a day that is none' 2 'there is no day 2026-02-31' "$nightly" --folder "$here/f" --date 2026-02-31 --measure true
+check 'a command of two lines' 2 'takes one line' "$nightly" --folder "$here/f" --measure $'true\ntrue'
+settings '[check]' 'measure = true'
+check "a board of a file's name" 2 'cannot be called check' run
+settings 'at-once = 0' '[pi]' 'measure = true'
+check 'nothing at once' 2 'at-once takes a number from 1 on' run
+settings '[pi]' 'measure = kill -9 $$'
+check 'killed' 6 'pi +FAILED +it was killed by signal 9' run
+settings '[pi]' 'measure = exit 1'
+check 'failed without a word' 6 'pi +FAILED +its command ended with 1' run
+rm -rf "$here/f"
 settings
 check 'a file of nothing' 2 'no board is named' run
 settings '[pi' 'on = pi'
