@@ -94,9 +94,11 @@ static bool print_chain(uint64_t seed, unsigned int series)
 }
 
 /* The share of steps that were found within @within nights. */
-static double share_found(struct tracked_plan *plan, uint64_t seed, unsigned int series,
+static double share_found(const struct tracked_plan *plan, uint64_t seed, unsigned int series,
 			  size_t within)
 {
+	/* Its own: the board is gone behind it. */
+	struct tracked_plan own = *plan;
 	struct generator generator;
 	struct tracked_board board;
 	size_t found = 0;
@@ -105,8 +107,8 @@ static double share_found(struct tracked_plan *plan, uint64_t seed, unsigned int
 	for (unsigned int i = 0; i < series; i++) {
 		struct tracked_seen seen;
 
-		if (!next_board(i, plan, &generator, &board) ||
-		    !tracked_run(plan, &fleet_settings, &generator, &seen))
+		if (!next_board(i, &own, &generator, &board) ||
+		    !tracked_run(&own, &fleet_settings, &generator, &seen))
 			return 0;
 		found += seen.found && seen.on >= plan->at && seen.on < plan->at + within;
 	}
