@@ -162,3 +162,13 @@ if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=6m none "$here/small" 2>/dev/n
 	check 'the night after' 0 '1 of 1' night 2023-01-04
 	check 'the history has those that were measured' 0 '^[34]$' runs
 fi
+
+# The beginning of a history alone is damaged: that is no fault of the raw file.
+folder=$here/damaged
+check 'a night before' 0 '' night 2023-01-09
+mv "$folder/history.sqlite" "$here/whole.sqlite"
+head -c 10000 "$here/whole.sqlite" >"$folder/history.sqlite"
+check 'a damaged history' 6 'FAILED' night 2023-01-10
+check 'its raw file waits, too' 0 'small.jsonl' bash -c 'ls "$1"/nights/2023-01-10' - "$folder"
+mv "$here/whole.sqlite" "$folder/history.sqlite"
+check 'and is added to a whole one' 0 'picked up' night 2023-01-11
