@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A history of 3,650 nights and 1,000 series: a run of 100 configurations is added in 100 ms, all
-# points are read in 1.5 s, and the last 100 of each series in 0.2 s. What is held is the time of
+# points are read in 1.5 s, and the last 100 of each series in 0.2 s; all changes are found in 6 s, and
+# those of the newest nights in 3 s. What is held is the time of
 # all CPUs together, which no other process makes longer by having its turn.
 set -eu
 
@@ -42,6 +43,18 @@ read -r points seconds < <(awk '$1 == "all" { print $2, $4 }' "$work/read")
 	failures=$((failures + 1))
 }
 at_most 'all points' "$seconds" 1.5
+
+for verb in log check; do
+	status=0
+	{ time "$TRACETOLL" track "$verb" --history "$work/history.sqlite" >"$work/said"; } 2>"$work/time" || status=$?
+	[ "$status" -eq 0 ] || {
+		echo "track $verb ended with $status"
+		cat "$work/said" "$work/time"
+		failures=$((failures + 1))
+	}
+	at_most "track $verb of all series" "$(awk 'END { print $1 + $2 }' "$work/time")" \
+		"$([ "$verb" = log ] && echo 6 || echo 3)"
+done
 
 "$make_results" "$work" "$header" 3 100 1 3 boards
 for file in "$work"/board-*.jsonl; do
