@@ -305,7 +305,7 @@ static void fresh_runs_confirm_and_deny(void **state)
 		/* What goes the other way is no such change. */
 		assert_int_equal(ask(bench, 96, &rounds), CHANGE_DENIED);
 	}
-	assert_in_range(confirmed, 198, 200);
+	assert_true(confirmed >= 198);
 	assert_int_equal(denied, 200);
 	assert_true(spent < 1600);
 }
