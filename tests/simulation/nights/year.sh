@@ -54,9 +54,10 @@ hole all absent 180
 hole loud torn 261
 '
 declare -A holes=([70]=6 [83]=6 [105]=5 [125]=4 [171]=6 [172]=6 [173]=6 [180]=6 [261]=6)
-# Where a step of so many deviations begins is known to 11 / size^2 nights at 95 % (Hinkley 1970:
-# the error of the likeliest place is that of a random walk with a drift of the size), whatever is
-# measured again. A range, which has its own misses, is taken wider by so much on each side.
+# Where a step of so many deviations begins is known to 11 / size^2 nights at 95 %, whatever is
+# measured again: the likeliest place errs as the peak of a two-sided random walk with that drift
+# (Bai, "Estimation of a change point in multiple regression models", Rev. Econ. Stat. 79, 1997).
+# A range, which has its own misses, is taken wider by so much on each side.
 declare -A slack=([5]=0 [2]=3 [1]=11)
 # Of so many steps this many may be late if each is in time by so many percent: with all of them
 # counted, chance alone makes more late in less than one year of ten.
