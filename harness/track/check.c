@@ -34,10 +34,9 @@ bool track_is_open(const struct finding_change *change)
 	return !change->accepted && track_direction(change) == TRACK_WORSE;
 }
 
-bool track_is_certain(const struct finding *finding, const struct finding_change *change)
+bool track_is_certain(const struct finding_change *change)
 {
-	/* Of a finding that is certain by the sum of its changes, each is as certain as it. */
-	return change->point.verdict == CHANGE_CERTAIN || finding->together;
+	return change->point.verdict == CHANGE_CERTAIN;
 }
 
 static bool was_measured_again(const struct track_check *check, const struct finding *finding)
@@ -88,13 +87,13 @@ static bool is_regression(const struct track_check *check, const struct finding 
 	if (!track_is_open(change) || !is_judged(check, finding, change))
 		return false;
 	if (!check->confirming)
-		return track_is_certain(finding, change);
+		return track_is_certain(change);
 	confirmation = track_confirmation_of(check, change);
 	if (!confirmation)
 		return false;
 	/* That it could not be measured again makes it no less certain than it was. */
 	if (confirmation->answer == CHANGE_OPEN && confirmation->failure)
-		return track_is_certain(finding, change);
+		return track_is_certain(change);
 	return confirmation->answer == CHANGE_CONFIRMED;
 }
 

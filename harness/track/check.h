@@ -42,8 +42,8 @@ const char *track_answer_name(enum track_answer answer);
 
 /* Whether the change is to the worse and nobody has accepted it. */
 bool track_is_open(const struct finding_change *change);
-/* Whether it is more than suspected, by itself or with the finding's others. */
-bool track_is_certain(const struct finding *finding, const struct finding_change *change);
+/* Whether it is more than suspected. */
+bool track_is_certain(const struct finding_change *change);
 /* Whether its finding is told at length: new, not accepted, and certain or measured again. */
 bool track_is_told(const struct track_check *check, const struct finding *finding);
 /* Whether it is new and open, but no more than suspected. */

@@ -66,7 +66,7 @@ static void print_doubts(struct letter *letter, const struct finding *finding,
 	for (size_t i = 0; i < finding->change_count; i++) {
 		const struct finding_change *change = &finding->changes[i];
 
-		if (finding->certain && !finding_is_sure(finding, change, again))
+		if (finding->certain && !finding_is_sure(change, again))
 			continue;
 		count++;
 		emulated += change->series->emulated;

@@ -93,7 +93,7 @@ static int say(struct notes *notes, const struct said *said)
 static bool counts(const struct finding *finding, const struct finding_change *change,
 		   const struct track_confirmations *again)
 {
-	return change->good && (!finding->certain || finding_is_sure(finding, change, again));
+	return change->good && (!finding->certain || finding_is_sure(change, again));
 }
 
 /* The first change of its board that counts. */

@@ -31,8 +31,7 @@ struct finding {
 	size_t worse, better; /* changes by direction */
 	bool new; /* begins in what the newest run of its boards can have found; `check` tells these
 		   */
-	bool certain; /* the number of at least one is, or all of them together are */
-	bool together; /* the latter; false as yet: docs/change-points.md */
+	bool certain; /* the number of at least one is */
 	bool regression; /* new, certain, to the worse and not accepted: what `check` ends with 1
 			    for */
 	bool accepted; /* all of its changes are */

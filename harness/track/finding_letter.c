@@ -19,8 +19,7 @@ static const struct track_confirmation *find(const struct track_confirmations *a
 	return NULL;
 }
 
-bool finding_is_sure(const struct finding *finding, const struct finding_change *change,
-		     const struct track_confirmations *again)
+bool finding_is_sure(const struct finding_change *change, const struct track_confirmations *again)
 {
 	const struct track_confirmation *confirmation = find(again, change);
 
@@ -28,14 +27,14 @@ bool finding_is_sure(const struct finding *finding, const struct finding_change 
 		return true;
 	if (confirmation && confirmation->answer != CHANGE_OPEN)
 		return confirmation->answer == CHANGE_CONFIRMED;
-	return track_is_certain(finding, change);
+	return track_is_certain(change);
 }
 
 /* Whether it is told among the finding's first: sure, or no better than all others. */
-static bool is_first_rank(const struct finding *finding, const struct finding_change *change,
+static bool is_first_rank(const struct finding_change *change,
 			  const struct track_confirmations *again, bool sure)
 {
-	return !sure || finding_is_sure(finding, change, again);
+	return !sure || finding_is_sure(change, again);
 }
 
 /* Whether no earlier change of the same rank is of its board. */
@@ -43,7 +42,7 @@ static bool is_board_new(const struct finding *finding, size_t index,
 			 const struct track_confirmations *again, bool sure)
 {
 	for (size_t i = 0; i < index; i++) {
-		if (is_first_rank(finding, &finding->changes[i], again, sure) &&
+		if (is_first_rank(&finding->changes[i], again, sure) &&
 		    !strcmp(finding->changes[i].series->board,
 			    finding->changes[index].series->board))
 			return false;
@@ -57,12 +56,12 @@ struct finding_tally finding_tally(const struct finding *finding,
 	struct finding_tally tally = { .sure = false };
 
 	for (size_t i = 0; i < finding->change_count && !tally.sure; i++)
-		tally.sure = finding_is_sure(finding, &finding->changes[i], again);
+		tally.sure = finding_is_sure(&finding->changes[i], again);
 	for (size_t i = 0; i < finding->change_count; i++) {
 		const struct finding_change *change = &finding->changes[i];
 		enum track_direction direction = track_direction(change);
 
-		if (!is_first_rank(finding, change, again, tally.sure)) {
+		if (!is_first_rank(change, again, tally.sure)) {
 			tally.suspected++;
 			continue;
 		}
@@ -91,8 +90,7 @@ static size_t choose(struct track_change_row *rows, size_t count,
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct finding *finding = rows[i].finding;
-		bool sure = finding_is_sure(finding, rows[i].change, again);
+		bool sure = finding_is_sure(rows[i].change, again);
 
 		if (!rows[i].change->path_only && sure == !suspected)
 			rows[kept++] = rows[i];

@@ -27,8 +27,7 @@ struct finding_tally finding_tally(const struct finding *finding,
 				   const struct track_confirmations *again);
 
 /* A change that is certain and was not denied, or is confirmed, or the way of a call. */
-bool finding_is_sure(const struct finding *finding, const struct finding_change *change,
-		     const struct track_confirmations *again);
+bool finding_is_sure(const struct finding_change *change, const struct track_confirmations *again);
 
 /*
  * A table of the changes that finding_tally() counts, or of its suspected ones, without those that

@@ -139,7 +139,7 @@ static bool has_change(const struct findings *findings, const struct history_ser
 			const struct finding_change *change = &finding->changes[c];
 
 			if (change->series->id == series->id &&
-			    (change->path_only || track_is_certain(finding, change)))
+			    (change->path_only || track_is_certain(change)))
 				return true;
 		}
 	}

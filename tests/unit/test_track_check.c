@@ -203,9 +203,8 @@ static void answers_by_what_is_known(void **state)
 	scene.changes[0].point.verdict = CHANGE_SUSPECTED;
 	scene.changes[1].point.verdict = CHANGE_SUSPECTED;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
-	/* But with others that make it certain together. */
-	scene.changes[2].point.verdict = CHANGE_SUSPECTED;
-	scene.findings[0].together = true;
+	/* One that is certain does, while it is new. */
+	scene.changes[0].point.verdict = CHANGE_CERTAIN;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_REGRESSED);
 	scene.findings[0].new = false;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
