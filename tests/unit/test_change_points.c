@@ -122,6 +122,57 @@ static void a_step_is_found_where_it_is(void **state)
 	}
 }
 
+/* Night by night until a step at @first is told; of so many told, how many ranges hold it. */
+static bool range_holds(struct bench *bench, size_t first, enum change_verdict least, bool *told)
+{
+	*told = false;
+	for (size_t count = first + 1; count < first + 60; count++) {
+		find(bench, 0, count);
+		for (size_t i = 0; i < bench->found.count; i++) {
+			const struct change_point *point = &bench->found.points[i];
+
+			if (point->verdict < least || point->latest + 12 < first)
+				continue;
+			*told = true;
+			return point->earliest <= first && point->latest >= first;
+		}
+	}
+	return false;
+}
+
+static void ranges_hold_the_true_night(void **state)
+{
+	/* In percent; docs/change-points.md says what they are. */
+	static const struct {
+		double size;
+		enum change_verdict least;
+		size_t percent;
+	} cases[] = {
+		{ 1, CHANGE_SUSPECTED, 70 }, { 1, CHANGE_CERTAIN, 75 },
+		{ 2, CHANGE_SUSPECTED, 90 }, { 2, CHANGE_CERTAIN, 95 },
+		{ 5, CHANGE_SUSPECTED, 98 }, { 5, CHANGE_CERTAIN, 98 },
+	};
+	struct bench *bench = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t count = 0, held = 0;
+
+		for (int turn = 0; turn < 200; turn++) {
+			bool told;
+
+			fill(bench, 0, 150, 100);
+			fill(bench, 150, 210, 100 + cases[i].size);
+			held += range_holds(bench, 150, cases[i].least, &told);
+			count += told;
+		}
+		assert_true(count >= 20);
+		print_message("%.0f sigma, %s: %zu of %zu\n", cases[i].size,
+			      cases[i].least == CHANGE_CERTAIN ? "certain" : "suspected", held,
+			      count);
+		assert_true(held * 100 >= cases[i].percent * count);
+	}
+}
+
 static void two_steps_and_back(void **state)
 {
 	struct bench *bench = *state;
@@ -350,6 +401,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(nothing_is_no_change, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_step_is_found_where_it_is, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(ranges_hold_the_true_night, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(two_steps_and_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_spike_is_no_step, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_slope_is_said_to_be_one, set_up, tear_down),
