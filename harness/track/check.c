@@ -84,7 +84,9 @@ static bool is_regression(const struct track_check *check, const struct finding 
 {
 	const struct track_confirmation *confirmation;
 
-	if (!track_is_open(change) || !is_judged(check, finding, change))
+	/* Another board's may be the new one of the finding. */
+	if (!track_is_open(change) || !finding_change_is_new(change) ||
+	    !is_judged(check, finding, change))
 		return false;
 	if (!check->confirming)
 		return track_is_certain(change);

@@ -71,6 +71,9 @@ struct finding_settings {
 /* A change is new while the newest run is among so many points after it. */
 #define FINDING_NEW_POINTS 10
 
+/* Whether its board has no more points of the new level than that. */
+bool finding_change_is_new(const struct finding_change *change);
+
 /* Looks at all series that the choice matches. Returns 0 or a negative errno with @error. */
 int findings_make(struct history *history, const struct finding_settings *settings,
 		  struct findings *findings, struct history_error *error);

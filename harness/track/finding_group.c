@@ -61,7 +61,7 @@ static bool other_board_before(const struct finding *finding, size_t i)
 	return true;
 }
 
-static bool is_new(const struct finding_change *change)
+bool finding_change_is_new(const struct finding_change *change)
 {
 	return change->points_after <= FINDING_NEW_POINTS;
 }
@@ -77,10 +77,11 @@ static void sum_up(struct finding *finding)
 		finding->boards += other_board_before(finding, i);
 		finding->worse += worse;
 		finding->better += !change->path_only && !worse;
-		finding->new |= is_new(change);
+		finding->new |= finding_change_is_new(change);
 		finding->certain |= certain;
 		finding->accepted &= change->accepted != NULL;
-		finding->regression |= certain && worse && is_new(change) && !change->accepted;
+		finding->regression |=
+			certain && worse && finding_change_is_new(change) && !change->accepted;
 	}
 	qsort(finding->changes, finding->change_count, sizeof(*finding->changes), by_weight);
 }
