@@ -132,7 +132,7 @@ static double node_score(const struct change_workspace *workspace, const struct 
 static double worth(const struct change_workspace *workspace, const struct change_node *node)
 {
 	const struct change_series *series = workspace->series;
-	double values[WORTH_MAX], common;
+	double values[WORTH_MAX] = { 0 }, common;
 	size_t count = 0;
 
 	if (node->weight < 2)

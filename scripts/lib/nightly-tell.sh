@@ -4,7 +4,8 @@
 #
 # What a night says: one text that fits a mail. Needs say.sh.
 #
-#	tell_summary	prints it: the subject, then at most 60 lines of 80 columns
+#	tell_summary	prints it: the subject, then at most 60 lines of 80 columns; but no
+#			path and no command is cut
 #	tell_pages	reports and pictures, into the night's folder
 #	line_of FILE	sets $line: the last line with something in it, printable
 
@@ -114,19 +115,19 @@ tell_check() {
 	while IFS= read -r one; do
 		count=$((count + 1))
 		if [ "$count" -ge "$room" ]; then
-			echo "... more: $night/check.txt"
+			echo "... more: check.txt in the folder below"
 			break
 		fi
-		tell_line "${one//[![:print:]]/ }"
+		printf '%s\n' "${one//[![:print:]]/ }"
 	done <"$night/check.txt"
 }
 
 tell_files() {
 	echo
 	[ ${#picked_up[@]} -eq 0 ] || tell_line "picked up from a night that was cut off: ${#picked_up[@]} file(s)"
-	[ ! -s "$night/report.html" ] || tell_line "page:    $night/report.html"
-	tell_line "folder:  $night"
-	tell_line "history: $history"
+	[ ! -s "$night/report.html" ] || echo "page:    $night/report.html"
+	echo "folder:  $night"
+	echo "history: $history"
 	tell_line "disk:    $((kept / 1024)) MB of $((budget / 1024)) MB${pruned:+, $pruned pruned}"
 }
 
