@@ -4,7 +4,7 @@
  * output on the guest's ports, says how it ended, and switches the machine off.
  *
  * The words of the program stand in /arguments, each ended by a zero byte; what its
- * environment holds beside PATH likewise in /environment.
+ * environment holds beside PATH likewise in /environment, and what the date is in /clock.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,6 @@
 
 #define WORDS_MAX 256
 #define TEXT_MAX 65536
-#define BEHIND "TRACETOLL_CLOCK_BEHIND="
 
 static const struct {
 	const char *type;
@@ -80,21 +79,23 @@ static int read_words(const char *name, char *text, char **words)
 }
 
 /*
- * A kernel without a driver for the machine's clock begins in 1970. What scripts/guest says of how
- * far the date is behind counts from the date of our own file.
+ * A kernel without a driver for the machine's clock begins in 1970. /clock, if it is there, says
+ * when the machine begins, in seconds since then.
  */
-static void set_clock(char **environment)
+static void set_clock(void)
 {
+	FILE *file = fopen("/clock", "re");
 	struct timespec now, first = { .tv_sec = 0 };
-	struct stat own;
+	long long seconds;
 
-	while (*environment && strncmp(*environment, BEHIND, strlen(BEHIND)))
-		environment++;
-	if (!*environment || stat("/init", &own) || clock_gettime(CLOCK_REALTIME, &now))
+	if (!file)
 		return;
-	first.tv_sec = own.st_mtime;
-	if (now.tv_sec < first.tv_sec && clock_settime(CLOCK_REALTIME, &first))
-		say("the clock");
+	if (fscanf(file, "%lld", &seconds) == 1 && !clock_gettime(CLOCK_REALTIME, &now)) {
+		first.tv_sec = seconds;
+		if (now.tv_sec < first.tv_sec && clock_settime(CLOCK_REALTIME, &first))
+			say("the clock");
+	}
+	fclose(file);
 }
 
 static int run_program(char **words, char **environment, int out, int err)
@@ -139,7 +140,7 @@ int main(void)
 	} else if (read_words("/environment", environment_text, environment) < 0) {
 		say("/environment");
 	} else {
-		set_clock(environment);
+		set_clock();
 		/* The program opens its own: a port has one writer at a time. */
 		close(result);
 		dprintf(end, "%d\n", run_program(words, environment, out, err));
