@@ -44,9 +44,6 @@ enum exit_code track_out_of_memory(const char *word);
 /* Says that an option or its value is not known. */
 enum exit_code track_unknown_option(const char *word, char *const *argv);
 
-/* A change needs a reason, and to take it back none; what is wrong is said. */
-enum exit_code track_check_reason(const char *word, const char *reason, bool undo);
-
 /* Like printf(), but what is not printable ASCII becomes '?': names come from files. */
 __attribute__((format(printf, 2, 3))) void track_print(FILE *out, const char *format, ...);
 

@@ -8,6 +8,7 @@
 
 #include "report/number.h"
 #include "track/history_change.h"
+#include "verbs/track_reason.h"
 #include "verbs/track_runs.h"
 #include "verbs/track_view.h"
 
@@ -38,73 +39,18 @@ static const char usage[] =
 	"     chosen, or the history is none\n"
 	"  6  the history could not be written\n";
 
-struct accept_options {
-	struct track_choice choice;
-	const char *reason;
-	const char *history;
-	const char *commit;
-	bool undo;
-	bool help;
-};
-
-enum {
-	OPTION_REASON = TRACK_OPTION_OWN,
-	OPTION_UNDO,
-};
-
-static enum exit_code take_option(struct accept_options *options, int option, char *const *argv)
+static enum exit_code read_options(int argc, char **argv, struct track_reason *options)
 {
-	int taken = track_choice_take(&options->choice, option, optarg);
-
-	if (taken)
-		return taken < 0 ? track_out_of_memory(WORD) : EXIT_CODE_DONE;
-	switch (option) {
-	case 'h':
-		options->help = true;
-		return EXIT_CODE_DONE;
-	case OPTION_REASON:
-		options->reason = optarg;
-		return EXIT_CODE_DONE;
-	case OPTION_UNDO:
-		options->undo = true;
-		return EXIT_CODE_DONE;
-	case TRACK_OPTION_HISTORY:
-		options->history = optarg;
-		return EXIT_CODE_DONE;
-	default:
-		return track_unknown_option(WORD, argv);
-	}
-}
-
-static enum exit_code read_options(int argc, char **argv, struct accept_options *options)
-{
-	static const struct option long_options[] = {
+	static const struct option known[] = {
 		TRACK_CHOICE_OPTIONS,
-		{ "history", required_argument, NULL, TRACK_OPTION_HISTORY },
-		{ "reason", required_argument, NULL, OPTION_REASON },
-		{ "undo", no_argument, NULL, OPTION_UNDO },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+		TRACK_REASON_OPTIONS,
 	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
 
-	opterr = 0;
-	while (!code && !options->help &&
-	       (option = getopt_long(argc, argv, TRACK_CHOICE_LETTERS "h", long_options, NULL)) !=
-		       -1)
-		code = take_option(options, option, argv);
-	if (code || options->help)
-		return code;
-	if (argc - optind != 1) {
-		fprintf(stderr, "tracetoll track accept: name one commit\n");
-		return EXIT_CODE_USAGE;
-	}
-	options->commit = argv[optind];
-	return track_check_reason(WORD, options->reason, options->undo);
+	return track_reason_read(WORD, "name one commit", TRACK_CHOICE_LETTERS "h", known, argc,
+				 argv, options);
 }
 
-static enum exit_code accept_step(const struct accept_options *options, struct history *history,
+static enum exit_code accept_step(const struct track_reason *options, struct history *history,
 				  const char *commit)
 {
 	const struct history_choice *choice = &options->choice.choice;
@@ -127,7 +73,7 @@ static enum exit_code accept_step(const struct accept_options *options, struct h
 }
 
 /* A step of a mistyped name would be told on, and nobody would know why. */
-static enum exit_code check_names(const struct accept_options *options, struct history *history)
+static enum exit_code check_names(const struct track_reason *options, struct history *history)
 {
 	struct track_view view = { .choice = options->choice, .history = history };
 	int unmatched = options->undo ? 0 : track_view_unmatched(&view, WORD);
@@ -165,7 +111,7 @@ static bool is_meant(const struct history_accepted *accepted, const struct histo
 				  is_alike(accepted->metric, choice->metric));
 }
 
-static enum exit_code undo(const struct accept_options *options, struct history *history,
+static enum exit_code undo(const struct track_reason *options, struct history *history,
 			   const char *commit)
 {
 	struct history_accepted_list list;
@@ -191,7 +137,7 @@ static enum exit_code undo(const struct accept_options *options, struct history 
 	return EXIT_CODE_DONE;
 }
 
-static enum exit_code open_and_accept(const struct accept_options *options)
+static enum exit_code open_and_accept(const struct track_reason *options)
 {
 	struct history_runs runs = { .count = 0 };
 	struct history_error error;
@@ -206,7 +152,7 @@ static enum exit_code open_and_accept(const struct accept_options *options)
 	if (failed)
 		code = track_failed(WORD, failed, &error);
 	else
-		commit = track_find_commit(WORD, &runs, options->commit);
+		commit = track_find_commit(WORD, &runs, options->what);
 	if (!failed && !commit)
 		code = EXIT_CODE_USAGE;
 	if (commit)
@@ -221,7 +167,7 @@ static enum exit_code open_and_accept(const struct accept_options *options)
 
 static enum exit_code run(int argc, char **argv)
 {
-	struct accept_options options = { .help = false };
+	struct track_reason options = { .help = false };
 	enum exit_code code = read_options(argc, argv, &options);
 
 	if (!code && options.help)

@@ -8,6 +8,7 @@
 #include "report/number.h"
 #include "result/record_time.h"
 #include "track/history_change.h"
+#include "verbs/track_reason.h"
 #include "verbs/track_runs.h"
 
 #define WORD "forget"
@@ -33,70 +34,16 @@ static const char usage[] =
 	"  2  the words were wrong, there is no such run, or the history is none\n"
 	"  6  the history could not be written\n";
 
-struct forget_options {
-	struct track_choice choice;
-	const char *reason;
-	const char *history;
-	const char *run;
-	bool undo;
-	bool help;
-};
-
-enum {
-	OPTION_REASON = TRACK_OPTION_OWN,
-	OPTION_UNDO,
-};
-
-static enum exit_code take_option(struct forget_options *options, int option, char *const *argv)
+static enum exit_code read_options(int argc, char **argv, struct track_reason *options)
 {
-	int taken = track_choice_take(&options->choice, option, optarg);
-
-	if (taken)
-		return taken < 0 ? track_out_of_memory(WORD) : EXIT_CODE_DONE;
-	switch (option) {
-	case 'h':
-		options->help = true;
-		return EXIT_CODE_DONE;
-	case OPTION_REASON:
-		options->reason = optarg;
-		return EXIT_CODE_DONE;
-	case OPTION_UNDO:
-		options->undo = true;
-		return EXIT_CODE_DONE;
-	case TRACK_OPTION_HISTORY:
-		options->history = optarg;
-		return EXIT_CODE_DONE;
-	default:
-		return track_unknown_option(WORD, argv);
-	}
-}
-
-static enum exit_code read_options(int argc, char **argv, struct forget_options *options)
-{
-	static const struct option long_options[] = {
+	static const struct option known[] = {
 		{ "board", required_argument, NULL, TRACK_OPTION_BOARD },
 		{ "branch", required_argument, NULL, TRACK_OPTION_BRANCH },
-		{ "history", required_argument, NULL, TRACK_OPTION_HISTORY },
-		{ "reason", required_argument, NULL, OPTION_REASON },
-		{ "undo", no_argument, NULL, OPTION_UNDO },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+		TRACK_REASON_OPTIONS,
 	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
 
-	opterr = 0;
-	while (!code && !options->help &&
-	       (option = getopt_long(argc, argv, "h", long_options, NULL)) != -1)
-		code = take_option(options, option, argv);
-	if (code || options->help)
-		return code;
-	if (argc - optind != 1) {
-		fprintf(stderr, "tracetoll track forget: name one run, by its digest or commit\n");
-		return EXIT_CODE_USAGE;
-	}
-	options->run = argv[optind];
-	return track_check_reason(WORD, options->reason, options->undo);
+	return track_reason_read(WORD, "name one run, by its digest or commit", "h", known, argc,
+				 argv, options);
 }
 
 static void print_run(const struct history_run *run, bool undo)
@@ -110,7 +57,7 @@ static void print_run(const struct history_run *run, bool undo)
 		    number_plural(run->points));
 }
 
-static enum exit_code forget(const struct forget_options *options, struct history *history,
+static enum exit_code forget(const struct track_reason *options, struct history *history,
 			     const struct history_runs *runs)
 {
 	struct history_error error;
@@ -118,7 +65,7 @@ static enum exit_code forget(const struct forget_options *options, struct histor
 	size_t count;
 	int64_t *ids = NULL;
 	enum exit_code code =
-		track_find_runs(WORD, runs, &options->choice.choice, options->run, &found, &count);
+		track_find_runs(WORD, runs, &options->choice.choice, options->what, &found, &count);
 
 	if (!code) {
 		ids = calloc(count, sizeof(*ids));
@@ -139,7 +86,7 @@ static enum exit_code forget(const struct forget_options *options, struct histor
 	return code;
 }
 
-static enum exit_code open_and_forget(const struct forget_options *options)
+static enum exit_code open_and_forget(const struct track_reason *options)
 {
 	struct history_runs runs = { .count = 0 };
 	struct history_error error;
@@ -158,7 +105,7 @@ static enum exit_code open_and_forget(const struct forget_options *options)
 
 static enum exit_code run(int argc, char **argv)
 {
-	struct forget_options options = { .help = false };
+	struct track_reason options = { .help = false };
 	enum exit_code code = read_options(argc, argv, &options);
 
 	if (!code && options.help)

@@ -154,16 +154,6 @@ enum exit_code track_open_known(const char *word, const char *given, struct hist
 	return code ? code : track_open(word, given, HISTORY_WRITE, history);
 }
 
-enum exit_code track_check_reason(const char *word, const char *reason, bool undo)
-{
-	if (undo ? !reason : reason && *reason)
-		return EXIT_CODE_DONE;
-	fprintf(stderr, "tracetoll track %s: %s\n", word,
-		undo ? "--undo takes no reason"
-		     : "say why: --reason TEXT; who comes next will ask");
-	return EXIT_CODE_USAGE;
-}
-
 int track_choice_take(struct track_choice *choice, int option, const char *value)
 {
 	const struct {
