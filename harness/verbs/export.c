@@ -8,12 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "export/export.h"
-#include "result/boot.h"
 #include "result/read_many.h"
 #include "verbs/export_options.h"
+#include "verbs/input_files.h"
 #include "verbs/output_file.h"
 #include "verbs/verb.h"
 
@@ -58,11 +57,6 @@ struct request {
 	char **words; /* of the inputs, to be freed: two for each */
 };
 
-static const char *display_name(const char *path)
-{
-	return strcmp(path, "-") ? path : "standard input";
-}
-
 static enum exit_code say_no_memory(void)
 {
 	fprintf(stderr, "tracetoll export: out of memory\n");
@@ -79,7 +73,7 @@ static enum exit_code read_files(struct request *request)
 
 	if (!failed)
 		return EXIT_CODE_DONE;
-	fprintf(stderr, "tracetoll export: %s: ", display_name(options->paths[at]));
+	fprintf(stderr, "tracetoll export: %s: ", input_file_name(options->paths[at]));
 	if (failed != -EBADMSG)
 		fprintf(stderr, "cannot read it: %s\n", error.text);
 	else if (error.line)
@@ -87,56 +81,6 @@ static enum exit_code read_files(struct request *request)
 	else
 		fprintf(stderr, "not a result file: %s\n", error.text);
 	return failed == -ENOMEM ? EXIT_CODE_FAILED : EXIT_CODE_USAGE;
-}
-
-/* A result file cannot be measured again as it was: it is not written over by a slip. */
-static enum exit_code check_output(const struct export_options *options)
-{
-	struct stat output;
-	struct stat input;
-
-	if (!options->output || stat(options->output, &output))
-		return EXIT_CODE_DONE;
-	for (size_t i = 0; i < options->count; i++) {
-		if (stat(options->paths[i], &input) || input.st_dev != output.st_dev ||
-		    input.st_ino != output.st_ino || !S_ISREG(output.st_mode))
-			continue;
-		fprintf(stderr,
-			"tracetoll export: -o %s is a result file that is to be read; name another "
-			"one\n",
-			options->output);
-		return EXIT_CODE_USAGE;
-	}
-	return EXIT_CODE_DONE;
-}
-
-static bool is_one_file(const char *one, const char *other)
-{
-	struct stat own;
-	struct stat its;
-
-	return !stat(one, &own) && !stat(other, &its) && own.st_dev == its.st_dev &&
-	       own.st_ino == its.st_ino && S_ISREG(own.st_mode);
-}
-
-/* A copy would be a second run to every reader. */
-static enum exit_code check_twice(const struct request *request)
-{
-	char *const *paths = request->options.paths;
-
-	for (size_t i = 1; i < request->options.count; i++) {
-		for (size_t k = 0; k < i; k++) {
-			if (!is_one_file(paths[k], paths[i]) &&
-			    !result_is_same_run(&request->results[k], &request->results[i]))
-				continue;
-			fprintf(stderr,
-				"tracetoll export: %s and %s are one run, which counts once; name "
-				"one of them\n",
-				display_name(paths[k]), display_name(paths[i]));
-			return EXIT_CODE_USAGE;
-		}
-	}
-	return EXIT_CODE_DONE;
 }
 
 static enum exit_code make_inputs(struct request *request)
@@ -152,7 +96,7 @@ static enum exit_code make_inputs(struct request *request)
 		if ((options->commits && !words[0]) || (options->builds && !words[1]))
 			return say_no_memory();
 		*input = (struct export_input){
-			.name = display_name(options->paths[i]),
+			.name = input_file_name(options->paths[i]),
 			.commit = words[0],
 			.branch = options->branch,
 			.origin = options->origin,
@@ -247,13 +191,15 @@ static enum exit_code judge_files(const struct request *request)
 
 static enum exit_code export_files(struct request *request)
 {
-	enum exit_code code = check_output(&request->options);
+	enum exit_code code = input_files_check_output(
+		"export", request->options.output, request->options.paths, request->options.count);
 	int error;
 
 	if (!code)
 		code = read_files(request);
 	if (!code)
-		code = check_twice(request);
+		code = input_files_check_twice("export", request->options.paths, request->results,
+					       request->options.count);
 	if (!code)
 		code = make_inputs(request);
 	if (!code)

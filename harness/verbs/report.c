@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "boards/json.h"
 #include "page/page.h"
@@ -16,8 +15,8 @@
 #include "report/decompose.h"
 #include "report/samples.h"
 #include "report/trust.h"
-#include "result/boot.h"
 #include "result/read_many.h"
+#include "verbs/input_files.h"
 #include "verbs/output_file.h"
 #include "verbs/report_options.h"
 #include "verbs/report_pictures.h"
@@ -81,14 +80,9 @@ struct request {
 	struct report_input *inputs;
 };
 
-static const char *display_name(const char *path)
-{
-	return strcmp(path, "-") ? path : "standard input";
-}
-
 static enum exit_code refuse_file(const char *path, int failed, const struct result_error *error)
 {
-	fprintf(stderr, "tracetoll report: %s: ", display_name(path));
+	fprintf(stderr, "tracetoll report: %s: ", input_file_name(path));
 	if (failed != -EBADMSG)
 		fprintf(stderr, "cannot read it: %s\n", error->text);
 	else if (error->line)
@@ -113,7 +107,7 @@ static enum exit_code read_files(struct request *request)
 	if (failed)
 		return refuse_file(request->options.paths[at], failed, &error);
 	for (size_t i = 0; i < request->options.count; i++) {
-		request->inputs[i].name = display_name(request->options.paths[i]);
+		request->inputs[i].name = input_file_name(request->options.paths[i]);
 		request->inputs[i].result = &request->results[i];
 	}
 	return EXIT_CODE_DONE;
@@ -271,64 +265,16 @@ static enum exit_code draw_files(const struct request *request)
 	return code ? code : judged;
 }
 
-/* A result file cannot be measured again as it was: it is not written over by a slip. */
-static enum exit_code check_output(const struct report_options *options)
-{
-	struct stat output;
-	struct stat input;
-
-	if (!options->output || stat(options->output, &output))
-		return EXIT_CODE_DONE;
-	for (size_t i = 0; i < options->count; i++) {
-		if (stat(options->paths[i], &input) || input.st_dev != output.st_dev ||
-		    input.st_ino != output.st_ino || !S_ISREG(output.st_mode))
-			continue;
-		fprintf(stderr,
-			"tracetoll report: -o %s is a result file that is to be read; name another "
-			"one\n",
-			options->output);
-		return EXIT_CODE_USAGE;
-	}
-	return EXIT_CODE_DONE;
-}
-
-static bool is_one_file(const char *one, const char *other)
-{
-	struct stat own;
-	struct stat its;
-
-	return !stat(one, &own) && !stat(other, &its) && own.st_dev == its.st_dev &&
-	       own.st_ino == its.st_ino && S_ISREG(own.st_mode);
-}
-
-/* What was measured once would count as if it had been measured again and come out the same. */
-static enum exit_code check_twice(const struct request *request)
-{
-	char *const *paths = request->options.paths;
-
-	for (size_t i = 1; i < request->options.count; i++) {
-		for (size_t k = 0; k < i; k++) {
-			if (!is_one_file(paths[k], paths[i]) &&
-			    !result_is_same_run(&request->results[k], &request->results[i]))
-				continue;
-			fprintf(stderr,
-				"tracetoll report: %s and %s are one run, which counts once; name "
-				"one of them\n",
-				display_name(paths[k]), display_name(paths[i]));
-			return EXIT_CODE_USAGE;
-		}
-	}
-	return EXIT_CODE_DONE;
-}
-
 static enum exit_code report(struct request *request)
 {
-	enum exit_code code = check_output(&request->options);
+	enum exit_code code = input_files_check_output(
+		"report", request->options.output, request->options.paths, request->options.count);
 
 	if (!code)
 		code = read_files(request);
 	if (!code)
-		code = check_twice(request);
+		code = input_files_check_twice("report", request->options.paths, request->results,
+					       request->options.count);
 	if (code)
 		return code;
 	return request->options.kind == REPORT_PICTURES ? draw_files(request)
