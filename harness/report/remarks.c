@@ -55,6 +55,16 @@ __attribute__((format(printf, 2, 3))) static int append_text(char **text, const 
 	return 0;
 }
 
+/* The reason, and of paths which ones. */
+static int append_fault(char **text, const struct summary_cell *cell,
+			const struct summary_fault *fault)
+{
+	if (!fault->other_path)
+		return append_text(text, "%s", fault->reason);
+	return append_text(text, "%s, %s and then %s", fault->reason, cell->path,
+			   fault->other_path);
+}
+
 /* "the first reason (2), the second one (1), others (4)"; one alone needs no number. */
 static int append_faults(char **text, const struct summary_cell *cell)
 {
@@ -62,11 +72,14 @@ static int append_faults(char **text, const struct summary_cell *cell)
 	int error = 0;
 
 	if (cell->fault_count == 1 && cell->faults[0].samples == cell->invalid)
-		return append_text(text, "%s", cell->faults[0].reason);
+		return append_fault(text, cell, &cell->faults[0]);
 	for (size_t i = 0; i < cell->fault_count && !error; i++) {
 		others -= cell->faults[i].samples;
-		error = append_text(text, "%s%s (%zu)", i ? "; " : "", cell->faults[i].reason,
-				    cell->faults[i].samples);
+		error = append_text(text, "%s", i ? "; " : "");
+		if (!error)
+			error = append_fault(text, cell, &cell->faults[i]);
+		if (!error)
+			error = append_text(text, " (%zu)", cell->faults[i].samples);
 	}
 	if (!error && others)
 		error = append_text(text, "; other reasons (%zu)", others);

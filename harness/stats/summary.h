@@ -53,6 +53,7 @@ struct summary_value {
 struct summary_fault {
 	const char *reason;
 	size_t samples;
+	const char *other_path; /* that the first of them took, if the reason is their path */
 };
 
 /* One configuration under one workload. */

@@ -123,7 +123,8 @@ int summary_make_cells(struct summary *summary)
 	return error;
 }
 
-static void count_fault(struct summary *summary, struct summary_cell *cell, const char *fault)
+static void count_fault(struct summary *summary, struct summary_cell *cell, const char *fault,
+			const char *other_path)
 {
 	size_t i = 0;
 
@@ -134,8 +135,11 @@ static void count_fault(struct summary *summary, struct summary_cell *cell, cons
 		i++;
 	if (i >= SUMMARY_FAULTS_MAX)
 		return;
-	if (i == cell->fault_count)
-		cell->faults[cell->fault_count++].reason = fault;
+	if (i == cell->fault_count) {
+		cell->faults[i].reason = fault;
+		cell->faults[i].other_path = other_path;
+		cell->fault_count++;
+	}
 	cell->faults[i].samples++;
 }
 
@@ -150,15 +154,18 @@ static void take_sample(struct summary *summary, struct summary_cell *cell, stru
 	const struct result_sample *last =
 		stretch->count ? stretch->samples[stretch->count - 1] : NULL;
 	const char *fault = pick_fault(sample);
+	const char *other_path = NULL;
 
 	if (sample->status == RESULT_INTERRUPTED) {
 		cell->interrupted = fault;
 		return;
 	}
-	if (!fault && cell->path && strcmp(cell->path, sample->path_before))
+	if (!fault && cell->path && strcmp(cell->path, sample->path_before)) {
 		fault = "blocks took different paths";
+		other_path = sample->path_before;
+	}
 	if (fault) {
-		count_fault(summary, cell, fault);
+		count_fault(summary, cell, fault, other_path);
 		return;
 	}
 	cell->path = sample->path_before;

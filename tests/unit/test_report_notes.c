@@ -172,6 +172,42 @@ static void test_reasons_of_invalid_samples(void **state)
 	free(text);
 }
 
+static void test_names_of_different_paths(void **state)
+{
+	static const char *const paths[] = { "direct", "direct", "callops-direct" };
+	struct sample_file file;
+	struct result result;
+	char *text;
+
+	(void)state;
+	sample_file_begin(&file, "\"direct\"", 4, SAMPLE_FILE_EMULATED);
+	for (int block = 0; block < 3; block++)
+		sample_file_add(&file, (struct sample_spec){ .configuration = "direct",
+							     .block = block,
+							     .path = paths[block] });
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(text,
+			"\ndirect: 1 invalid sample: blocks took different paths, direct and then\n"
+			"  callops-direct\n");
+	free(text);
+
+	sample_file_begin(&file, "\"direct\"", 4, SAMPLE_FILE_EMULATED);
+	for (int block = 0; block < 4; block++)
+		sample_file_add(&file,
+				(struct sample_spec){ .configuration = "direct",
+						      .block = block,
+						      .path = block < 3 ? paths[block] : NULL,
+						      .status = block < 3 ? "valid" : "invalid",
+						      .reason = block < 3 ? NULL : "lost" });
+	sample_file_read(&file, &result);
+	text = report(&result, REPORT_FORMAT_TEXT);
+	assert_contains(
+		text, "\ndirect: 2 invalid samples: blocks took different paths, direct and then\n"
+		      "  callops-direct (1); lost (1)\n");
+	free(text);
+}
+
 /* A kernel that is not well may say so a thousand times. */
 static void test_kernel_log(void **state)
 {
@@ -310,6 +346,7 @@ int main(void)
 		cmocka_unit_test(test_dirty_is_part_of_the_name),
 		cmocka_unit_test(test_dirty_of_hostile_names),
 		cmocka_unit_test(test_reasons_of_invalid_samples),
+		cmocka_unit_test(test_names_of_different_paths),
 		cmocka_unit_test(test_kernel_log),
 		cmocka_unit_test(test_counter_that_died),
 		cmocka_unit_test(test_a_workload_that_varies),

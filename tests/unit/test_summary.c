@@ -303,6 +303,7 @@ static void test_one_path_for_all_blocks(void **state)
 	assert_int_equal(summary.cells[0].blocks, 2);
 	assert_int_equal(summary.cells[0].invalid, 1);
 	assert_string_equal(summary.cells[0].faults[0].reason, "blocks took different paths");
+	assert_string_equal(summary.cells[0].faults[0].other_path, "callops-direct");
 	summary_free(&summary);
 	result_free(&result);
 }
