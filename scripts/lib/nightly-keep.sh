@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
 #
-# What a night keeps: the history, the raw files, and how much disk they may take. Needs say.sh.
+# What a night keeps: its runs in the history, and the raw files. Needs say.sh.
 #
 #	keep_words FILE BOARD BRANCH COMMIT DATE AGAIN	what is said of a run; - is nothing
 #	keep_add FILE		track add; sets $added to what it answered, in a line; its exit
@@ -11,14 +11,15 @@
 #	keep_put FILE NAME	a file that is in the history goes to $folder/archive
 #	keep_archive		compresses what is there
 #	keep_pick_up		adds what earlier nights left behind
-#	keep_within_budget	prunes the oldest; never what the history lacks
+#	keep_is_in_history NAME	whether the history has a file of the archive, or takes it now
+#	keep_refill		makes $refill, a new history, of all of them; ends the script
 #
 # In a night's folder BOARD.jsonl is being measured, or waits for the history; BOARD.words is what
 # is said of it.
 # The archive has a line for each file in $folder/archive/index: name, board, branch, commit, date,
 # again; tabs between them. It is what the history was made of, and can be made of again.
 
-added=''
+added='' picked_up=()
 
 # The name of a raw file without what it is waiting for. Sets $stem.
 keep_stem() {
@@ -41,7 +42,7 @@ keep_add() {
 	[ "$commit" = - ] || words+=(--commit "$commit")
 	[ "$when" = - ] || words+=(--date "$when")
 	[ "$again" = - ] || words+=(--again)
-	added=$("$tracetoll" track add --history "$history" "${words[@]}" -- "$file" 2>&1 </dev/null 9>&-) || status=$?
+	added=$(run_tracetoll track add --history "$history" "${words[@]}" -- "$file" 2>&1) || status=$?
 	added=${added##*$'\n'}
 	# A history that is damaged, or of a newer version, is no fault of the file: it waits.
 	[ "$status" -ne 2 ] || ! keep_history_is_none || status=6
@@ -53,7 +54,7 @@ keep_history_is_none() {
 	local status=0
 
 	[ -e "$history" ] || return 1
-	"$tracetoll" track log --runs --history "$history" >/dev/null 2>&1 </dev/null 9>&- || status=$?
+	run_tracetoll track log --runs --history "$history" >/dev/null 2>&1 || status=$?
 	[ "$status" -eq 2 ]
 }
 
@@ -135,7 +136,7 @@ keep_one() {
 		picked_up+=("$name")
 		keep_put "$file" "$name" || :
 		# Of this very night: it is not measured once more.
-		[ "${file%/*}" != "$night" ] || write_state "${stem##*/}" "$status" 0.0 "picked up: ${added#*: added }"
+		[ "${file%/*}" != "$night" ] || board_write_state "${stem##*/}" "$status" 0.0 "picked up: ${added#*: added }"
 		;;
 	2)
 		note "$name is not taken: $added"
@@ -155,31 +156,6 @@ keep_pick_up() {
 		place=${file%/*}
 		keep_one "$file" "${place##*/}-${stem##*/}"
 	done
-}
-
-# Kilobytes of what a night may prune, as the disk has them; the history is not of it.
-keep_size() {
-	local size rest
-
-	kept=0
-	while read -r size rest; do
-		kept=$((kept + size))
-	done < <(du -sk "$folder/archive" "$folder/nights" "$folder/failed" 2>/dev/null)
-}
-
-# A number with K, M or G, in kilobytes.
-keep_budget() {
-	local number=${1%[KMGkmg]}
-
-	case $number in
-	'' | *[!0-9]* | 0* | ????????*) die 2 "budget takes a size as 500M or 2G, not '$1'" ;;
-	esac
-	case $1 in
-	*[Kk]) budget=$number ;;
-	*[Mm]) budget=$((number * 1024)) ;;
-	*[Gg]) budget=$((number * 1024 * 1024)) ;;
-	*) die 2 "budget takes a size as 500M or 2G, not '$1'" ;;
-	esac
 }
 
 # The raw file may go if the history has it: it is added once more, which changes nothing then.
@@ -207,44 +183,21 @@ keep_is_in_history() {
 	return 1
 }
 
-# The oldest first: what nobody can use, then what can be made again, then raw files.
-keep_within_budget() {
-	local file name day
+keep_refill() {
+	local file words line count=0 status=0 worst=0
 
-	keep_size
-	[ "$kept" -gt "$budget" ] || return 0
-	for file in "$folder"/failed/*; do
-		[ -e "$file" ] || continue
-		rm -f -- "$file"
-		pruned=$((pruned + 1))
-	done
-	keep_size
-	for day in "$folder"/nights/*/; do
-		[ "$kept" -gt "$budget" ] || return 0
-		day=${day%/}
-		[ "$day" != "$night" ] || continue
-		# Raw files that wait for the history stay.
-		for file in "$day"/*; do
-			case $file in
-			*.jsonl | *.words) ;;
-			*) rm -rf -- "$file" ;;
-			esac
-		done
-		rmdir "$day" 2>/dev/null || :
-		pruned=$((pruned + 1))
-		keep_size
-	done
-	for file in "$folder"/archive/????-??-??*; do
-		[ "$kept" -gt "$budget" ] || return 0
-		name=${file##*/}
-		[ -e "$file" ] || continue
-		keep_is_in_history "$name" || {
-			note "$name is not pruned: the history lacks it and does not take it: ${added:-no words}"
-			continue
-		}
-		rm -f -- "$file"
-		pruned=$((pruned + 1))
-		keep_size
-	done
-	[ "$kept" -le "$budget" ] || note "the budget is exceeded: $kept KB of $budget"
+	[ ! -e "$refill" ] || die 2 "$refill is there already; a history is made anew, never written over"
+	history=$refill night=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-nightly.XXXXXX") || die 6 "cannot make a folder; set TMPDIR"
+	trap 'rm -rf "$night"' EXIT
+	[ -f "$folder/archive/index" ] || die 4 "there are no raw files in $folder/archive"
+	while IFS= read -r line; do
+		file=${line%%$'\t'*} words=${line#*$'\t'} status=0
+		[ -e "$folder/archive/$file" ] || continue
+		keep_is_in_history "$file" || status=6
+		count=$((count + 1))
+		[ "$status" -eq 0 ] || warn "$file is not taken: $added"
+		[ "$status" -eq 0 ] || worst=$status
+	done <"$folder/archive/index"
+	say "$count raw files are in $refill"
+	exit "$worst"
 }

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
 #
-# One board, measured once. Needs say.sh, nightly-settings.sh, $scripts and $root.
+# One board, measured once. Needs say.sh, quoted.sh, $scripts and $root, and of the other parts
+# settings.
 #
 #	measure_prepare BOARD	gets its kernel, or lets it be got; sets $commit and $commit_date
 #	measure_board BOARD OUTPUT	writes the result file; its exit status is tracetoll's
@@ -226,7 +227,7 @@ measure_on() {
 	measure_run_words "$board"
 	[ -z "$module" ] || words+=(--module "$place/tracetoll.ko")
 	for word in "${words[@]}"; do
-		line="$line '${word//\'/\'\\\'\'}'"
+		line="$line $(quoted "$word")"
 	done
 	setting_of "$board" root
 	as_root=$value

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
 #
-# What a night says: one text that fits a mail. Needs say.sh.
+# What a night says: one text that fits a mail, and the pages that it names. Of the other parts it
+# needs settings and board.
 #
 #	tell_summary	prints it: the subject, then at most 60 lines of 80 columns; but no
 #			path and no command is cut
@@ -36,21 +37,6 @@ tell_row() {
 	tell_line "$row"
 }
 
-# tell_state BOARD: sets $code, $took and $reason
-tell_state() {
-	local key rest
-
-	code=6 took='' reason='it was not measured'
-	[ -f "$night/$1.state" ] || return 0
-	while read -r key rest; do
-		case $key in
-		code) code=$rest ;;
-		took) took=$rest ;;
-		reason) reason=$rest ;;
-		esac
-	done <"$night/$1.state"
-}
-
 # What a code is called in the table of boards.
 tell_code() {
 	case $1 in
@@ -82,7 +68,7 @@ tell_boards() {
 	local board told=0 more=0 word
 
 	for board in "${boards[@]}"; do
-		tell_state "$board"
+		board_read_state "$board"
 		[ "$code" -ne 0 ] || continue
 		tell_code "$code"
 		if [ "$told" -lt 15 ]; then
@@ -94,7 +80,7 @@ tell_boards() {
 	done
 	[ "$more" -eq 0 ] || echo "and $more more that did not do well: $night"
 	for board in "${boards[@]}"; do
-		tell_state "$board"
+		board_read_state "$board"
 		[ "$code" -eq 0 ] || continue
 		if [ "$told" -lt 15 ]; then
 			tell_row "$board" "$took s" "$reason"
@@ -142,4 +128,22 @@ tell_summary() {
 	printf '%s\n' "$head"
 	[ -z "$check" ] || printf '%s\n' "$check"
 	printf '%s\n' "$tail"
+}
+
+tell_pages() {
+	local board raw files=()
+
+	[ "$report" = yes ] || return 0
+	for board in "${boards[@]}"; do
+		raw=$folder/archive/$name-$board.jsonl
+		[ -e "$raw" ] || continue
+		files+=("$raw")
+		run_tracetoll report "$raw" >"$night/$board.txt" 2>/dev/null || :
+	done
+	[ ${#files[@]} -gt 0 ] || return 0
+	setting_of '' page
+	[ "$value" = no ] || run_tracetoll report --format html -o "$night/report.html" "${files[@]}" >/dev/null 2>>"$night/report.log" || :
+	setting_of '' pictures
+	[ "$value" = no ] || [ -z "$judged" ] ||
+		run_tracetoll track plot --history "$history" --board "$judged" -o "$night/history.svg" >/dev/null 2>>"$night/report.log" || :
 }
