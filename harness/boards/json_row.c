@@ -5,7 +5,6 @@
  */
 #include "boards/json_row.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/cell_json.h"
@@ -28,53 +27,36 @@ struct row {
 	struct value highest;
 };
 
-static struct report_cell empty(void)
-{
-	return (struct report_cell){ .kind = REPORT_EMPTY };
-}
-
-static struct report_cell text(const char *words)
-{
-	if (!words)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_TEXT, .text = words, .mark = "" };
-}
-
-static struct report_cell count(size_t number)
-{
-	return (struct report_cell){ .kind = REPORT_COUNT, .count = number };
-}
-
 static struct report_cell value_if(bool known, struct value value)
 {
 	if (!known)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
+		return cell_empty();
+	return cell_of_value(value);
 }
 
 static struct report_cell get_board(const struct row *row)
 {
-	return text(row->board->name);
+	return cell_of_text(row->board->name);
 }
 
 static struct report_cell get_arch(const struct row *row)
 {
-	return text(row->board->boots[0].result->environment.arch);
+	return cell_of_text(row->board->boots[0].result->environment.arch);
 }
 
 static struct report_cell get_kernel(const struct row *row)
 {
-	return text(row->board->boots[0].result->environment.kernel_release);
+	return cell_of_text(row->board->boots[0].result->environment.kernel_release);
 }
 
 static struct report_cell get_workload(const struct row *row)
 {
-	return text(row->boards->workloads[row->workload].name);
+	return cell_of_text(row->boards->workloads[row->workload].name);
 }
 
 static struct report_cell get_configuration(const struct row *row)
 {
-	struct report_cell cell = text(row->boards->configurations[row->configuration]);
+	struct report_cell cell = cell_of_text(row->boards->configurations[row->configuration]);
 
 	if (row->cell->dirty)
 		cell.mark = COLUMN_DIRTY;
@@ -83,17 +65,17 @@ static struct report_cell get_configuration(const struct row *row)
 
 static struct report_cell get_path(const struct row *row)
 {
-	return text(row->cell->path);
+	return cell_of_text(row->cell->path);
 }
 
 static struct report_cell get_metric(const struct row *row)
 {
-	return text(row->boards->metrics[row->metric].name);
+	return cell_of_text(row->boards->metrics[row->metric].name);
 }
 
 static struct report_cell get_unit(const struct row *row)
 {
-	return text(boards_unit(row->boards, row->at, row->metric));
+	return cell_of_text(boards_unit(row->boards, row->at, row->metric));
 }
 
 static struct report_cell get_value(const struct row *row)
@@ -128,12 +110,12 @@ static struct report_cell get_overhead_high(const struct row *row)
 
 static struct report_cell get_blocks(const struct row *row)
 {
-	return count(row->figure->blocks);
+	return cell_of_count(row->figure->blocks);
 }
 
 static struct report_cell get_invalid(const struct row *row)
 {
-	return count(row->cell->invalid);
+	return cell_of_count(row->cell->invalid);
 }
 
 static struct report_cell get_lowest(const struct row *row)
@@ -149,10 +131,10 @@ static struct report_cell get_highest(const struct row *row)
 static struct report_cell get_unit_of_analysis(const struct row *row)
 {
 	if (row->figure->spread == BOARD_SPREAD_BLOCKS && row->boots)
-		return text(row->first.summary->by_load ? "load" : "block");
+		return cell_of_text(row->first.summary->by_load ? "load" : "block");
 	if (row->figure->spread == BOARD_SPREAD_BOOTS)
-		return text("boot");
-	return empty();
+		return cell_of_text("boot");
+	return cell_empty();
 }
 
 /* In place of a file's own. */
@@ -187,7 +169,7 @@ static struct report_cell get(const struct row *row, const struct column *column
 		if (!strcmp(members[i].key, column->key))
 			return members[i].get(row);
 	}
-	return row->boots == 1 ? column->get(&row->first) : empty();
+	return row->boots == 1 ? column->get(&row->first) : cell_empty();
 }
 
 /* Where the boot has the figure; false: nowhere. */

@@ -7,36 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-static struct report_cell empty(void)
-{
-	return (struct report_cell){ .kind = REPORT_EMPTY };
-}
-
-static struct report_cell text(const char *words)
-{
-	if (!words)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_TEXT, .text = words, .mark = "" };
-}
-
-static struct report_cell count(size_t number)
-{
-	return (struct report_cell){ .kind = REPORT_COUNT, .count = number };
-}
-
-static struct report_cell truth(bool holds)
-{
-	return (struct report_cell){ .kind = REPORT_TRUTH, .count = holds };
-}
-
 static struct report_cell number_if(bool known, double number)
 {
-	if (!known || !isfinite(number))
-		return empty();
-	return (struct report_cell){
-		.kind = REPORT_VALUE,
-		.value = { .number = number, .whole = number == rint(number) },
-	};
+	return known ? cell_of_number(number) : cell_empty();
 }
 
 /* Estimates are whole by chance or because nothing differed: of counts that is worth to be seen. */
@@ -49,8 +22,8 @@ static struct value seen(struct value value)
 static struct report_cell value_of(const struct value_summary *of, struct value value)
 {
 	if (!of->count)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = seen(value) };
+		return cell_empty();
+	return cell_of_value(seen(value));
 }
 
 static bool has_change(const struct difference *row)
@@ -86,52 +59,52 @@ const char *difference_verdict_name(const struct difference *row)
 
 static struct report_cell get_workload(const struct difference *row)
 {
-	return text(row->workload);
+	return cell_of_text(row->workload);
 }
 
 static struct report_cell get_configuration(const struct difference *row)
 {
-	return text(row->configuration);
+	return cell_of_text(row->configuration);
 }
 
 static struct report_cell get_metric(const struct difference *row)
 {
-	return text(row->metric);
+	return cell_of_text(row->metric);
 }
 
 static struct report_cell get_unit(const struct difference *row)
 {
-	return text(row->unit);
+	return cell_of_text(row->unit);
 }
 
 static struct report_cell get_exact(const struct difference *row)
 {
-	return truth(row->exact);
+	return cell_of_truth(row->exact);
 }
 
 static struct report_cell get_boots_before(const struct difference *row)
 {
-	return count(row->before.boots);
+	return cell_of_count(row->before.boots);
 }
 
 static struct report_cell get_boots_after(const struct difference *row)
 {
-	return count(row->after.boots);
+	return cell_of_count(row->after.boots);
 }
 
 static struct report_cell get_path_before(const struct difference *row)
 {
-	return text(row->before.path);
+	return cell_of_text(row->before.path);
 }
 
 static struct report_cell get_path_after(const struct difference *row)
 {
-	return text(row->after.path);
+	return cell_of_text(row->after.path);
 }
 
 static struct report_cell get_path_changed(const struct difference *row)
 {
-	return truth(row->path_changed);
+	return cell_of_truth(row->path_changed);
 }
 
 /* A side that was measured has a path; without one its boots do not agree. */
@@ -142,19 +115,19 @@ static const char *path_for_people(const struct difference_value *side)
 
 static struct report_cell get_path_before_shown(const struct difference *row)
 {
-	return text(path_for_people(&row->before));
+	return cell_of_text(path_for_people(&row->before));
 }
 
 static struct report_cell get_path_after_shown(const struct difference *row)
 {
-	return text(path_for_people(&row->after));
+	return cell_of_text(path_for_people(&row->after));
 }
 
 static struct report_cell get_paths(const struct difference *row)
 {
 	const char *before = path_for_people(&row->before);
 	const char *after = path_for_people(&row->after);
-	struct report_cell cell = text(before ? before : after);
+	struct report_cell cell = cell_of_text(before ? before : after);
 
 	if (before && after && strcmp(before, after) != 0)
 		cell.becomes = after;
@@ -204,7 +177,7 @@ static struct report_cell get_overhead_after(const struct difference *row)
 static struct report_cell get_change(const struct difference *row)
 {
 	if (!has_change(row))
-		return empty();
+		return cell_empty();
 	return (struct report_cell){ .kind = REPORT_CHANGE, .value = seen(row->change) };
 }
 
@@ -214,7 +187,7 @@ static struct report_cell get_percent(const struct difference *row)
 	double before = row->before.level.median.number;
 
 	if (!has_change(row) || before == 0)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){
 		.kind = REPORT_PERCENT,
 		.value.number = 100 * row->change.number / fabs(before),
@@ -235,7 +208,7 @@ static struct report_cell get_high(const struct difference *row)
 static struct report_cell get_half(const struct difference *row)
 {
 	if (!row->has_interval)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){
 		.kind = REPORT_HALF,
 		.value.number = fmax(row->change.number - row->low, row->high - row->change.number),
@@ -246,7 +219,7 @@ static struct report_cell get_half(const struct difference *row)
 static struct report_cell get_p(const struct difference *row)
 {
 	if (!row->has_interval || !isfinite(row->p))
-		return empty();
+		return cell_empty();
 	return (struct report_cell){ .kind = REPORT_PROBABILITY, .value.number = row->p };
 }
 
@@ -262,7 +235,7 @@ static struct report_cell get_floor(const struct difference *row)
 
 static struct report_cell get_verdict(const struct difference *row)
 {
-	return text(difference_verdict_name(row));
+	return cell_of_text(difference_verdict_name(row));
 }
 
 /* A finding stands out where nothing has a colour. */
@@ -271,10 +244,10 @@ static struct report_cell get_verdict_shown(const struct difference *row)
 	const char *name = difference_verdict_name(row);
 
 	if (row->verdict == DIFFERENCE_MORE)
-		return text("MORE");
+		return cell_of_text("MORE");
 	if (row->verdict == DIFFERENCE_LESS)
-		return text("LESS");
-	return text(strcmp(name, "none") != 0 ? name : NULL);
+		return cell_of_text("LESS");
+	return cell_of_text(strcmp(name, "none") != 0 ? name : NULL);
 }
 
 /* No boot differs from any other. */
@@ -291,20 +264,20 @@ static bool is_without_noise(const struct difference *row)
 static struct report_cell get_change_said(const struct difference *row)
 {
 	if (row->verdict == DIFFERENCE_UNDECIDED)
-		return text("~");
+		return cell_of_text("~");
 	if (row->verdict == DIFFERENCE_SAME && !row->exact && !is_without_noise(row))
-		return text("same");
+		return cell_of_text("same");
 	return get_change(row);
 }
 
 static struct report_cell get_half_said(const struct difference *row)
 {
-	return difference_is_found(row) ? get_half(row) : empty();
+	return difference_is_found(row) ? get_half(row) : cell_empty();
 }
 
 static struct report_cell get_note(const struct difference *row)
 {
-	return text(row->note);
+	return cell_of_text(row->note);
 }
 
 #define BOTH DIFFERENCE_VIEW_BOTH

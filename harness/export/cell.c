@@ -25,7 +25,7 @@ static struct report_cell column_cell(const struct report_row *row, const char *
 		if (columns[i].key && !strcmp(columns[i].key, key))
 			return columns[i].get(row);
 	}
-	return (struct report_cell){ .kind = REPORT_EMPTY };
+	return cell_empty();
 }
 
 static bool is_number(const struct report_cell *cell)

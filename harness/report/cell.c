@@ -2,6 +2,7 @@
 #include "report/cell.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +10,40 @@
 
 #define RATIO_DECIMALS 2
 #define PERCENT_DECIMALS 1
+
+struct report_cell cell_empty(void)
+{
+	return (struct report_cell){ .kind = REPORT_EMPTY };
+}
+
+struct report_cell cell_of_text(const char *text)
+{
+	if (!text)
+		return cell_empty();
+	return (struct report_cell){ .kind = REPORT_TEXT, .text = text, .mark = "" };
+}
+
+struct report_cell cell_of_count(size_t count)
+{
+	return (struct report_cell){ .kind = REPORT_COUNT, .count = count };
+}
+
+struct report_cell cell_of_truth(bool truth)
+{
+	return (struct report_cell){ .kind = REPORT_TRUTH, .count = truth };
+}
+
+struct report_cell cell_of_value(struct value value)
+{
+	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
+}
+
+struct report_cell cell_of_number(double number)
+{
+	if (!isfinite(number))
+		return cell_empty();
+	return cell_of_value((struct value){ .number = number, .whole = number == rint(number) });
+}
 
 char *cell_text(const struct report_cell *cell)
 {

@@ -33,6 +33,15 @@ struct report_cell {
 	struct value high;
 };
 
+/* Cells of the usual kinds. */
+struct report_cell cell_empty(void);
+struct report_cell cell_of_text(const char *text); /* NULL: empty */
+struct report_cell cell_of_count(size_t count);
+struct report_cell cell_of_truth(bool truth);
+struct report_cell cell_of_value(struct value value);
+/* Whole if it is; NAN and infinities: empty. */
+struct report_cell cell_of_number(double number);
+
 /* All of a REPORT_TEXT cell; the caller frees it. NULL when memory ran out. */
 char *cell_text(const struct report_cell *cell);
 

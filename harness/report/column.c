@@ -5,52 +5,25 @@
 #include "report/column.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "result/machine.h"
-
-static struct report_cell empty(void)
-{
-	return (struct report_cell){ .kind = REPORT_EMPTY };
-}
-
-static struct report_cell text(const char *words)
-{
-	if (!words)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_TEXT, .text = words, .mark = "" };
-}
 
 const char *column_mark(const struct summary_cell *cell)
 {
 	return cell->dirty && cell->sampled ? COLUMN_DIRTY : "";
 }
 
-static struct report_cell count(size_t number)
-{
-	return (struct report_cell){ .kind = REPORT_COUNT, .count = number };
-}
-
 static struct report_cell value_of(const struct value_summary *of, struct value value)
 {
 	if (!of->count)
-		return empty();
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = value };
+		return cell_empty();
+	return cell_of_value(value);
 }
 
-static struct report_cell number(double value)
+static struct report_cell number_if(bool known, double number)
 {
-	return (struct report_cell){
-		.kind = REPORT_VALUE,
-		.value = { .number = value, .whole = value == rint(value) },
-	};
-}
-
-static struct report_cell number_if(bool known, double value)
-{
-	return known ? number(value) : empty();
+	return known ? cell_of_number(number) : cell_empty();
 }
 
 static const struct summary_value *values(const struct report_row *row)
@@ -62,7 +35,7 @@ static const struct summary_value *values(const struct report_row *row)
 static struct report_cell get_board(const struct report_row *row)
 {
 	const struct result *result = row->summary->result;
-	struct report_cell cell = text(result_machine(result));
+	struct report_cell cell = cell_of_text(result_machine(result));
 
 	cell.aside = result->environment.core_type;
 	return cell;
@@ -70,23 +43,23 @@ static struct report_cell get_board(const struct report_row *row)
 
 static struct report_cell get_arch(const struct report_row *row)
 {
-	return text(row->summary->result->environment.arch);
+	return cell_of_text(row->summary->result->environment.arch);
 }
 
 static struct report_cell get_kernel(const struct report_row *row)
 {
-	return text(row->summary->result->environment.kernel_release);
+	return cell_of_text(row->summary->result->environment.kernel_release);
 }
 
 static struct report_cell get_workload(const struct report_row *row)
 {
-	return text(row->summary->result->plan.workloads[row->cell->workload].name);
+	return cell_of_text(row->summary->result->plan.workloads[row->cell->workload].name);
 }
 
 static struct report_cell get_configuration(const struct report_row *row)
 {
 	struct report_cell cell =
-		text(row->summary->result->plan.configurations[row->cell->configuration]);
+		cell_of_text(row->summary->result->plan.configurations[row->cell->configuration]);
 
 	cell.mark = column_mark(row->cell);
 	return cell;
@@ -94,12 +67,12 @@ static struct report_cell get_configuration(const struct report_row *row)
 
 static struct report_cell get_path(const struct report_row *row)
 {
-	return text(row->cell->path);
+	return cell_of_text(row->cell->path);
 }
 
 static struct report_cell get_metric(const struct report_row *row)
 {
-	return text(row->summary->metrics[row->metric]);
+	return cell_of_text(row->summary->metrics[row->metric]);
 }
 
 /* "simulated-ns" of "simulated-" and "ns"; without a row of its own the prefix alone is said. */
@@ -129,7 +102,7 @@ const char *column_unit(const struct summary *summary, size_t metric)
 
 static struct report_cell get_unit(const struct report_row *row)
 {
-	return text(column_unit(row->summary, row->metric));
+	return cell_of_text(column_unit(row->summary, row->metric));
 }
 
 static struct report_cell get_value(const struct report_row *row)
@@ -204,7 +177,7 @@ static struct report_cell half(const struct estimate *estimate)
 	const struct interval *interval = &estimate->interval;
 
 	if (!interval->known)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){
 		.kind = REPORT_HALF,
 		.value.number =
@@ -226,14 +199,14 @@ static struct report_cell get_verdict(const struct report_row *row)
 {
 	const char *name = verdict_name(comparison(row)->verdict);
 
-	return text(*name ? name : NULL);
+	return cell_of_text(*name ? name : NULL);
 }
 
 /* Without an interval there was no test either. */
 static struct report_cell probability(const struct report_row *row, double value)
 {
 	if (is_exact(row) || !comparison(row)->shift.interval.known)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){ .kind = REPORT_PROBABILITY, .value.number = value };
 }
 
@@ -264,14 +237,14 @@ static struct report_cell get_floor(const struct report_row *row)
 static struct report_cell get_unit_of_analysis(const struct report_row *row)
 {
 	if (is_exact(row) || !values(row)->level.count)
-		return empty();
-	return text(row->summary->by_load ? "load" : "block");
+		return cell_empty();
+	return cell_of_text(row->summary->by_load ? "load" : "block");
 }
 
 static struct report_cell get_ratio(const struct report_row *row)
 {
 	if (!values(row)->has_ratio)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){
 		.kind = REPORT_RATIO,
 		.value = { .number = values(row)->ratio, .whole = false },
@@ -284,7 +257,7 @@ static struct report_cell get_spread(const struct report_row *row)
 	const struct value_summary *level = &values(row)->level;
 
 	if (level->count < 2)
-		return empty();
+		return cell_empty();
 	return (struct report_cell){
 		.kind = REPORT_RANGE,
 		.value = level->lowest,
@@ -294,12 +267,12 @@ static struct report_cell get_spread(const struct report_row *row)
 
 static struct report_cell get_blocks(const struct report_row *row)
 {
-	return count(values(row)->level.count);
+	return cell_of_count(values(row)->level.count);
 }
 
 static struct report_cell get_invalid(const struct report_row *row)
 {
-	return count(row->cell->invalid);
+	return cell_of_count(row->cell->invalid);
 }
 
 /* clang-format off */

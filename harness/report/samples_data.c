@@ -18,41 +18,36 @@ struct sample_row {
 	const struct sample_value *sample;
 };
 
-static struct report_cell count_cell(int64_t number)
-{
-	return (struct report_cell){ .kind = REPORT_COUNT, .count = (size_t)number };
-}
-
 static struct report_cell get_boot(const struct sample_row *row)
 {
-	return count_cell((int64_t)row->boot);
+	return cell_of_count(row->boot);
 }
 
 static struct report_cell get_load(const struct sample_row *row)
 {
-	return count_cell(row->sample->load);
+	return cell_of_count((size_t)row->sample->load);
 }
 
 static struct report_cell get_block(const struct sample_row *row)
 {
-	return count_cell(row->sample->block);
+	return cell_of_count((size_t)row->sample->block);
 }
 
 static struct report_cell get_index(const struct sample_row *row)
 {
-	return count_cell(row->sample->index);
+	return cell_of_count((size_t)row->sample->index);
 }
 
 static struct report_cell get_value(const struct sample_row *row)
 {
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = row->sample->value };
+	return cell_of_value(row->sample->value);
 }
 
 static struct report_cell get_overhead(const struct sample_row *row)
 {
 	if (!row->sample->has_overhead)
-		return (struct report_cell){ .kind = REPORT_EMPTY };
-	return (struct report_cell){ .kind = REPORT_VALUE, .value = row->sample->overhead };
+		return cell_empty();
+	return cell_of_value(row->sample->overhead);
 }
 
 /* Behind the columns of a report that say which cell it is. */

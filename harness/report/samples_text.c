@@ -73,16 +73,13 @@ static int set_row(const struct shown *shown, struct table *table, size_t row,
 	double five[FIVE_COUNT];
 	int error = cell_set(table, row, NAME_COLUMN, &set, false, 0);
 
-	set = (struct report_cell){ .kind = REPORT_COUNT, .count = samples->count };
+	set = cell_of_count(samples->count);
 	if (!error)
 		error = cell_set(table, row, SAMPLES_COLUMN, &set, false, 0);
 	if (!error)
 		error = five_numbers(samples, five);
 	for (size_t i = 0; i < FIVE_COUNT && !error; i++) {
-		set = (struct report_cell){
-			.kind = REPORT_VALUE,
-			.value = { .number = five[i], .whole = five[i] == rint(five[i]) },
-		};
+		set = cell_of_number(five[i]);
 		error = cell_set(table, row, FIVE_COLUMN + i, &set, counts, shown->decimals);
 	}
 	return error;

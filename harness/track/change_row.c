@@ -47,60 +47,60 @@ static const struct history_series *series_of(const void *row)
 
 static struct report_cell get_branch(const void *row)
 {
-	return listing_text_cell(at(row)->finding->branch);
+	return cell_of_text(at(row)->finding->branch);
 }
 
 static struct report_cell get_good(const void *row)
 {
 	const struct history_run *good = at(row)->change->good;
 
-	return listing_text_cell(good ? good->commit : NULL);
+	return cell_of_text(good ? good->commit : NULL);
 }
 
 static struct report_cell get_good_date(const void *row)
 {
-	return listing_text_cell(at(row)->change->good ? at(row)->good_date : NULL);
+	return cell_of_text(at(row)->change->good ? at(row)->good_date : NULL);
 }
 
 static struct report_cell get_bad(const void *row)
 {
-	return listing_text_cell(at(row)->change->bad->commit);
+	return cell_of_text(at(row)->change->bad->commit);
 }
 
 static struct report_cell get_bad_date(const void *row)
 {
-	return listing_text_cell(at(row)->bad_date);
+	return cell_of_text(at(row)->bad_date);
 }
 
 static struct report_cell get_board(const void *row)
 {
-	return listing_text_cell(series_of(row)->board);
+	return cell_of_text(series_of(row)->board);
 }
 
 static struct report_cell get_arch(const void *row)
 {
-	return listing_text_cell(series_of(row)->arch);
+	return cell_of_text(series_of(row)->arch);
 }
 
 static struct report_cell get_workload(const void *row)
 {
-	return listing_text_cell(series_of(row)->workload);
+	return cell_of_text(series_of(row)->workload);
 }
 
 static struct report_cell get_configuration(const void *row)
 {
-	return listing_text_cell(series_of(row)->configuration);
+	return cell_of_text(series_of(row)->configuration);
 }
 
 static struct report_cell get_metric(const void *row)
 {
-	return listing_text_cell(series_of(row)->metric);
+	return cell_of_text(series_of(row)->metric);
 }
 
 /* With its unit, unless the name says it, and whose it is if it is no hardware's. */
 static struct report_cell get_metric_shown(const void *row)
 {
-	struct report_cell cell = listing_text_cell(series_of(row)->metric);
+	struct report_cell cell = cell_of_text(series_of(row)->metric);
 
 	cell.aside = *at(row)->unit ? at(row)->unit : NULL;
 	return cell;
@@ -108,17 +108,17 @@ static struct report_cell get_metric_shown(const void *row)
 
 static struct report_cell get_unit(const void *row)
 {
-	return listing_text_cell(series_of(row)->unit);
+	return cell_of_text(series_of(row)->unit);
 }
 
 static struct report_cell get_of(const void *row)
 {
-	return listing_text_cell(series_of(row)->overhead ? "overhead" : "value");
+	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
 }
 
 static struct report_cell get_emulated(const void *row)
 {
-	return listing_truth_cell(series_of(row)->emulated);
+	return cell_of_truth(series_of(row)->emulated);
 }
 
 static struct report_cell get_direction(const void *row)
@@ -129,13 +129,13 @@ static struct report_cell get_direction(const void *row)
 		[TRACK_PATH] = "path",
 	};
 
-	return listing_text_cell(names[track_direction(at(row)->change)]);
+	return cell_of_text(names[track_direction(at(row)->change)]);
 }
 
 static struct report_cell get_verdict(const void *row)
 {
-	return listing_text_cell(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
-										  : "suspected");
+	return cell_of_text(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
+									     : "suspected");
 }
 
 /* Of what was measured again. */
@@ -144,11 +144,11 @@ static struct report_cell get_verdict_shown(const void *row)
 	const struct track_confirmation *confirmation = at(row)->confirmation;
 
 	if (!confirmation)
-		return listing_text_cell(NULL);
+		return cell_of_text(NULL);
 	if (confirmation->answer == CHANGE_OPEN)
-		return listing_text_cell("open");
-	return listing_text_cell(confirmation->answer == CHANGE_CONFIRMED ? "confirmed"
-									  : "not confirmed");
+		return cell_of_text("open");
+	return cell_of_text(confirmation->answer == CHANGE_CONFIRMED ? "confirmed"
+								     : "not confirmed");
 }
 
 static struct report_cell number(const void *row, enum report_cell_kind kind, double value)
@@ -192,7 +192,7 @@ static struct report_cell get_half(const void *row)
 	const struct change_point *point = &at(row)->change->point;
 
 	if (series_of(row)->exact)
-		return listing_text_cell(NULL);
+		return cell_of_text(NULL);
 	return number(row, REPORT_HALF,
 		      fmax(difference(row) - point->low, point->high - difference(row)));
 }
@@ -218,32 +218,32 @@ static struct report_cell get_p(const void *row)
 
 static struct report_cell get_points_after(const void *row)
 {
-	return listing_count_cell(at(row)->change->points_after);
+	return cell_of_count(at(row)->change->points_after);
 }
 
 static struct report_cell get_path_before(const void *row)
 {
-	return listing_text_cell(at(row)->change->path_before);
+	return cell_of_text(at(row)->change->path_before);
 }
 
 static struct report_cell get_path_after(const void *row)
 {
-	return listing_text_cell(at(row)->change->path_after);
+	return cell_of_text(at(row)->change->path_after);
 }
 
 static struct report_cell get_drift(const void *row)
 {
-	return listing_truth_cell(at(row)->change->point.drift);
+	return cell_of_truth(at(row)->change->point.drift);
 }
 
 static struct report_cell get_new(const void *row)
 {
-	return listing_truth_cell(at(row)->finding->new);
+	return cell_of_truth(at(row)->finding->new);
 }
 
 static struct report_cell get_accepted(const void *row)
 {
-	return listing_text_cell(at(row)->change->accepted);
+	return cell_of_text(at(row)->change->accepted);
 }
 
 static struct report_cell get_confirmed(const void *row)
@@ -251,17 +251,17 @@ static struct report_cell get_confirmed(const void *row)
 	const struct track_confirmation *confirmation = at(row)->confirmation;
 
 	if (!confirmation)
-		return listing_text_cell(NULL);
+		return cell_of_text(NULL);
 	if (confirmation->answer != CHANGE_OPEN)
-		return listing_text_cell(confirmation->answer == CHANGE_CONFIRMED ? "yes" : "no");
-	return listing_text_cell(confirmation->rounds ? "open" : "failed");
+		return cell_of_text(confirmation->answer == CHANGE_CONFIRMED ? "yes" : "no");
+	return cell_of_text(confirmation->rounds ? "open" : "failed");
 }
 
 static struct report_cell get_rounds(const void *row)
 {
 	const struct track_confirmation *confirmation = at(row)->confirmation;
 
-	return confirmation ? listing_count_cell(confirmation->rounds) : listing_text_cell(NULL);
+	return confirmation ? cell_of_count(confirmation->rounds) : cell_of_text(NULL);
 }
 
 static struct report_cell get_measured(const void *row)

@@ -5,7 +5,6 @@
 #include "track/listing.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -27,27 +26,10 @@ const char *track_format_name(enum track_format format)
 	return names[format];
 }
 
-struct report_cell listing_text_cell(const char *text)
-{
-	if (!text)
-		return (struct report_cell){ .kind = REPORT_EMPTY };
-	return (struct report_cell){ .kind = REPORT_TEXT, .text = text, .mark = "" };
-}
-
-struct report_cell listing_count_cell(size_t count)
-{
-	return (struct report_cell){ .kind = REPORT_COUNT, .count = count };
-}
-
-struct report_cell listing_truth_cell(bool truth)
-{
-	return (struct report_cell){ .kind = REPORT_TRUTH, .count = truth };
-}
-
 struct report_cell listing_number_cell(enum report_cell_kind kind, double number, bool counts)
 {
 	if (!isfinite(number))
-		return (struct report_cell){ .kind = REPORT_EMPTY };
+		return cell_empty();
 	return (struct report_cell){
 		.kind = kind,
 		.value = { .number = number, .whole = counts && number == rint(number) },

@@ -78,10 +78,7 @@ void track_date(char text[TRACK_DATE_SIZE], long long seconds);
 #define TRACK_COMMIT_SIZE 41
 void track_short_commit(char text[TRACK_COMMIT_SIZE], const char *commit);
 
-/* Cells of the usual kinds. A number is whole only if who asks for it says so. */
-struct report_cell listing_text_cell(const char *text); /* NULL: empty */
-struct report_cell listing_count_cell(size_t count);
-struct report_cell listing_truth_cell(bool truth);
+/* A number that is whole only if it @counts; NAN and infinities: empty. */
 struct report_cell listing_number_cell(enum report_cell_kind kind, double number, bool counts);
 
 #endif /* TRACK_LISTING_H */

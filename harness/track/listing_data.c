@@ -42,7 +42,7 @@ static int print_cell(FILE *out, const struct report_cell *cell)
 	text = safe_text(cell, true);
 	if (!text)
 		return -ENOMEM;
-	safe = (struct report_cell){ .kind = REPORT_TEXT, .text = text, .mark = "" };
+	safe = cell_of_text(text);
 	error = csv_cell(out, &safe);
 	free(text);
 	return error;

@@ -23,84 +23,84 @@ static const struct history_series *series_of(const void *row)
 
 static struct report_cell get_board(const void *row)
 {
-	return listing_text_cell(series_of(row)->board);
+	return cell_of_text(series_of(row)->board);
 }
 
 static struct report_cell get_branch(const void *row)
 {
-	return listing_text_cell(series_of(row)->branch);
+	return cell_of_text(series_of(row)->branch);
 }
 
 static struct report_cell get_arch(const void *row)
 {
-	return listing_text_cell(series_of(row)->arch);
+	return cell_of_text(series_of(row)->arch);
 }
 
 static struct report_cell get_workload(const void *row)
 {
-	return listing_text_cell(series_of(row)->workload);
+	return cell_of_text(series_of(row)->workload);
 }
 
 static struct report_cell get_configuration(const void *row)
 {
-	return listing_text_cell(series_of(row)->configuration);
+	return cell_of_text(series_of(row)->configuration);
 }
 
 static struct report_cell get_metric(const void *row)
 {
-	return listing_text_cell(series_of(row)->metric);
+	return cell_of_text(series_of(row)->metric);
 }
 
 static struct report_cell get_unit(const void *row)
 {
-	return listing_text_cell(series_of(row)->unit);
+	return cell_of_text(series_of(row)->unit);
 }
 
 static struct report_cell get_of(const void *row)
 {
-	return listing_text_cell(series_of(row)->overhead ? "overhead" : "value");
+	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
 }
 
 static struct report_cell get_exact(const void *row)
 {
-	return listing_truth_cell(series_of(row)->exact);
+	return cell_of_truth(series_of(row)->exact);
 }
 
 static struct report_cell get_emulated(const void *row)
 {
-	return listing_truth_cell(series_of(row)->emulated);
+	return cell_of_truth(series_of(row)->emulated);
 }
 
 static struct report_cell get_date(const void *row)
 {
-	return listing_text_cell(at(row)->date);
+	return cell_of_text(at(row)->date);
 }
 
 static struct report_cell get_seconds(const void *row)
 {
 	int64_t date = at(row)->run->date;
 
-	return listing_count_cell(date > 0 ? (size_t)date : 0);
+	return cell_of_count(date > 0 ? (size_t)date : 0);
 }
 
 static struct report_cell get_commit(const void *row)
 {
-	return listing_text_cell(at(row)->run->commit);
+	return cell_of_text(at(row)->run->commit);
 }
 
 static struct report_cell get_commit_shown(const void *row)
 {
-	return listing_text_cell(at(row)->commit);
+	return cell_of_text(at(row)->commit);
 }
 
 static struct report_cell get_run(const void *row)
 {
-	return listing_text_cell(at(row)->run_name);
+	return cell_of_text(at(row)->run_name);
 }
 
 static struct report_cell get_again(const void *row)
 {
-	return listing_truth_cell(at(row)->run->again);
+	return cell_of_truth(at(row)->run->again);
 }
 
 static struct report_cell get_value(const void *row)
@@ -115,12 +115,12 @@ static struct report_cell get_level(const void *row)
 
 static struct report_cell get_path(const void *row)
 {
-	return listing_text_cell(at(row)->path);
+	return cell_of_text(at(row)->path);
 }
 
 static struct report_cell get_hole(const void *row)
 {
-	return listing_text_cell(at(row)->hole);
+	return cell_of_text(at(row)->hole);
 }
 
 static struct report_cell get_change(const void *row)
@@ -131,7 +131,7 @@ static struct report_cell get_change(const void *row)
 		[TRACK_PATH] = "path",
 	};
 
-	return listing_text_cell(at(row)->change ? names[track_direction(at(row)->change)] : NULL);
+	return cell_of_text(at(row)->change ? names[track_direction(at(row)->change)] : NULL);
 }
 
 static struct report_cell of_change(const void *row, enum report_cell_kind kind, double number)
@@ -160,26 +160,26 @@ static struct report_cell get_high(const void *row)
 static struct report_cell get_verdict(const void *row)
 {
 	if (!at(row)->change)
-		return listing_text_cell(NULL);
-	return listing_text_cell(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
-										  : "suspected");
+		return cell_of_text(NULL);
+	return cell_of_text(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
+									     : "suspected");
 }
 
 static struct report_cell get_good(const void *row)
 {
 	const struct finding_change *change = at(row)->change;
 
-	return listing_text_cell(change && change->good ? change->good->commit : NULL);
+	return cell_of_text(change && change->good ? change->good->commit : NULL);
 }
 
 static struct report_cell get_bad(const void *row)
 {
-	return listing_text_cell(at(row)->change ? at(row)->change->bad->commit : NULL);
+	return cell_of_text(at(row)->change ? at(row)->change->bad->commit : NULL);
 }
 
 static struct report_cell get_accepted(const void *row)
 {
-	return listing_text_cell(at(row)->change ? at(row)->change->accepted : NULL);
+	return cell_of_text(at(row)->change ? at(row)->change->accepted : NULL);
 }
 
 static const struct listing_column columns[] = {

@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "track/choice.h"
 #include "track/series_row.h"
@@ -17,62 +16,62 @@ static const struct history_run *run_of(const void *row)
 /* The digest's beginning: what forget takes. */
 static struct report_cell get_run(const void *row)
 {
-	return listing_text_cell(((const struct track_run_row *)row)->digest);
+	return cell_of_text(((const struct track_run_row *)row)->digest);
 }
 
 static struct report_cell get_digest(const void *row)
 {
-	return listing_text_cell(run_of(row)->digest);
+	return cell_of_text(run_of(row)->digest);
 }
 
 static struct report_cell get_date(const void *row)
 {
-	return listing_text_cell(((const struct track_run_row *)row)->date);
+	return cell_of_text(((const struct track_run_row *)row)->date);
 }
 
 static struct report_cell get_board(const void *row)
 {
-	return listing_text_cell(run_of(row)->board);
+	return cell_of_text(run_of(row)->board);
 }
 
 static struct report_cell get_branch(const void *row)
 {
-	return listing_text_cell(run_of(row)->branch);
+	return cell_of_text(run_of(row)->branch);
 }
 
 static struct report_cell get_commit(const void *row)
 {
-	return listing_text_cell(run_of(row)->commit);
+	return cell_of_text(run_of(row)->commit);
 }
 
 static struct report_cell get_commit_shown(const void *row)
 {
-	return listing_text_cell(((const struct track_run_row *)row)->commit);
+	return cell_of_text(((const struct track_run_row *)row)->commit);
 }
 
 static struct report_cell get_file(const void *row)
 {
-	return listing_text_cell(run_of(row)->file);
+	return cell_of_text(run_of(row)->file);
 }
 
 static struct report_cell get_again(const void *row)
 {
-	return listing_truth_cell(run_of(row)->again);
+	return cell_of_truth(run_of(row)->again);
 }
 
 static struct report_cell get_trusted(const void *row)
 {
-	return listing_truth_cell(run_of(row)->trusted);
+	return cell_of_truth(run_of(row)->trusted);
 }
 
 static struct report_cell get_doubt(const void *row)
 {
-	return listing_text_cell(run_of(row)->doubt);
+	return cell_of_text(run_of(row)->doubt);
 }
 
 static struct report_cell get_forgotten(const void *row)
 {
-	return listing_text_cell(run_of(row)->forgotten);
+	return cell_of_text(run_of(row)->forgotten);
 }
 
 /* One word for whether its points count. */
@@ -81,12 +80,12 @@ static struct report_cell get_state(const void *row)
 	const struct history_run *run = run_of(row);
 
 	if (run->forgotten)
-		return listing_text_cell("forgotten");
+		return cell_of_text("forgotten");
 	if (!run->trusted)
-		return listing_text_cell("not trusted");
+		return cell_of_text("not trusted");
 	if (!run->points)
-		return listing_text_cell("none");
-	return listing_text_cell(run->again ? "again" : "count");
+		return cell_of_text("none");
+	return cell_of_text(run->again ? "again" : "count");
 }
 
 const char *track_run_reason(const struct track_run_row *row)

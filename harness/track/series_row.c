@@ -21,32 +21,32 @@ static const struct history_series *series_of(const void *row)
 
 static struct report_cell get_board(const void *row)
 {
-	return listing_text_cell(series_of(row)->board);
+	return cell_of_text(series_of(row)->board);
 }
 
 static struct report_cell get_branch(const void *row)
 {
-	return listing_text_cell(series_of(row)->branch);
+	return cell_of_text(series_of(row)->branch);
 }
 
 static struct report_cell get_arch(const void *row)
 {
-	return listing_text_cell(series_of(row)->arch);
+	return cell_of_text(series_of(row)->arch);
 }
 
 static struct report_cell get_workload(const void *row)
 {
-	return listing_text_cell(series_of(row)->workload);
+	return cell_of_text(series_of(row)->workload);
 }
 
 static struct report_cell get_configuration(const void *row)
 {
-	return listing_text_cell(series_of(row)->configuration);
+	return cell_of_text(series_of(row)->configuration);
 }
 
 static struct report_cell get_metric(const void *row)
 {
-	return listing_text_cell(series_of(row)->metric);
+	return cell_of_text(series_of(row)->metric);
 }
 
 static struct report_cell get_metric_shown(const void *row)
@@ -59,37 +59,37 @@ static struct report_cell get_metric_shown(const void *row)
 
 static struct report_cell get_unit(const void *row)
 {
-	return listing_text_cell(series_of(row)->unit);
+	return cell_of_text(series_of(row)->unit);
 }
 
 static struct report_cell get_of(const void *row)
 {
-	return listing_text_cell(series_of(row)->overhead ? "overhead" : "value");
+	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
 }
 
 static struct report_cell get_exact(const void *row)
 {
-	return listing_truth_cell(series_of(row)->exact);
+	return cell_of_truth(series_of(row)->exact);
 }
 
 static struct report_cell get_emulated(const void *row)
 {
-	return listing_truth_cell(series_of(row)->emulated);
+	return cell_of_truth(series_of(row)->emulated);
 }
 
 static struct report_cell get_points(const void *row)
 {
-	return listing_count_cell(at(row)->looked->points);
+	return cell_of_count(at(row)->looked->points);
 }
 
 static struct report_cell get_first(const void *row)
 {
-	return listing_text_cell(*at(row)->first ? at(row)->first : NULL);
+	return cell_of_text(*at(row)->first ? at(row)->first : NULL);
 }
 
 static struct report_cell get_last(const void *row)
 {
-	return listing_text_cell(*at(row)->last ? at(row)->last : NULL);
+	return cell_of_text(*at(row)->last ? at(row)->last : NULL);
 }
 
 static struct report_cell get_level(const void *row)
@@ -110,7 +110,7 @@ static struct report_cell get_noise(const void *row)
 
 static struct report_cell get_changes(const void *row)
 {
-	return listing_count_cell(at(row)->looked->changes);
+	return cell_of_count(at(row)->looked->changes);
 }
 
 static const struct listing_column columns[] = {
