@@ -2,7 +2,7 @@
 #ifndef TRACK_ADVICE_H
 #define TRACK_ADVICE_H
 
-#include "track/change_row.h"
+#include "track/finding.h"
 
 /*
  * Commands that can be copied into a shell as they are, whatever names a history has. Each is a new

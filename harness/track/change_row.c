@@ -7,47 +7,12 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-void track_unit(char text[TRACK_UNIT_SIZE], const struct history_series *series)
-{
-	bool named = strstr(series->metric, series->unit);
-
-	snprintf(text, TRACK_UNIT_SIZE, "%s%s%s", named ? "" : series->unit,
-		 !named && series->emulated ? ", " : "", series->emulated ? "not hardware" : "");
-}
-
-enum track_direction track_direction(const struct finding_change *change)
-{
-	/* Its numbers differ by noise alone. */
-	if (change->path_only)
-		return TRACK_PATH;
-	if (change->point.after > change->point.before)
-		return TRACK_WORSE;
-	if (change->point.after < change->point.before)
-		return TRACK_BETTER;
-	return TRACK_PATH;
-}
-
-bool track_path_changed(const struct finding_change *change)
-{
-	return change->path_before && change->path_after &&
-	       strcmp(change->path_before, change->path_after) != 0;
-}
+#include "track/change_kind.h"
 
 static const struct track_change_row *at(const void *row)
 {
 	return row;
-}
-
-static const struct history_series *series_of(const void *row)
-{
-	return at(row)->change->series;
-}
-
-static struct report_cell get_branch(const void *row)
-{
-	return cell_of_text(at(row)->finding->branch);
 }
 
 static struct report_cell get_good(const void *row)
@@ -72,70 +37,14 @@ static struct report_cell get_bad_date(const void *row)
 	return cell_of_text(at(row)->bad_date);
 }
 
-static struct report_cell get_board(const void *row)
-{
-	return cell_of_text(series_of(row)->board);
-}
-
-static struct report_cell get_arch(const void *row)
-{
-	return cell_of_text(series_of(row)->arch);
-}
-
-static struct report_cell get_workload(const void *row)
-{
-	return cell_of_text(series_of(row)->workload);
-}
-
-static struct report_cell get_configuration(const void *row)
-{
-	return cell_of_text(series_of(row)->configuration);
-}
-
-static struct report_cell get_metric(const void *row)
-{
-	return cell_of_text(series_of(row)->metric);
-}
-
-/* With its unit, unless the name says it, and whose it is if it is no hardware's. */
-static struct report_cell get_metric_shown(const void *row)
-{
-	struct report_cell cell = cell_of_text(series_of(row)->metric);
-
-	cell.aside = *at(row)->unit ? at(row)->unit : NULL;
-	return cell;
-}
-
-static struct report_cell get_unit(const void *row)
-{
-	return cell_of_text(series_of(row)->unit);
-}
-
-static struct report_cell get_of(const void *row)
-{
-	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
-}
-
-static struct report_cell get_emulated(const void *row)
-{
-	return cell_of_truth(series_of(row)->emulated);
-}
-
 static struct report_cell get_direction(const void *row)
 {
-	static const char *const names[] = {
-		[TRACK_WORSE] = "worse",
-		[TRACK_BETTER] = "better",
-		[TRACK_PATH] = "path",
-	};
-
-	return cell_of_text(names[track_direction(at(row)->change)]);
+	return cell_of_text(track_direction_name(at(row)->change));
 }
 
 static struct report_cell get_verdict(const void *row)
 {
-	return cell_of_text(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
-									     : "suspected");
+	return cell_of_text(track_verdict_name(at(row)->change));
 }
 
 /* Of what was measured again. */
@@ -151,19 +60,14 @@ static struct report_cell get_verdict_shown(const void *row)
 								     : "not confirmed");
 }
 
-static struct report_cell number(const void *row, enum report_cell_kind kind, double value)
-{
-	return listing_number_cell(kind, value, series_of(row)->exact);
-}
-
 static struct report_cell get_before(const void *row)
 {
-	return number(row, REPORT_VALUE, at(row)->change->point.before);
+	return series_cell_number(row, REPORT_VALUE, at(row)->change->point.before);
 }
 
 static struct report_cell get_after(const void *row)
 {
-	return number(row, REPORT_VALUE, at(row)->change->point.after);
+	return series_cell_number(row, REPORT_VALUE, at(row)->change->point.after);
 }
 
 static double difference(const void *row)
@@ -173,17 +77,17 @@ static double difference(const void *row)
 
 static struct report_cell get_difference(const void *row)
 {
-	return number(row, REPORT_CHANGE, difference(row));
+	return series_cell_number(row, REPORT_CHANGE, difference(row));
 }
 
 static struct report_cell get_low(const void *row)
 {
-	return number(row, REPORT_VALUE, at(row)->change->point.low);
+	return series_cell_number(row, REPORT_VALUE, at(row)->change->point.low);
 }
 
 static struct report_cell get_high(const void *row)
 {
-	return number(row, REPORT_VALUE, at(row)->change->point.high);
+	return series_cell_number(row, REPORT_VALUE, at(row)->change->point.high);
 }
 
 /* Its farther end: what is within +- of the difference holds all of the interval. */
@@ -191,10 +95,11 @@ static struct report_cell get_half(const void *row)
 {
 	const struct change_point *point = &at(row)->change->point;
 
-	if (series_of(row)->exact)
+	if (at(row)->of.series->exact)
 		return cell_of_text(NULL);
-	return number(row, REPORT_HALF,
-		      fmax(difference(row) - point->low, point->high - difference(row)));
+	return series_cell_number(
+		row, REPORT_HALF,
+		fmax(difference(row) - point->low, point->high - difference(row)));
 }
 
 /* Of a level that is 0 nothing is a share. */
@@ -202,18 +107,18 @@ static struct report_cell get_percent(const void *row)
 {
 	double before = at(row)->change->point.before;
 
-	return number(row, REPORT_PERCENT,
-		      before == 0 ? NAN : 100 * difference(row) / fabs(before));
+	return series_cell_number(row, REPORT_PERCENT,
+				  before == 0 ? NAN : 100 * difference(row) / fabs(before));
 }
 
 static struct report_cell get_noise(const void *row)
 {
-	return number(row, REPORT_VALUE, at(row)->change->noise);
+	return series_cell_number(row, REPORT_VALUE, at(row)->change->noise);
 }
 
 static struct report_cell get_p(const void *row)
 {
-	return number(row, REPORT_PROBABILITY, at(row)->change->point.p);
+	return series_cell_number(row, REPORT_PROBABILITY, at(row)->change->point.p);
 }
 
 static struct report_cell get_points_after(const void *row)
@@ -268,29 +173,34 @@ static struct report_cell get_measured(const void *row)
 {
 	const struct track_confirmation *confirmation = at(row)->confirmation;
 
-	return number(row, REPORT_CHANGE,
-		      confirmation && confirmation->rounds ? confirmation->measured : NAN);
+	return series_cell_number(row, REPORT_CHANGE,
+				  confirmation && confirmation->rounds ? confirmation->measured
+								       : NAN);
 }
 
 static const struct listing_column columns[] = {
-	{ .key = "branch", .get = get_branch },
+	{ .key = "branch", .get = series_cell_branch },
 	{ .key = "good", .get = get_good },
 	{ .key = "good_date", .get = get_good_date },
 	{ .key = "bad", .get = get_bad },
 	{ .key = "bad_date", .get = get_bad_date },
-	{ .key = "board", .heading = "board", .shared = true, .plain = true, .get = get_board },
-	{ .key = "arch", .get = get_arch },
+	{ .key = "board",
+	  .heading = "board",
+	  .shared = true,
+	  .plain = true,
+	  .get = series_cell_board },
+	{ .key = "arch", .get = series_cell_arch },
 	{ .key = "workload",
 	  .heading = "workload",
 	  .shared = true,
 	  .plain = true,
-	  .get = get_workload },
-	{ .key = "configuration", .heading = "configuration", .get = get_configuration },
-	{ .key = "metric", .get = get_metric },
-	{ .heading = "metric", .shared = true, .plain = true, .get = get_metric_shown },
-	{ .key = "unit", .get = get_unit },
-	{ .key = "of", .get = get_of },
-	{ .key = "emulated", .get = get_emulated },
+	  .get = series_cell_workload },
+	{ .key = "configuration", .heading = "configuration", .get = series_cell_configuration },
+	{ .key = "metric", .get = series_cell_metric },
+	{ .heading = "metric", .shared = true, .plain = true, .get = series_cell_metric_shown },
+	{ .key = "unit", .get = series_cell_unit },
+	{ .key = "of", .get = series_cell_of },
+	{ .key = "emulated", .get = series_cell_emulated },
 	{ .key = "direction", .get = get_direction },
 	{ .key = "verdict", .get = get_verdict },
 	{ .heading = "verdict", .shared = true, .plain = true, .get = get_verdict_shown },
@@ -314,6 +224,11 @@ static const struct listing_column columns[] = {
 	{ .key = "measured", .heading = "again", .right = true, .get = get_measured },
 };
 
+static bool is_comparable(const void *one, const void *other)
+{
+	return series_is_comparable(at(one)->of.series, at(other)->of.series);
+}
+
 struct listing track_change_listing(const struct track_change_row *rows, size_t count)
 {
 	return (struct listing){
@@ -322,79 +237,63 @@ struct listing track_change_listing(const struct track_change_row *rows, size_t 
 		.rows = rows,
 		.row_size = sizeof(*rows),
 		.count = count,
+		.is_group = is_comparable,
 	};
 }
 
-static size_t shown_of(const struct finding *finding, bool (*wanted)(const struct finding *),
-		       size_t most)
+static void set_row(struct track_change_row *row, const struct finding *finding,
+		    const struct finding_change *change,
+		    const struct track_confirmations *confirmations)
 {
-	if (wanted && !wanted(finding))
-		return 0;
-	return most && finding->change_count > most ? most : finding->change_count;
-}
-
-static const struct track_confirmation *
-find_confirmation(const struct track_confirmation *confirmations, size_t count,
-		  const struct finding_change *change)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (confirmations[i].change == change)
-			return &confirmations[i];
-	}
-	return NULL;
+	row_series_set(&row->of, change->series);
+	row->finding = finding;
+	row->change = change;
+	row->confirmation = track_confirmation_of(confirmations, change);
+	if (change->good)
+		track_date(row->good_date, change->good->date);
+	track_date(row->bad_date, change->bad->date);
 }
 
 int track_change_rows(const struct findings *findings, bool (*wanted)(const struct finding *),
-		      size_t most, const struct track_confirmation *confirmations, size_t count,
-		      struct track_change_row **rows, size_t *row_count)
+		      const struct track_confirmations *confirmations,
+		      struct track_change_row **rows, size_t *count)
 {
 	size_t all = 0;
 
 	for (size_t f = 0; f < findings->count; f++)
-		all += shown_of(&findings->findings[f], wanted, most);
-	*row_count = 0;
+		all += findings->findings[f].change_count;
+	*count = 0;
 	*rows = calloc(all + 1, sizeof(**rows));
 	if (!*rows)
 		return -ENOMEM;
 	for (size_t f = 0; f < findings->count; f++) {
 		const struct finding *finding = &findings->findings[f];
-		size_t shown = shown_of(finding, wanted, most);
 
-		for (size_t c = 0; c < shown; c++) {
-			struct track_change_row *row = &(*rows)[(*row_count)++];
-
-			row->finding = finding;
-			row->change = &finding->changes[c];
-			row->confirmation = find_confirmation(confirmations, count, row->change);
-			if (row->change->good)
-				track_date(row->good_date, row->change->good->date);
-			track_date(row->bad_date, row->change->bad->date);
-			track_unit(row->unit, row->change->series);
-		}
+		if (wanted && !wanted(finding))
+			continue;
+		for (size_t c = 0; c < finding->change_count; c++)
+			set_row(&(*rows)[(*count)++], finding, &finding->changes[c], confirmations);
 	}
 	return 0;
 }
 
-static bool is_alike(const struct track_change_row *one, const struct track_change_row *other)
+int track_change_gather(struct track_change_row *rows, size_t count)
 {
-	const struct history_series *a = one->change->series;
-	const struct history_series *b = other->change->series;
-
-	return !strcmp(a->workload, b->workload) && !strcmp(a->metric, b->metric) &&
-	       a->emulated == b->emulated;
+	return listing_gather(rows, count, sizeof(*rows), is_comparable);
 }
 
-size_t track_change_gather(struct track_change_row *rows, size_t count)
+struct json_t *track_changes_json(const struct findings *findings,
+				  const struct track_confirmations *confirmations)
 {
-	size_t alike = 1;
+	struct track_change_row *rows;
+	struct listing listing;
+	struct json_t *array;
+	size_t count;
 
-	for (size_t i = 1; i < count; i++) {
-		struct track_change_row row = rows[i];
-
-		if (!is_alike(&rows[0], &row))
-			continue;
-		memmove(&rows[alike + 1], &rows[alike], (i - alike) * sizeof(*rows));
-		rows[alike++] = row;
-	}
-	return alike;
+	if (track_change_rows(findings, NULL, confirmations, &rows, &count))
+		return NULL;
+	listing = track_change_listing(rows, count);
+	array = listing_json(&listing);
+	free(rows);
+	return array;
 }

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 
+#include "track/change_kind.h"
+
 const char *track_answer_name(enum track_answer answer)
 {
 	static const char *const names[] = {
@@ -19,30 +21,10 @@ const char *track_answer_name(enum track_answer answer)
 	return names[answer];
 }
 
-const struct track_confirmation *track_confirmation_of(const struct track_check *check,
-						       const struct finding_change *change)
-{
-	for (size_t i = 0; i < check->confirmation_count; i++) {
-		if (check->confirmations[i].change == change)
-			return &check->confirmations[i];
-	}
-	return NULL;
-}
-
-bool track_is_open(const struct finding_change *change)
-{
-	return !change->accepted && track_direction(change) == TRACK_WORSE;
-}
-
-bool track_is_certain(const struct finding_change *change)
-{
-	return change->point.verdict == CHANGE_CERTAIN;
-}
-
 static bool was_measured_again(const struct track_check *check, const struct finding *finding)
 {
 	for (size_t i = 0; i < finding->change_count; i++) {
-		if (track_confirmation_of(check, &finding->changes[i]))
+		if (track_confirmation_of(&check->confirmations, &finding->changes[i]))
 			return true;
 	}
 	return false;
@@ -90,7 +72,7 @@ static bool is_regression(const struct track_check *check, const struct finding 
 		return false;
 	if (!check->confirming)
 		return track_is_certain(change);
-	confirmation = track_confirmation_of(check, change);
+	confirmation = track_confirmation_of(&check->confirmations, change);
 	if (!confirmation)
 		return false;
 	/* That it could not be measured again makes it no less certain than it was. */
@@ -115,8 +97,8 @@ static bool has_regression(const struct track_check *check)
 /* Whether some change to the worse was to be confirmed, and nobody knows. */
 static bool is_unconfirmed(const struct track_check *check)
 {
-	for (size_t i = 0; i < check->confirmation_count; i++) {
-		const struct track_confirmation *confirmation = &check->confirmations[i];
+	for (size_t i = 0; i < check->confirmations.count; i++) {
+		const struct track_confirmation *confirmation = &check->confirmations.list[i];
 
 		if (confirmation->answer == CHANGE_OPEN && confirmation->failure)
 			return true;

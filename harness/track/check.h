@@ -3,8 +3,9 @@
 #define TRACK_CHECK_H
 
 #include "report/notes.h"
-#include "track/change_row.h"
+#include "track/confirmation.h"
 #include "track/finding.h"
+#include "track/listing.h"
 #include "track/nights.h"
 #include "track/reach.h"
 
@@ -19,8 +20,7 @@ struct track_check {
 	const struct nights *nights;
 	const struct track_surroundings *surroundings; /* one for each finding; NULL: not known */
 	bool confirming; /* changes to the worse count only if they were confirmed */
-	const struct track_confirmation *confirmations;
-	size_t confirmation_count;
+	struct track_confirmations confirmations;
 	const struct notes *notes; /* what else is to be known */
 	const char *history; /* what --history said, or NULL */
 	const struct track_reach *reach; /* what could have been found; NULL: not known */
@@ -40,17 +40,10 @@ enum track_answer track_check_answer(const struct track_check *check);
 /* The name in JSON: "quiet", "regressed", ... */
 const char *track_answer_name(enum track_answer answer);
 
-/* Whether the change is to the worse and nobody has accepted it. */
-bool track_is_open(const struct finding_change *change);
-/* Whether it is more than suspected. */
-bool track_is_certain(const struct finding_change *change);
 /* Whether its finding is told at length: new, not accepted, and certain or measured again. */
 bool track_is_told(const struct track_check *check, const struct finding *finding);
 /* Whether it is new and open, but no more than suspected. */
 bool track_is_suspected(const struct track_check *check, const struct finding *finding);
-/* NULL: it was not measured again. */
-const struct track_confirmation *track_confirmation_of(const struct track_check *check,
-						       const struct finding_change *change);
 
 /* Prints it in the format. Returns 0 or -ENOMEM; writing errors are seen by ferror(). */
 int track_check_print(FILE *out, enum track_format format, const struct track_check *check);

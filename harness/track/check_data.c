@@ -8,6 +8,7 @@
 
 #include "report/cell_json.h"
 #include "track/advice.h"
+#include "track/change_row.h"
 #include "track/check.h"
 
 static bool is_new(const struct finding *finding)
@@ -15,19 +16,14 @@ static bool is_new(const struct finding *finding)
 	return finding->new;
 }
 
-/* The rows of the new findings, accepted ones included. */
-static int make_rows(const struct track_check *check, struct track_change_row **rows, size_t *count)
-{
-	return track_change_rows(check->findings, is_new, 0, check->confirmations,
-				 check->confirmation_count, rows, count);
-}
-
+/* The new findings, accepted ones included. */
 int track_check_print_csv(FILE *out, const struct track_check *check)
 {
 	struct track_change_row *rows;
 	struct listing listing;
 	size_t count;
-	int error = make_rows(check, &rows, &count);
+	int error =
+		track_change_rows(check->findings, is_new, &check->confirmations, &rows, &count);
 
 	if (error)
 		return error;
@@ -64,26 +60,10 @@ static json_t *notes_json(const struct notes *notes)
 	return array;
 }
 
-static json_t *changes_json(const struct track_check *check, const struct finding *finding)
-{
-	const struct findings one = { .findings = (struct finding *)finding, .count = 1 };
-	struct track_change_row *rows = NULL;
-	struct listing listing;
-	json_t *array;
-	size_t count;
-
-	if (track_change_rows(&one, NULL, 0, check->confirmations, check->confirmation_count, &rows,
-			      &count))
-		return NULL;
-	listing = track_change_listing(rows, count);
-	array = listing_json(&listing);
-	free(rows);
-	return array;
-}
-
 static json_t *finding_json(const struct track_check *check, size_t index)
 {
-	const struct finding *finding = &check->findings->findings[index];
+	struct finding *finding = &check->findings->findings[index];
+	const struct findings one = { .findings = finding, .count = 1 };
 	const struct notes *differences =
 		check->surroundings ? &check->surroundings[index].differences : NULL;
 	char *accept = advice_accept(finding, check->history);
@@ -103,7 +83,7 @@ static json_t *finding_json(const struct track_check *check, size_t index)
 				   "better", (json_int_t)finding->better, "certain",
 				   (int)finding->certain, "accepted", (int)finding->accepted,
 				   "told", (int)track_is_told(check, finding), "changes",
-				   changes_json(check, finding), "differences",
+				   track_changes_json(&one, &check->confirmations), "differences",
 				   notes_json(differences), "accept", text_json(accept))
 		       : NULL;
 	free(accept);

@@ -8,6 +8,7 @@
 
 #include "report/number.h"
 #include "track/advice.h"
+#include "track/change_kind.h"
 #include "track/check.h"
 #include "track/finding_letter.h"
 
@@ -21,11 +22,6 @@ static void add_count(char *text, size_t size, const char *what, size_t count)
 	if (count)
 		snprintf(text + used, size - used, "%s%s: %zu series", used ? ", " : "", what,
 			 count);
-}
-
-static struct track_confirmations confirmations_of(const struct track_check *check)
-{
-	return (struct track_confirmations){ check->confirmations, check->confirmation_count };
 }
 
 /* "WORSE: 3 series, better: 1 series on 2 boards, since 7.2.12..7.3.0 (2026-11-20..2026-11-21)" */
@@ -99,7 +95,7 @@ static void print_confirmations(struct letter *letter, const struct track_check 
 
 	for (size_t i = 0; i < finding->change_count; i++) {
 		const struct track_confirmation *confirmation =
-			track_confirmation_of(check, &finding->changes[i]);
+			track_confirmation_of(&check->confirmations, &finding->changes[i]);
 
 		if (!confirmation)
 			continue;
@@ -126,7 +122,7 @@ static bool is_worse(const struct finding_change *change)
 
 static bool is_worse_for_certain(const struct finding_change *change)
 {
-	return track_is_open(change) && change->point.verdict == CHANGE_CERTAIN;
+	return track_is_open(change) && track_is_certain(change);
 }
 
 static advice_wanted choose_wanted(const struct finding *finding)
@@ -209,7 +205,7 @@ static void print_more(struct letter *letter, const struct track_check *check,
 		       const struct finding *finding, size_t left, size_t suspected)
 {
 	const char *what =
-		check->confirmation_count ? "not confirmed, or only suspected" : "only suspected";
+		check->confirmations.count ? "not confirmed, or only suspected" : "only suspected";
 
 	if (left && suspected)
 		letter_item(letter, "and %zu more, and %zu that are %s:", left, suspected, what);
@@ -225,16 +221,15 @@ static void print_more(struct letter *letter, const struct track_check *check,
 static void print_finding(struct letter *letter, const struct track_check *check, size_t index)
 {
 	const struct finding *finding = &check->findings->findings[index];
-	const struct track_confirmations again = confirmations_of(check);
-	const struct finding_tally tally = finding_tally(finding, &again);
+	const struct finding_tally tally = finding_tally(finding, &check->confirmations);
 	size_t left;
 
 	print_heading(letter, finding, &tally);
-	left = finding_letter_rows(letter, finding, &again, !tally.sure, ROWS_SHOWN);
+	left = finding_letter_rows(letter, finding, &check->confirmations, !tally.sure, ROWS_SHOWN);
 	finding_letter_paths(letter, finding);
 	print_more(letter, check, finding, left, tally.suspected);
 	print_confirmations(letter, check, finding);
-	print_doubts(letter, finding, &tally, &again);
+	print_doubts(letter, finding, &tally, &check->confirmations);
 	for (size_t i = 0; check->surroundings && i < check->surroundings[index].differences.count;
 	     i++)
 		letter_item(letter, "%s", check->surroundings[index].differences.lines[i]);
@@ -302,16 +297,15 @@ static void print_suspected(struct letter *letter, const struct track_check *che
 /* Measured again, and nothing of it is left: most of what is suspected ends so. */
 static bool is_denied(const struct track_check *check, const struct finding *finding)
 {
-	const struct track_confirmations again = confirmations_of(check);
 
 	for (size_t i = 0; i < finding->change_count; i++) {
 		const struct track_confirmation *confirmation =
-			track_confirmation_of(check, &finding->changes[i]);
+			track_confirmation_of(&check->confirmations, &finding->changes[i]);
 
 		if (confirmation && confirmation->answer == CHANGE_OPEN)
 			return false;
 	}
-	return !finding_tally(finding, &again).sure;
+	return !finding_tally(finding, &check->confirmations).sure;
 }
 
 static void print_denied(struct letter *letter, const struct track_check *check)

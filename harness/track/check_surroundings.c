@@ -139,8 +139,6 @@ static int compare_boards(struct history *history, const struct finding *finding
 int check_surroundings_make(struct history *history, const struct track_check *check,
 			    struct track_surroundings **made, struct history_error *error)
 {
-	const struct track_confirmations again = { check->confirmations,
-						   check->confirmation_count };
 	size_t count = check->findings->count;
 	int failed = 0;
 
@@ -151,8 +149,8 @@ int check_surroundings_make(struct history *history, const struct track_check *c
 		const struct finding *finding = &check->findings->findings[f];
 
 		if (track_is_told(check, finding))
-			failed = compare_boards(history, finding, &again, &(*made)[f].differences,
-						error);
+			failed = compare_boards(history, finding, &check->confirmations,
+						&(*made)[f].differences, error);
 	}
 	return failed;
 }

@@ -7,21 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "track/check.h"
-
-static const struct track_confirmation *find(const struct track_confirmations *again,
-					     const struct finding_change *change)
-{
-	for (size_t i = 0; i < again->count; i++) {
-		if (again->confirmations[i].change == change)
-			return &again->confirmations[i];
-	}
-	return NULL;
-}
+#include "track/change_kind.h"
+#include "track/change_row.h"
 
 bool finding_is_sure(const struct finding_change *change, const struct track_confirmations *again)
 {
-	const struct track_confirmation *confirmation = find(again, change);
+	const struct track_confirmation *confirmation = track_confirmation_of(again, change);
 
 	if (change->path_only)
 		return true;
@@ -73,16 +64,6 @@ struct finding_tally finding_tally(const struct finding *finding,
 	return tally;
 }
 
-static bool is_group(const void *one, const void *other)
-{
-	const struct track_change_row *rows[] = { one, other };
-	const struct history_series *a = rows[0]->change->series;
-	const struct history_series *b = rows[1]->change->series;
-
-	return !strcmp(a->workload, b->workload) && !strcmp(a->metric, b->metric) &&
-	       a->emulated == b->emulated;
-}
-
 /* Rows of the rank whose numbers changed, at the front; how many there are. */
 static size_t choose(struct track_change_row *rows, size_t count,
 		     const struct track_confirmations *again, bool suspected)
@@ -109,16 +90,13 @@ size_t finding_letter_rows(struct letter *letter, const struct finding *finding,
 	size_t count;
 
 	if (!letter->error)
-		letter->error = track_change_rows(&one, NULL, 0, again->confirmations, again->count,
-						  &rows, &count);
+		letter->error = track_change_rows(&one, NULL, again, &rows, &count);
 	if (letter->error)
 		return 0;
 	numbers = choose(rows, count, again, suspected);
 	shown = most && numbers > most ? most : numbers;
-	for (size_t first = 0; first < shown;)
-		first += track_change_gather(&rows[first], shown - first);
+	letter->error = track_change_gather(rows, shown);
 	listing = track_change_listing(rows, shown);
-	listing.is_group = is_group;
 	if (shown)
 		letter_table(letter, &listing);
 	free(rows);

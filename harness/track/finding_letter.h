@@ -2,16 +2,10 @@
 #ifndef TRACK_FINDING_LETTER_H
 #define TRACK_FINDING_LETTER_H
 
-#include "track/change_row.h"
+#include "track/confirmation.h"
 #include "track/letter.h"
 
 /* What a letter says of a finding: of `check` and of `log`. */
-
-/* What was measured again, of any finding; none: @count is 0. */
-struct track_confirmations {
-	const struct track_confirmation *confirmations;
-	size_t count;
-};
 
 /*
  * A finding that is sure mostly has changes that are not: noise that looks like a step at the same

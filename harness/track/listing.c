@@ -4,7 +4,8 @@
  */
 #include "track/listing.h"
 
-#include <math.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -24,16 +25,6 @@ const char *track_format_name(enum track_format format)
 	};
 
 	return names[format];
-}
-
-struct report_cell listing_number_cell(enum report_cell_kind kind, double number, bool counts)
-{
-	if (!isfinite(number))
-		return cell_empty();
-	return (struct report_cell){
-		.kind = kind,
-		.value = { .number = number, .whole = counts && number == rint(number) },
-	};
 }
 
 char *track_printable(const char *text)
@@ -62,4 +53,30 @@ void track_short_commit(char text[TRACK_COMMIT_SIZE], const char *commit)
 
 	snprintf(text, TRACK_COMMIT_SIZE, "%.*s", identifier ? SHORT_DIGITS : TRACK_COMMIT_SIZE - 1,
 		 commit);
+}
+
+int listing_gather(void *rows, size_t count, size_t row_size,
+		   bool (*is_group)(const void *one, const void *other))
+{
+	char *first = rows;
+	char *end = first + count * row_size;
+	char *moved = malloc(row_size);
+
+	if (!moved)
+		return -ENOMEM;
+	while (first < end) {
+		char *group_end = first + row_size;
+
+		for (char *row = group_end; row < end; row += row_size) {
+			if (!is_group(first, row))
+				continue;
+			memcpy(moved, row, row_size);
+			memmove(group_end + row_size, group_end, (size_t)(row - group_end));
+			memcpy(group_end, moved, row_size);
+			group_end += row_size;
+		}
+		first = group_end;
+	}
+	free(moved);
+	return 0;
 }

@@ -78,7 +78,11 @@ void track_date(char text[TRACK_DATE_SIZE], long long seconds);
 #define TRACK_COMMIT_SIZE 41
 void track_short_commit(char text[TRACK_COMMIT_SIZE], const char *commit);
 
-/* A number that is whole only if it @counts; NAN and infinities: empty. */
-struct report_cell listing_number_cell(enum report_cell_kind kind, double number, bool counts);
+/*
+ * Moves rows of one group together: groups in the order of their first rows, the rows of each in
+ * theirs. Returns 0 or -ENOMEM.
+ */
+int listing_gather(void *rows, size_t count, size_t row_size,
+		   bool (*is_group)(const void *one, const void *other));
 
 #endif /* TRACK_LISTING_H */

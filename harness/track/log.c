@@ -11,6 +11,7 @@
 
 #include "report/cell_json.h"
 #include "report/number.h"
+#include "track/change_row.h"
 #include "track/finding_letter.h"
 #include "track/series_row.h"
 
@@ -119,8 +120,9 @@ static void print_series(struct letter *letter, const struct track_log *log)
 	int error = track_series_rows(log->findings, log->nights, log->all, &rows, &count);
 
 	letter->error = letter->error ? letter->error : error;
+	if (!letter->error)
+		letter->error = track_series_gather(rows, count);
 	if (count && !letter->error) {
-		track_series_gather(rows, count);
 		listing = track_series_listing(rows, count);
 		letter_heading(letter, "All series");
 		letter_table(letter, &listing);
@@ -170,7 +172,7 @@ static int print_csv(FILE *out, const struct track_log *log, const struct findin
 		error = track_series_rows(log->findings, log->nights, true, &series, &count);
 		listing = track_series_listing(series, count);
 	} else {
-		error = track_change_rows(chosen, NULL, 0, NULL, 0, &changes, &count);
+		error = track_change_rows(chosen, NULL, &none, &changes, &count);
 		listing = track_change_listing(changes, count);
 	}
 	if (!error)
@@ -178,21 +180,6 @@ static int print_csv(FILE *out, const struct track_log *log, const struct findin
 	free(series);
 	free(changes);
 	return error;
-}
-
-static json_t *changes_json(const struct findings *chosen)
-{
-	struct track_change_row *rows = NULL;
-	struct listing listing;
-	json_t *array;
-	size_t count;
-
-	if (track_change_rows(chosen, NULL, 0, NULL, 0, &rows, &count))
-		return NULL;
-	listing = track_change_listing(rows, count);
-	array = listing_json(&listing);
-	free(rows);
-	return array;
 }
 
 static json_t *series_json(const struct track_log *log)
@@ -215,7 +202,7 @@ static int print_json(FILE *out, const struct track_log *log, const struct findi
 	json_t *root = json_pack(
 		"{s:I, s:I, s:I, s:o, s:o}", "runs", (json_int_t)log->nights->total, "series",
 		(json_int_t)log->findings->series, "points", (json_int_t)log->findings->points,
-		"changes", changes_json(chosen), "listed", series_json(log));
+		"changes", track_changes_json(chosen, &none), "listed", series_json(log));
 	int error = root ? 0 : -ENOMEM;
 
 	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))

@@ -10,65 +10,11 @@
 #include <string.h>
 
 #include "stats/order.h"
+#include "track/change_kind.h"
 
 static const struct track_point_row *at(const void *row)
 {
 	return row;
-}
-
-static const struct history_series *series_of(const void *row)
-{
-	return at(row)->series;
-}
-
-static struct report_cell get_board(const void *row)
-{
-	return cell_of_text(series_of(row)->board);
-}
-
-static struct report_cell get_branch(const void *row)
-{
-	return cell_of_text(series_of(row)->branch);
-}
-
-static struct report_cell get_arch(const void *row)
-{
-	return cell_of_text(series_of(row)->arch);
-}
-
-static struct report_cell get_workload(const void *row)
-{
-	return cell_of_text(series_of(row)->workload);
-}
-
-static struct report_cell get_configuration(const void *row)
-{
-	return cell_of_text(series_of(row)->configuration);
-}
-
-static struct report_cell get_metric(const void *row)
-{
-	return cell_of_text(series_of(row)->metric);
-}
-
-static struct report_cell get_unit(const void *row)
-{
-	return cell_of_text(series_of(row)->unit);
-}
-
-static struct report_cell get_of(const void *row)
-{
-	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
-}
-
-static struct report_cell get_exact(const void *row)
-{
-	return cell_of_truth(series_of(row)->exact);
-}
-
-static struct report_cell get_emulated(const void *row)
-{
-	return cell_of_truth(series_of(row)->emulated);
 }
 
 static struct report_cell get_date(const void *row)
@@ -105,12 +51,12 @@ static struct report_cell get_again(const void *row)
 
 static struct report_cell get_value(const void *row)
 {
-	return listing_number_cell(REPORT_VALUE, at(row)->value, series_of(row)->exact);
+	return series_cell_number(row, REPORT_VALUE, at(row)->value);
 }
 
 static struct report_cell get_level(const void *row)
 {
-	return listing_number_cell(REPORT_VALUE, at(row)->level, series_of(row)->exact);
+	return series_cell_number(row, REPORT_VALUE, at(row)->level);
 }
 
 static struct report_cell get_path(const void *row)
@@ -125,44 +71,32 @@ static struct report_cell get_hole(const void *row)
 
 static struct report_cell get_change(const void *row)
 {
-	static const char *const names[] = {
-		[TRACK_WORSE] = "worse",
-		[TRACK_BETTER] = "better",
-		[TRACK_PATH] = "path",
-	};
-
-	return cell_of_text(at(row)->change ? names[track_direction(at(row)->change)] : NULL);
-}
-
-static struct report_cell of_change(const void *row, enum report_cell_kind kind, double number)
-{
-	return listing_number_cell(kind, at(row)->change ? number : NAN, series_of(row)->exact);
+	return cell_of_text(at(row)->change ? track_direction_name(at(row)->change) : NULL);
 }
 
 static struct report_cell get_difference(const void *row)
 {
 	const struct finding_change *change = at(row)->change;
 
-	return of_change(row, REPORT_CHANGE,
-			 change ? change->point.after - change->point.before : NAN);
+	return series_cell_number(row, REPORT_CHANGE,
+				  change ? change->point.after - change->point.before : NAN);
 }
 
 static struct report_cell get_low(const void *row)
 {
-	return of_change(row, REPORT_VALUE, at(row)->change ? at(row)->change->point.low : NAN);
+	return series_cell_number(row, REPORT_VALUE,
+				  at(row)->change ? at(row)->change->point.low : NAN);
 }
 
 static struct report_cell get_high(const void *row)
 {
-	return of_change(row, REPORT_VALUE, at(row)->change ? at(row)->change->point.high : NAN);
+	return series_cell_number(row, REPORT_VALUE,
+				  at(row)->change ? at(row)->change->point.high : NAN);
 }
 
 static struct report_cell get_verdict(const void *row)
 {
-	if (!at(row)->change)
-		return cell_of_text(NULL);
-	return cell_of_text(at(row)->change->point.verdict == CHANGE_CERTAIN ? "certain"
-									     : "suspected");
+	return cell_of_text(at(row)->change ? track_verdict_name(at(row)->change) : NULL);
 }
 
 static struct report_cell get_good(const void *row)
@@ -183,19 +117,19 @@ static struct report_cell get_accepted(const void *row)
 }
 
 static const struct listing_column columns[] = {
-	{ .key = "board", .heading = "board", .shared = true, .get = get_board },
-	{ .key = "branch", .heading = "branch", .shared = true, .get = get_branch },
-	{ .key = "arch", .get = get_arch },
-	{ .key = "workload", .heading = "workload", .shared = true, .get = get_workload },
+	{ .key = "board", .heading = "board", .shared = true, .get = series_cell_board },
+	{ .key = "branch", .heading = "branch", .shared = true, .get = series_cell_branch },
+	{ .key = "arch", .get = series_cell_arch },
+	{ .key = "workload", .heading = "workload", .shared = true, .get = series_cell_workload },
 	{ .key = "configuration",
 	  .heading = "configuration",
 	  .shared = true,
-	  .get = get_configuration },
-	{ .key = "metric", .heading = "metric", .shared = true, .get = get_metric },
-	{ .key = "unit", .heading = "unit", .shared = true, .get = get_unit },
-	{ .key = "of", .heading = "of", .shared = true, .get = get_of },
-	{ .key = "exact", .get = get_exact },
-	{ .key = "emulated", .get = get_emulated },
+	  .get = series_cell_configuration },
+	{ .key = "metric", .heading = "metric", .shared = true, .get = series_cell_metric },
+	{ .key = "unit", .heading = "unit", .shared = true, .get = series_cell_unit },
+	{ .key = "of", .heading = "of", .shared = true, .get = series_cell_of },
+	{ .key = "exact", .get = series_cell_exact },
+	{ .key = "emulated", .get = series_cell_emulated },
 	{ .key = "date", .heading = "date", .get = get_date },
 	{ .key = "seconds", .get = get_seconds },
 	{ .key = "commit", .get = get_commit },
@@ -255,7 +189,7 @@ static void set_row(struct track_point_row *row, const struct history_series *se
 		    const struct history_run *run)
 {
 	*row = (struct track_point_row){
-		.series = series, .run = run, .value = NAN, .level = NAN, .hole = hole_of(run)
+		.of.series = series, .run = run, .value = NAN, .level = NAN, .hole = hole_of(run)
 	};
 	track_date(row->date, run->date);
 	track_short_commit(row->commit, run->commit);

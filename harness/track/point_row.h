@@ -2,12 +2,14 @@
 #ifndef TRACK_POINT_ROW_H
 #define TRACK_POINT_ROW_H
 
-#include "track/change_row.h"
+#include "track/finding.h"
+#include "track/listing.h"
 #include "track/nights.h"
+#include "track/series_cell.h"
 
 /* A row: what a run says of a series, or that it says nothing. */
 struct track_point_row {
-	const struct history_series *series;
+	struct row_series of; /* first, for series_cell.h */
 	const struct history_run *run;
 	double value; /* NAN: a hole */
 	double level; /* of the nights around it, the hole's too; NAN: unknown */
@@ -21,7 +23,7 @@ struct track_point_row {
 
 /*
  * All runs of the board and branch of the series as rows, oldest first, from its first point on.
- * @level: of a series without changes; NAN: the median of its points. @points is worked with. The
+ * The level of a series without changes is the median of its points. @points is worked with. The
  * caller frees @rows. Returns 0 or a negative errno with @error.
  */
 int track_point_rows(struct history *history, const struct history_series *series,

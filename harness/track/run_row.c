@@ -2,21 +2,27 @@
 /*
  * The table of columns of runs.
  */
+#include "track/run_row.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
 #include "track/choice.h"
-#include "track/series_row.h"
+
+static const struct track_run_row *at(const void *row)
+{
+	return row;
+}
 
 static const struct history_run *run_of(const void *row)
 {
-	return ((const struct track_run_row *)row)->run;
+	return at(row)->run;
 }
 
 /* The digest's beginning: what forget takes. */
 static struct report_cell get_run(const void *row)
 {
-	return cell_of_text(((const struct track_run_row *)row)->digest);
+	return cell_of_text(at(row)->digest);
 }
 
 static struct report_cell get_digest(const void *row)
@@ -26,7 +32,7 @@ static struct report_cell get_digest(const void *row)
 
 static struct report_cell get_date(const void *row)
 {
-	return cell_of_text(((const struct track_run_row *)row)->date);
+	return cell_of_text(at(row)->date);
 }
 
 static struct report_cell get_board(const void *row)
@@ -46,7 +52,7 @@ static struct report_cell get_commit(const void *row)
 
 static struct report_cell get_commit_shown(const void *row)
 {
-	return cell_of_text(((const struct track_run_row *)row)->commit);
+	return cell_of_text(at(row)->commit);
 }
 
 static struct report_cell get_file(const void *row)

@@ -14,69 +14,6 @@ static const struct track_series_row *at(const void *row)
 	return row;
 }
 
-static const struct history_series *series_of(const void *row)
-{
-	return at(row)->looked->series;
-}
-
-static struct report_cell get_board(const void *row)
-{
-	return cell_of_text(series_of(row)->board);
-}
-
-static struct report_cell get_branch(const void *row)
-{
-	return cell_of_text(series_of(row)->branch);
-}
-
-static struct report_cell get_arch(const void *row)
-{
-	return cell_of_text(series_of(row)->arch);
-}
-
-static struct report_cell get_workload(const void *row)
-{
-	return cell_of_text(series_of(row)->workload);
-}
-
-static struct report_cell get_configuration(const void *row)
-{
-	return cell_of_text(series_of(row)->configuration);
-}
-
-static struct report_cell get_metric(const void *row)
-{
-	return cell_of_text(series_of(row)->metric);
-}
-
-static struct report_cell get_metric_shown(const void *row)
-{
-	struct report_cell cell = get_metric(row);
-
-	cell.aside = *at(row)->unit ? at(row)->unit : NULL;
-	return cell;
-}
-
-static struct report_cell get_unit(const void *row)
-{
-	return cell_of_text(series_of(row)->unit);
-}
-
-static struct report_cell get_of(const void *row)
-{
-	return cell_of_text(series_of(row)->overhead ? "overhead" : "value");
-}
-
-static struct report_cell get_exact(const void *row)
-{
-	return cell_of_truth(series_of(row)->exact);
-}
-
-static struct report_cell get_emulated(const void *row)
-{
-	return cell_of_truth(series_of(row)->emulated);
-}
-
 static struct report_cell get_points(const void *row)
 {
 	return cell_of_count(at(row)->looked->points);
@@ -94,9 +31,8 @@ static struct report_cell get_last(const void *row)
 
 static struct report_cell get_level(const void *row)
 {
-	return listing_number_cell(REPORT_VALUE,
-				   at(row)->looked->points ? at(row)->looked->level : NAN,
-				   series_of(row)->exact);
+	return series_cell_number(row, REPORT_VALUE,
+				  at(row)->looked->points ? at(row)->looked->level : NAN);
 }
 
 /* Of an exact series there is none; of one that is too short nobody knows. */
@@ -104,8 +40,8 @@ static struct report_cell get_noise(const void *row)
 {
 	double noise = at(row)->looked->noise;
 
-	return listing_number_cell(REPORT_VALUE, noise > 0 || series_of(row)->exact ? noise : NAN,
-				   series_of(row)->exact);
+	return series_cell_number(row, REPORT_VALUE,
+				  noise > 0 || at(row)->of.series->exact ? noise : NAN);
 }
 
 static struct report_cell get_changes(const void *row)
@@ -114,21 +50,25 @@ static struct report_cell get_changes(const void *row)
 }
 
 static const struct listing_column columns[] = {
-	{ .key = "board", .heading = "board", .shared = true, .plain = true, .get = get_board },
-	{ .key = "branch", .heading = "branch", .shared = true, .get = get_branch },
-	{ .key = "arch", .get = get_arch },
+	{ .key = "board",
+	  .heading = "board",
+	  .shared = true,
+	  .plain = true,
+	  .get = series_cell_board },
+	{ .key = "branch", .heading = "branch", .shared = true, .get = series_cell_branch },
+	{ .key = "arch", .get = series_cell_arch },
 	{ .key = "workload",
 	  .heading = "workload",
 	  .shared = true,
 	  .plain = true,
-	  .get = get_workload },
-	{ .key = "configuration", .heading = "configuration", .get = get_configuration },
-	{ .key = "metric", .get = get_metric },
-	{ .heading = "metric", .shared = true, .plain = true, .get = get_metric_shown },
-	{ .key = "unit", .get = get_unit },
-	{ .key = "of", .get = get_of },
-	{ .key = "exact", .get = get_exact },
-	{ .key = "emulated", .get = get_emulated },
+	  .get = series_cell_workload },
+	{ .key = "configuration", .heading = "configuration", .get = series_cell_configuration },
+	{ .key = "metric", .get = series_cell_metric },
+	{ .heading = "metric", .shared = true, .plain = true, .get = series_cell_metric_shown },
+	{ .key = "unit", .get = series_cell_unit },
+	{ .key = "of", .get = series_cell_of },
+	{ .key = "exact", .get = series_cell_exact },
+	{ .key = "emulated", .get = series_cell_emulated },
 	{ .key = "points", .heading = "points", .right = true, .get = get_points },
 	{ .key = "first", .heading = "since", .get = get_first },
 	{ .key = "last", .heading = "until", .spare = true, .get = get_last },
@@ -137,16 +77,13 @@ static const struct listing_column columns[] = {
 	{ .key = "changes", .heading = "changes", .right = true, .get = get_changes },
 };
 
-static bool is_alike(const void *one_row, const void *other_row)
+static bool is_comparable(const void *one, const void *other)
 {
-	const struct track_series_row *one = one_row;
-	const struct track_series_row *other = other_row;
-	const struct history_series *a = one->looked->series;
-	const struct history_series *b = other->looked->series;
+	const struct history_series *a = at(one)->of.series;
+	const struct history_series *b = at(other)->of.series;
 
 	return !strcmp(a->board, b->board) && !strcmp(a->branch, b->branch) &&
-	       !strcmp(a->workload, b->workload) && !strcmp(a->metric, b->metric) &&
-	       a->emulated == b->emulated;
+	       series_is_comparable(a, b);
 }
 
 struct listing track_series_listing(const struct track_series_row *rows, size_t count)
@@ -157,7 +94,7 @@ struct listing track_series_listing(const struct track_series_row *rows, size_t 
 		.rows = rows,
 		.row_size = sizeof(*rows),
 		.count = count,
-		.is_group = is_alike,
+		.is_group = is_comparable,
 	};
 }
 
@@ -185,29 +122,13 @@ int track_series_rows(const struct findings *findings, const struct nights *nigh
 		row->looked = looked;
 		set_date(row->first, nights, looked->first_run);
 		set_date(row->last, nights, looked->last_run);
-		track_unit(row->unit, looked->series);
+		row_series_set(&row->of, looked->series);
 		(*count)++;
 	}
 	return 0;
 }
 
-static size_t gather_first(struct track_series_row *rows, size_t count)
+int track_series_gather(struct track_series_row *rows, size_t count)
 {
-	size_t alike = 1;
-
-	for (size_t i = 1; i < count; i++) {
-		struct track_series_row row = rows[i];
-
-		if (!is_alike(&rows[0], &row))
-			continue;
-		memmove(&rows[alike + 1], &rows[alike], (i - alike) * sizeof(*rows));
-		rows[alike++] = row;
-	}
-	return alike;
-}
-
-void track_series_gather(struct track_series_row *rows, size_t count)
-{
-	for (size_t first = 0; first < count;)
-		first += gather_first(&rows[first], count - first);
+	return listing_gather(rows, count, sizeof(*rows), is_comparable);
 }

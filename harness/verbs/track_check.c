@@ -174,8 +174,8 @@ static enum exit_code say_doubted(const struct nights *nights)
 
 static bool has_confirmed(const struct track_check *check)
 {
-	for (size_t i = 0; i < check->confirmation_count; i++) {
-		if (check->confirmations[i].answer == CHANGE_CONFIRMED)
+	for (size_t i = 0; i < check->confirmations.count; i++) {
+		if (check->confirmations.list[i].answer == CHANGE_CONFIRMED)
 			return true;
 	}
 	return false;
@@ -258,8 +258,8 @@ static enum exit_code check_runs(struct check_options *options)
 
 	if (!code && options->confirm.command)
 		code = track_confirm(view, WORD, &options->confirm, &result);
-	check.confirmations = result.confirmations;
-	check.confirmation_count = result.count;
+	check.confirmations =
+		(struct track_confirmations){ .list = result.confirmations, .count = result.count };
 	if (!code)
 		code = result.interrupted ? interrupted(&result)
 					  : print(view, &check, &notes, &reach);

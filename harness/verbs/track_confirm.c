@@ -5,16 +5,10 @@
 #include "verbs/track_confirm.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "report/number.h"
-#include "stats/order.h"
-#include "track/advice.h"
-#include "track/check.h"
+#include "track/change_kind.h"
 #include "verbs/confirm_board.h"
 
 static int add_confirmation(struct track_confirm_result *result,

@@ -2,7 +2,7 @@
 #ifndef TRACK_CONFIRM_H
 #define TRACK_CONFIRM_H
 
-#include "track/change_row.h"
+#include "track/confirmation.h"
 #include "verbs/track_view.h"
 
 /* How changes are measured again: track check --confirm. */

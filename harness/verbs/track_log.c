@@ -11,7 +11,7 @@
 #include "track/letter.h"
 #include "track/log.h"
 #include "track/point_row.h"
-#include "track/series_row.h"
+#include "track/run_row.h"
 #include "verbs/track_view.h"
 
 #define WORD "log"

@@ -9,7 +9,7 @@
 
 #include "plot/single.h"
 #include "report/number.h"
-#include "track/check.h"
+#include "track/change_kind.h"
 #include "track/point_row.h"
 #include "verbs/output_file.h"
 #include "verbs/track_view.h"

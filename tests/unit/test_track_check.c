@@ -88,7 +88,7 @@ static void make(struct scene *scene)
 		.findings = &scene->all,
 		.nights = &scene->nights,
 		.surroundings = scene->surroundings,
-		.confirmations = scene->confirmations,
+		.confirmations.list = scene->confirmations,
 		.notes = &scene->notes,
 		.reach = &scene->reach,
 	};
@@ -249,7 +249,7 @@ static void only_what_is_confirmed_counts_if_asked(void **state)
 	make(&scene);
 	scene.check.confirming = true;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
-	scene.check.confirmation_count = 1;
+	scene.check.confirmations.count = 1;
 	scene.confirmations[0] = (struct track_confirmation){
 		.change = &scene.suspected,
 		.answer = CHANGE_DENIED,
