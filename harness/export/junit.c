@@ -3,8 +3,6 @@
  * JUnit XML as Jenkins and GitLab read it, https://github.com/testmoapp/junitxml: a suite for each
  * file, a test case for each cell, which fails if it cannot be relied on, however fast it is.
  */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "export/cell.h"

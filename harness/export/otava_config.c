@@ -3,7 +3,6 @@
  * The otava.yaml for the CSV of the same files. It lists what nights are compared by: overheads,
  * and the baseline's own values. Less is better.
  */
-#include <string.h>
 
 #include "export/name.h"
 #include "export/otava_table.h"

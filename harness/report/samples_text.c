@@ -3,7 +3,6 @@
  * Samples for people: of each cell the lowest, the quarters and the highest.
  */
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "report/column.h"

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/number.h"
-#include "track/choice.h"
-
 /* Nights that holes are counted in, and a series that stopped is told for. */
 #define RECENT_NIGHTS 10
 

@@ -12,11 +12,6 @@
 #include "track/history_parts.h"
 #include "track/text_pool.h"
 
-static int no_memory(struct history_error *error)
-{
-	return history_say(error, -ENOMEM, "out of memory");
-}
-
 static const char *take(struct text_pool *pool, sqlite3_stmt *statement, int column)
 {
 	return text_pool_add(pool, (const char *)sqlite3_column_text(statement, column));
@@ -33,7 +28,7 @@ static int join_name(struct history *history, enum history_name kind, const char
 	if (!failed &&
 	    asprintf(joined, "%s%s%s", before ? before : "", before ? "," : "", now) < 0) {
 		*joined = NULL;
-		failed = no_memory(error);
+		failed = history_no_memory(error);
 	}
 	if (!failed || !*joined)
 		free(before);
@@ -56,7 +51,7 @@ static int list_now(struct history *history, enum history_name kind, const char 
 	*now = NULL;
 	copy = strdup(list);
 	if (!copy)
-		return no_memory(error);
+		return history_no_memory(error);
 	for (char *name = strtok_r(copy, ",", &save); name && !failed;
 	     name = strtok_r(NULL, ",", &save))
 		failed = join_name(history, kind, name, now, error);
@@ -95,7 +90,7 @@ static int take_accepted(struct history *history, struct history_accepted_list *
 	int failed = 0;
 
 	if (!rows)
-		return no_memory(error);
+		return history_no_memory(error);
 	list->accepted = rows;
 	row = &rows[list->count++];
 	*row = (struct history_accepted){
@@ -145,7 +140,7 @@ int history_accepted(struct history *history, struct history_accepted_list *list
 		got = take_accepted(history, list, statement, &pool, error);
 	sqlite3_finalize(statement);
 	if (!got && pool.failed)
-		got = no_memory(error);
+		got = history_no_memory(error);
 	settle(list, &pool);
 	if (got)
 		history_accepted_free(list);

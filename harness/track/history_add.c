@@ -39,11 +39,6 @@ struct earlier {
 	char *forgotten;
 };
 
-static int no_memory(struct history_error *error)
-{
-	return history_say(error, -ENOMEM, "out of memory");
-}
-
 static int judge_date(const struct history_input *input, int64_t date, struct history_error *error)
 {
 	char text[RECORD_TIME_SIZE];
@@ -178,7 +173,7 @@ static int keep_header(struct history *history, const struct history_numbers *nu
 	int failed = 0;
 
 	if (!out)
-		return no_memory(error);
+		return history_no_memory(error);
 	fputc('[', out);
 	for (size_t i = 0; i < numbers->header_count && !failed; i++) {
 		int64_t id = 0;
@@ -188,7 +183,7 @@ static int keep_header(struct history *history, const struct history_numbers *nu
 	}
 	fputc(']', out);
 	if (fclose(out) && !failed)
-		failed = no_memory(error);
+		failed = history_no_memory(error);
 	return failed;
 }
 

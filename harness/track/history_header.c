@@ -124,7 +124,7 @@ static int read_header(struct history *history, const json_t *header, struct res
 	int failed;
 
 	if (!line)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	/* The end of the string becomes the end of the line. */
 	line[length] = '\n';
 	in = fmemopen(line, length + 1, "r");

@@ -47,7 +47,7 @@ static int refuse(const char *path, int failed, const struct result_error *wrong
 		  struct history_error *error)
 {
 	if (failed == -ENOMEM)
-		return history_say(error, failed, "out of memory");
+		return history_no_memory(error);
 	if (wrong->line)
 		return history_say(error, failed, "%s: not a result file, line %zu: %s",
 				   name_of(path), wrong->line, wrong->text);
@@ -65,7 +65,7 @@ static int parse(const char *path, char *bytes, size_t length, struct history_in
 	int failed;
 
 	if (!in)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	failed = result_read_lean(in, &result, &wrong);
 	fclose(in);
 	if (failed)
@@ -73,7 +73,7 @@ static int parse(const char *path, char *bytes, size_t length, struct history_in
 	digest_of(bytes, length, digest);
 	failed = history_input_take(&result, name_of(path), digest, input);
 	result_free(&result);
-	return failed ? history_say(error, failed, "out of memory") : 0;
+	return failed ? history_no_memory(error) : 0;
 }
 
 int history_input_read(const char *path, struct history_input *input, struct history_error *error)

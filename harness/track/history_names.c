@@ -4,7 +4,6 @@
  */
 #include "track/history_names.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +22,7 @@ int history_name_now(struct history *history, enum history_name kind, const char
 	*now = strdup(name);
 	for (int i = 0; i < CHAIN_MAX && !got; i++) {
 		if (!*now)
-			got = history_say(error, -ENOMEM, "out of memory");
+			got = history_no_memory(error);
 		else
 			got = history_bind(history, statement, error, "it", (int64_t)kind, *now);
 		if (got)
@@ -78,7 +77,7 @@ static int find_names(struct history *history, int64_t board, const struct histo
 	now->board = got > 0 ? strdup(history_text(statement, 0)) : NULL;
 	sqlite3_finalize(statement);
 	if (got >= 0)
-		got = now->board ? 0 : history_say(error, -ENOMEM, "out of memory");
+		got = now->board ? 0 : history_no_memory(error);
 	if (!got)
 		got = history_name_now(history, HISTORY_WORKLOAD, number->workload, &now->workload,
 				       error);

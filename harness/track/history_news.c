@@ -11,11 +11,6 @@
 #include "track/history_names.h"
 #include "track/history_parts.h"
 
-static int no_memory(struct history_error *error)
-{
-	return history_say(error, -ENOMEM, "out of memory");
-}
-
 /* The names of one kind that a plan has. */
 struct plan_names {
 	const char **names;
@@ -72,7 +67,7 @@ static int find_missing(struct history *history, enum history_name kind,
 			continue;
 		failed = history_name_now(history, kind, names->names[i], &now, error);
 		if (!failed && !has(others, now) && add_name(missing, count, now))
-			failed = no_memory(error);
+			failed = history_no_memory(error);
 		free(now);
 	}
 	return failed;
@@ -87,7 +82,7 @@ static int compare_names(struct history *history, enum history_name kind,
 	int failed = 0;
 
 	if (plan_names(&before->plan, kind, &old) || plan_names(&after->plan, kind, &new))
-		failed = no_memory(error);
+		failed = history_no_memory(error);
 	if (!failed)
 		failed = find_missing(history, kind, &old, &new, &news->gone, &news->gone_count,
 				      error);
@@ -141,14 +136,14 @@ static int find_boards(struct history *history, const struct history_input *inpu
 
 	while (!got && (got = history_step(history, statement, error)) > 0)
 		got = add_name(&news->gone, &news->gone_count, history_text(statement, 0))
-			      ? no_memory(error)
+			      ? history_no_memory(error)
 			      : 0;
 	sqlite3_finalize(statement);
 	if (got || !news->gone_count)
 		return got;
 	return add_name(&news->came, &news->came_count,
 			input->words.board ? input->words.board : input->board)
-		       ? no_memory(error)
+		       ? history_no_memory(error)
 		       : 0;
 }
 

@@ -84,7 +84,7 @@ static int open_database(struct history *history, struct history_error *error)
 				   history->path);
 	if (sqlite3_open_v2(history->path, &history->db, flags, NULL) != SQLITE_OK)
 		return history->db ? history_fail(history, "open it", error)
-				   : history_say(error, -ENOMEM, "out of memory");
+				   : history_no_memory(error);
 	return set_up(history, error);
 }
 
@@ -119,7 +119,7 @@ int history_look(struct history *history, struct history_error *error)
 	history->forgotten_count = 0;
 	history->forgotten = calloc((size_t)count + 1, sizeof(*history->forgotten));
 	if (!history->forgotten)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	got = history_prepare(history, &statement, error,
 			      "SELECT id FROM run WHERE forgotten IS NOT NULL ORDER BY id LIMIT ?",
 			      "i", count);
@@ -138,7 +138,7 @@ int history_open(const char *path, enum history_access access, struct history **
 
 	*history = make_history(path, access);
 	if (!*history)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	failed = open_database(*history, error);
 	if (!failed)
 		failed = history_schema(*history, error);
@@ -171,11 +171,11 @@ int history_open_again(const struct history *other, struct history **history,
 
 	*history = make_history(other->path, other->access);
 	if (!*history)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	failed = open_database(*history, error);
 	/* What both see is the same. */
 	if (!failed && copy_look(other, *history))
-		failed = history_say(error, -ENOMEM, "out of memory");
+		failed = history_no_memory(error);
 	if (failed) {
 		history_close(*history);
 		*history = NULL;

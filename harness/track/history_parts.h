@@ -50,6 +50,8 @@ int history_schema(struct history *history, struct history_error *error);
 /* A printable line into @error; returns @code. */
 __attribute__((format(printf, 3, 4))) int history_say(struct history_error *error, int code,
 						      const char *format, ...);
+/* Says that memory ran out; returns -ENOMEM. */
+int history_no_memory(struct history_error *error);
 
 /*
  * What SQLite says of the last call that failed, in one line; @tried: "read it". Returns the

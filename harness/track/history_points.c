@@ -2,7 +2,6 @@
 /*
  * The points of a series: what is read most, and of most rows.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,11 +19,6 @@ static const char one_source_back[] =
 static const char many_sources_back[] =
 	"SELECT run, value, path FROM point WHERE source IN (SELECT id FROM source WHERE series = "
 	"?1) ORDER BY date DESC, run DESC";
-
-static int no_memory(struct history_error *error)
-{
-	return history_say(error, -ENOMEM, "out of memory");
-}
 
 static bool make_room(struct history_points *points)
 {
@@ -76,7 +70,7 @@ static int take_points(struct history *history, sqlite3_stmt *statement, size_t 
 		if (!counts(history, run))
 			continue;
 		if (points->count == points->room && !make_room(points)) {
-			got = no_memory(error);
+			got = history_no_memory(error);
 			break;
 		}
 		points->runs[points->count] = run;

@@ -56,11 +56,10 @@ int history_names(struct history *history, enum history_name kind, char ***names
 
 	*names = calloc(1, sizeof(**names));
 	if (!*names && !got)
-		got = history_say(error, -ENOMEM, "out of memory");
+		got = history_no_memory(error);
 	while (!got && (got = history_step(history, statement, error)) > 0)
-		got = add_name(names, &count, history_text(statement, 0))
-			      ? history_say(error, -ENOMEM, "out of memory")
-			      : 0;
+		got = add_name(names, &count, history_text(statement, 0)) ? history_no_memory(error)
+									  : 0;
 	sqlite3_finalize(statement);
 	if (got) {
 		history_names_free(*names);

@@ -4,9 +4,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "track/choice.h"
 #include "track/history_parts.h"
 #include "track/text_pool.h"
 
@@ -16,11 +14,6 @@ static void *grow(void *rows, size_t count, size_t size)
 	if (count & (count - 1))
 		return rows;
 	return reallocarray(rows, count ? 2 * count : 1, size);
-}
-
-static int no_memory(struct history_error *error)
-{
-	return history_say(error, -ENOMEM, "out of memory");
 }
 
 static const char *take(struct text_pool *pool, sqlite3_stmt *statement, int column)
@@ -83,10 +76,10 @@ int history_runs(struct history *history, const char *board, const char *branch,
 		" AND (?3 IS NULL OR branch = ?3) ORDER BY date, run.id",
 		"itt", history->newest, board, branch);
 	while (!got && (got = history_step(history, statement, error)) > 0)
-		got = take_run(runs, statement, &pool) ? no_memory(error) : 0;
+		got = take_run(runs, statement, &pool) ? history_no_memory(error) : 0;
 	sqlite3_finalize(statement);
 	if (!got && pool.failed)
-		got = no_memory(error);
+		got = history_no_memory(error);
 	settle_runs(runs, &pool);
 	if (got)
 		history_runs_free(runs);
@@ -165,10 +158,10 @@ int history_series(struct history *history, const struct history_choice *choice,
 			      " ORDER BY board, branch, workload, configuration, metric, id",
 			      "");
 	while (!got && (got = history_step(history, statement, error)) > 0)
-		got = take_series(list, choice, statement, &pool) ? no_memory(error) : 0;
+		got = take_series(list, choice, statement, &pool) ? history_no_memory(error) : 0;
 	sqlite3_finalize(statement);
 	if (!got && pool.failed)
-		got = no_memory(error);
+		got = history_no_memory(error);
 	settle_series(list, &pool);
 	if (got)
 		history_series_free(list);

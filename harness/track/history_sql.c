@@ -24,6 +24,11 @@ int history_say(struct history_error *error, int code, const char *format, ...)
 	return code;
 }
 
+int history_no_memory(struct history_error *error)
+{
+	return history_say(error, -ENOMEM, "out of memory");
+}
+
 /* What SQLite's codes come to. */
 struct failure {
 	int code; /* of SQLite, primary */
@@ -66,7 +71,7 @@ int history_fail(struct history *history, const char *tried, struct history_erro
 	int number = sqlite3_system_errno(history->db);
 
 	if ((code & 0xff) == SQLITE_NOMEM)
-		return history_say(error, -ENOMEM, "out of memory");
+		return history_no_memory(error);
 	/* A writer was killed, and what it left can be put right only where one may write. */
 	if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
 		return history_say(error, -EROFS,

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/number.h"
 #include "track/history_change.h"
 #include "verbs/track_reason.h"
 #include "verbs/track_runs.h"

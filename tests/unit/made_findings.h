@@ -2,7 +2,8 @@
 #ifndef MADE_FINDINGS_H
 #define MADE_FINDINGS_H
 
-#include "track/check.h"
+#include "track/finding.h"
+#include "track/nights.h"
 
 /* Findings and nights that are made up: no board has ever shown them. */
 

@@ -4,7 +4,6 @@
  * now.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <time.h>
 

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "made_findings.h"
+#include "track/check.h"
 
 /* One check of two findings on three boards. */
 struct scene {

@@ -2,7 +2,6 @@
 #ifndef NIGHTS_SCENARIO_H
 #define NIGHTS_SCENARIO_H
 
-#include <limits.h>
 #include <stddef.h>
 
 #include "noise.h"
