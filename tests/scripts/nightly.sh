@@ -32,6 +32,7 @@ check 'two ways' 2 'not both' "$nightly" --on pi --measure true
 check 'a wrong date' 2 'takes a day' "$nightly" --folder "$here/f" --date yesterday --measure true
 check 'two settings' 2 'one file or folder' "$nightly" a b
 check 'no such file' 2 'cannot read' "$nightly" "$here/none"
+check 'no folder of its own' 2 'give --folder' env -u HOME -u XDG_STATE_HOME "$nightly" --measure true
 
 # settings LINE...: a file of these lines
 settings() {
