@@ -15,7 +15,8 @@ finish() {
 	conclude
 }
 trap finish EXIT
-export NO_COLOR=1 TMPDIR=$here/temporary
+# A cache of their own: there may be no HOME.
+export NO_COLOR=1 TMPDIR=$here/temporary TRACETOLL_CACHE=$here/cache
 mkdir "$TMPDIR"
 
 check 'help' 0 'usage: scripts/macro' "$macro" --help
