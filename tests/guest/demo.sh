@@ -40,7 +40,7 @@ for signal in INT TERM; do
 	env --default-signal=INT scripts/demo --kernel "${kernels%%[[:space:]]*}" -- --blocks 100000 \
 		>"$work/out" 2>"$work/err" </dev/null &
 	process=$!
-	for _ in $(seq 300); do
+	for _ in $(seq 1200); do
 		! both_run || break
 		sleep 0.1
 	done

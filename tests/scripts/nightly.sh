@@ -238,7 +238,7 @@ check 'a board that is off' 6 'does not answer by ssh' by_ssh
 settings '[a]' "measure = touch '$here/begun'; sleep 33.3"
 "$nightly" --folder "$here/f" --no-report "$here/fleet.conf" >"$here/first" 2>&1 &
 sleeper=$!
-for _ in {1..100}; do
+for _ in {1..300}; do
 	[ -e "$here/begun" ] || sleep 0.1
 done
 check 'two nights at once' 6 'another night is at work \(process' run
