@@ -110,6 +110,20 @@ documented() { sed -n '/^    WORSE/,/^$/s/^    //p' "$repository/docs/tracking.m
 check 'docs/tracking.md shows it' 0 '' \
 	diff <(documented) <(track check --board 'Simulated guest arm64' 2>/dev/null | sed '/^$/,$d')
 
+# What docs/history.md asks sqlite3 for is answered.
+asked() {
+	# shellcheck disable=SC2016 # the docs' backquotes
+	grep -o '`sqlite3 [^`]*`' "$repository/docs/history.md" | tr -d '`'
+	sed -n '/^    sqlite3 /,/"$/p' "$repository/docs/history.md"
+}
+if command -v sqlite3 >/dev/null; then
+	mkdir "$here/asked"
+	cp "$here/quiet.sqlite" "$here/asked/history.sqlite"
+	check 'docs/history.md asks what can be answered' 0 "^$year-01-12 .*\|[0-9.]+\$" \
+		bash -c 'cd "$1" && eval "set -e; $2"' - "$here/asked" "$(asked)"
+	check 'and makes a copy' 0 "$year-01-12" track log --runs --history "$here/asked/copy.sqlite"
+fi
+
 # undocumented: keys that docs/tracking.md does not explain
 undocumented() {
 	local list key
