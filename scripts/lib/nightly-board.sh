@@ -50,19 +50,29 @@ board_measure_and_add() {
 	setting_of "$board" time-limit
 	silent="its command ended with $status"
 	case $status in
-	124 | 137)
-		# Memory that ran out ends with 137, too.
-		if [ "$status" = 124 ] || [ $((EPOCHSECONDS - begun)) -ge "${value:-14400}" ]; then
-			reason="it took longer than ${value:-14400} s (time-limit)"
-		else
-			reason='it was killed by signal 9'
-		fi
+	124)
+		reason="it took longer than ${value:-14400} s (time-limit)"
 		;;
+	137)
+		# Memory that ran out ends with 137, too.
+		reason='it was killed by signal 9'
+		[ $((EPOCHSECONDS - begun)) -lt "${value:-14400}" ] || reason="it took longer than ${value:-14400} s (time-limit)"
+		;;
+	129 | 13? | 14? | 15? | 16[0-4]) reason="it was ended by signal $((status - 128))" ;;
 	0) [ -s "$raw" ] || reason="it wrote no result file" ;;
 	esac
 	board_code "$status"
+	# What can be opened for ever, or by nobody, is no file.
+	if [ -e "$raw" ] && [ ! -f "$raw" ]; then
+		rm -rf -- "$raw"
+		reason='what it wrote is no file'
+	fi
 	if [ ! -s "$raw" ] || [ "$code" = 6 ] || [ "$code" = 3 ] || ! keep_is_whole "$raw"; then
-		[ ! -s "$raw" ] || : "${reason:=its result file is cut off, and lies in failed}"
+		if [ -s "$raw" ] && keep_is_whole "$raw"; then
+			: "${reason:=$silent; its file lies in failed}"
+		elif [ -s "$raw" ]; then
+			: "${reason:=its result file is cut off, and lies in failed}"
+		fi
 		keep_failed "$raw" "$name-$board.jsonl" || :
 		[ "$code" = 3 ] || [ "$code" = 4 ] || code=6
 		return "$code"
@@ -70,15 +80,35 @@ board_measure_and_add() {
 	board_add "$board" "$raw"
 }
 
+# A command that goes on handing out one file measures nothing; but a night that is run again may
+# well find its own.
+board_is_stale() {
+	case $added in
+	*': was there already ('*) ;;
+	*) return 1 ;;
+	esac
+	[ "$name" = "$date" ] || return 1
+	set -- "$folder/archive/$name-$1.jsonl"*
+	[ ! -e "$1" ]
+}
+
 board_add() {
 	local board=$1 raw=$2 status=0
 
 	keep_add "$raw" || status=$?
 	echo "$added"
-	reason=${added#"$raw: "}
+	keep_reason "$raw"
+	if board_is_stale "$board"; then
+		reason="nothing was measured: its file is that of an older run"
+		rm -f -- "$raw" "${raw%.jsonl}.words"
+		return 6
+	fi
 	case $status in
 	0 | 4 | 5)
-		keep_put "$raw" "$name-$board" || return 6
+		keep_put "$raw" "$name-$board" || {
+			reason="its raw file waits, the archive does not take it: $put_failed"
+			return 6
+		}
 		[ "${added%, commit *}" = "$added" ] || printf '%s\n' "${added##*, commit }" >"$night/$board.commit"
 		reason=${reason#added }
 		reason=${reason#*: }
@@ -133,6 +163,7 @@ board_again() {
 	keep_compressor
 	settings_read "$night/settings"
 	# What the night itself measured is named in its own log.
+	answered=yes
 	exec >>"$night/$board.again.log" 2>&1
 	TZ=UTC printf '%(%FT%TZ)T round %s: %s %s\n' -1 "${TRACETOLL_ROUND:-}" "${TRACETOLL_CONFIGURATIONS:-}" "${TRACETOLL_WORKLOADS:-}"
 	trap 'measure_stop; exit 6' INT TERM HUP
@@ -147,7 +178,7 @@ board_again() {
 		keep_words "$copy" "$board" "${TRACETOLL_BRANCH:--}" "${commit:--}" - again &&
 			cp -- "$output" "$copy" && keep_put "$copy" "$name-$board-again-${TRACETOLL_ROUND:-0}" ||
 			echo "the raw file could not be kept"
-		rm -f -- "$copy"
+		rm -f -- "$copy" "${copy%.jsonl}.words"
 	fi
 	exit "$status"
 }

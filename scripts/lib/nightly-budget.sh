@@ -33,6 +33,22 @@ budget_used() {
 	done < <(du -sk "$folder/archive" "$folder/nights" "$folder/failed" 2>/dev/null)
 }
 
+# Raw files that wait for the history stay, and what is said of them.
+budget_prune_night() {
+	local file gone=0
+
+	for file in "$1"/*; do
+		[ -e "$file" ] || continue
+		case $file in
+		*.jsonl) continue ;;
+		*.words) [ ! -e "${file%.words}.jsonl" ] || continue ;;
+		esac
+		rm -rf -- "$file" && gone=1
+	done
+	rmdir "$1" 2>/dev/null || :
+	pruned=$((pruned + gone))
+}
+
 # The oldest first: what nobody can use, then what can be made again, then raw files.
 budget_keep() {
 	local file name day
@@ -41,7 +57,7 @@ budget_keep() {
 	[ "$kept" -gt "$budget" ] || return 0
 	for file in "$folder"/failed/*; do
 		[ -e "$file" ] || continue
-		rm -f -- "$file"
+		rm -rf -- "$file" || :
 		pruned=$((pruned + 1))
 	done
 	budget_used
@@ -49,15 +65,7 @@ budget_keep() {
 		[ "$kept" -gt "$budget" ] || return 0
 		day=${day%/}
 		[ "$day" != "$night" ] || continue
-		# Raw files that wait for the history stay.
-		for file in "$day"/*; do
-			case $file in
-			*.jsonl | *.words) ;;
-			*) rm -rf -- "$file" ;;
-			esac
-		done
-		rmdir "$day" 2>/dev/null || :
-		pruned=$((pruned + 1))
+		budget_prune_night "$day"
 		budget_used
 	done
 	for file in "$folder"/archive/????-??-??*; do
@@ -68,7 +76,7 @@ budget_keep() {
 			note "$name is not pruned: the history lacks it and does not take it: ${added:-no words}"
 			continue
 		}
-		rm -f -- "$file"
+		rm -f -- "$file" || continue
 		pruned=$((pruned + 1))
 		budget_used
 	done

@@ -7,8 +7,10 @@
 #	keep_words FILE BOARD BRANCH COMMIT DATE AGAIN	what is said of a run; - is nothing
 #	keep_add FILE		track add; sets $added to what it answered, in a line; its exit
 #				status is track add's
+#	keep_reason FILE	sets $reason: $added without the paths that everybody knows
 #	keep_is_whole FILE	whether the run said all that it had to say
-#	keep_put FILE NAME	a file that is in the history goes to $folder/archive
+#	keep_put FILE NAME	a file that is in the history goes to $folder/archive; else sets
+#				$put_failed
 #	keep_archive		compresses what is there
 #	keep_pick_up		adds what earlier nights left behind
 #	keep_is_in_history NAME	whether the history has a file of the archive, or takes it now
@@ -35,7 +37,7 @@ keep_add() {
 	local file=$1 stem board branch commit when again status=0 words=()
 
 	keep_stem "$file"
-	added="there are no words for it ($stem.words)"
+	added="$file: there are no words for it ($stem.words)"
 	IFS=$'\t' read -r board branch commit when again 2>/dev/null <"$stem.words" || return 6
 	[ "$board" = - ] || words+=(--board "$board")
 	[ "$branch" = - ] || words+=(--branch "$branch")
@@ -47,6 +49,13 @@ keep_add() {
 	# A history that is damaged, or of a newer version, is no fault of the file: it waits.
 	[ "$status" -ne 2 ] || ! keep_history_is_none || status=6
 	return "$status"
+}
+
+keep_reason() {
+	reason=${added#"$1: "}
+	reason=${reason#tracetoll track add: }
+	reason=${reason#"$1: "}
+	[ "${reason#"$history: "}" = "$reason" ] || reason="the history: ${reason#"$history: "}"
 }
 
 # Whether something is there that cannot be read as a history.
@@ -94,8 +103,15 @@ keep_put() {
 		number=$((number + 1))
 		kept_as=$2-$number.jsonl
 	done
-	printf '%s\t%s\n' "$kept_as.$compressed" "$words" >>"$place/index" &&
-		mv -f -- "$file" "$place/$kept_as"
+	put_failed='no line can be added to its index'
+	{ printf '%s\t%s\n' "$kept_as.$compressed" "$words" >>"$place/index"; } 2>/dev/null || return
+	# Whole or not at all, also where the archive is another disk.
+	put_failed=$(mv -f -- "$file" "$place/.$kept_as" 2>&1 && mv -f -- "$place/.$kept_as" "$place/$kept_as" 2>&1) || {
+		put_failed=${put_failed##*: }
+		rm -f -- "$place/.$kept_as"
+		return 1
+	}
+	rm -f -- "$stem.words"
 }
 
 # All at once: a process for each is slow.
@@ -121,7 +137,7 @@ keep_failed() {
 
 # keep_one FILE NAME: what an earlier night left
 keep_one() {
-	local file=$1 name=$2 stem status=0
+	local file=$1 name=$2 stem status=0 reason
 
 	keep_stem "$file"
 	if ! keep_is_whole "$file"; then
@@ -134,9 +150,10 @@ keep_one() {
 	0 | 4 | 5)
 		note "picked up $name: $added"
 		picked_up+=("$name")
-		keep_put "$file" "$name" || :
+		keep_put "$file" "$name" || note "$name cannot be kept: $put_failed; it waits"
 		# Of this very night: it is not measured once more.
-		[ "${file%/*}" != "$night" ] || board_write_state "${stem##*/}" "$status" 0.0 "picked up: ${added#*: added }"
+		keep_reason "$file"
+		[ "${file%/*}" != "$night" ] || board_write_state "${stem##*/}" "$status" 0.0 "picked up: ${reason#added }"
 		;;
 	2)
 		note "$name is not taken: $added"
@@ -150,8 +167,10 @@ keep_one() {
 keep_pick_up() {
 	local file stem place
 
+	# What only a process that is no more has needed.
+	rm -rf -- "$folder"/nights/*/.room "$folder"/nights/*/.pruned.* "$folder"/nights/*/tracetoll-confirm-*
 	for file in "$folder"/nights/*/*.jsonl; do
-		[ -e "$file" ] || continue
+		[ -f "$file" ] || continue
 		keep_stem "$file"
 		place=${file%/*}
 		keep_one "$file" "${place##*/}-${stem##*/}"
@@ -187,8 +206,8 @@ keep_refill() {
 	local file words line count=0 status=0 worst=0
 
 	[ ! -e "$refill" ] || die 2 "$refill is there already; a history is made anew, never written over"
-	history=$refill night=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-nightly.XXXXXX") || die 6 "cannot make a folder; set TMPDIR"
-	trap 'rm -rf "$night"' EXIT
+	scratch=$(mktemp -d "${TMPDIR:-/tmp}/tracetoll-nightly.XXXXXX") || die 6 "cannot make a folder; set TMPDIR"
+	history=$refill night=$scratch
 	[ -f "$folder/archive/index" ] || die 4 "there are no raw files in $folder/archive"
 	while IFS= read -r line; do
 		file=${line%%$'\t'*} words=${line#*$'\t'} status=0

@@ -22,7 +22,7 @@ line_of() {
 	while IFS= read -r one || [ -n "$one" ]; do
 		one=${one//[![:print:]]/ }
 		[ -z "${one//[[:space:]]/}" ] || line=$one
-	done < <(tail -n 5 "$1" 2>/dev/null)
+	done < <(tail -c 4096 "$1" 2>/dev/null | tail -n 5)
 }
 
 # $1: one line of any length; prints it in 80 columns
@@ -96,6 +96,14 @@ tell_boards() {
 tell_check() {
 	local room=$1 count=0 one
 
+	case $check_code in
+	- | [0145]) ;;
+	*)
+		line_of "$night/check.log"
+		printf '\n%s\n' "${line#tracetoll track check: }"
+		room=$((room - 2))
+		;;
+	esac
 	[ -s "$night/check.txt" ] || return 0
 	echo
 	while IFS= read -r one; do

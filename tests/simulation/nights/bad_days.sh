@@ -133,7 +133,7 @@ for day in 11 12 13 14; do
 	night 2023-01-$day >/dev/null 2>&1
 done
 before=$(runs)
-settings 200K "$nights --blocks 3" small
+settings 80K "$nights --blocks 3" small
 check 'a small budget' 0 'pruned' night 2023-01-15
 check 'the oldest raw file is gone' 1 '' test -e "$folder/archive/2023-01-01-wide.jsonl.zst"
 check 'the newest is not' 0 '2023-01-15-small.jsonl' ls "$folder/archive"
