@@ -99,7 +99,7 @@ board_add() {
 	echo "$added"
 	keep_reason "$raw"
 	if board_is_stale "$board"; then
-		reason="nothing was measured: its file is that of an older run"
+		reason="nothing was measured: the history has its file already"
 		rm -f -- "$raw" "${raw%.jsonl}.words"
 		return 6
 	fi

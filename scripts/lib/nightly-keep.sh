@@ -30,7 +30,9 @@ keep_stem() {
 
 keep_words() {
 	keep_stem "$1"
-	printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$5" "$6" >"$stem.words"
+	shift
+	# A tab in a branch's name would make another run of it.
+	printf '%s\t%s\t%s\t%s\t%s\n' "${@//$'\t'/ }" >"$stem.words"
 }
 
 keep_add() {
@@ -116,9 +118,12 @@ keep_put() {
 
 # All at once: a process for each is slow.
 keep_archive() {
-	local files=("$folder"/archive/*.jsonl)
+	local file files=()
 
-	[ -e "${files[0]}" ] || return 0
+	for file in "$folder"/archive/*.jsonl; do
+		[ ! -f "$file" ] || files+=("$file")
+	done
+	[ ${#files[@]} -gt 0 ] || return 0
 	"${compressor[@]}" -- "${files[@]}" 9>&-
 }
 

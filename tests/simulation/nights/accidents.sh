@@ -19,19 +19,20 @@ export folder nights
 
 # night DATE COMMAND [BUDGET [BOARD]]: of one board
 night() {
-	printf '%s\n' 'page = no' 'pictures = no' 'workloads = kloop' 'configurations = none,ops1' \
+	printf '%s\n' $'branch = rc\tbase' 'page = no' 'pictures = no' 'workloads = kloop' 'configurations = none,ops1' \
 		"budget = ${3:-100M}" "[${4:-small}]" "measure = $2" >"$here/fleet.conf"
 	"$nightly" --folder "$folder" --no-report --date "$1" "$here/fleet.conf"
 }
 good="$nights --blocks 3"
 
 check 'a night' 0 '1 of 1' night 2023-01-01 "$good"
+check 'a tab in a name makes no other run' 0 'rc base, commit 7.2.0-next-20230101' cat "$folder/log"
 check 'its words went with its raw file' 1 '' test -e "$folder/nights/2023-01-01/small.words"
 check 'its folder goes meanwhile: no regression' 6 'it was not measured' night 2023-01-02 "rm -rf $folder/nights"
 # shellcheck disable=SC2016 # the command's
 old='zstd -dc "$folder"/archive/2023-01-01-small.jsonl.zst >"$TRACETOLL_OUTPUT"'
 check 'an older file is no night' 6 '0 of 1 board' night 2023-01-02 "$old"
-check 'that is said' 0 'FAILED +nothing was measured: its file is that of an older run' cat "$folder/nights/2023-01-02/summary.txt"
+check 'that is said' 0 'FAILED +nothing was measured: the history has its file already' cat "$folder/nights/2023-01-02/summary.txt"
 # shellcheck disable=SC2016 # the command's
 check 'a folder for a file' 6 'what it wrote is no file' night 2023-01-03 'mkdir "$TRACETOLL_OUTPUT"'
 check 'a whole file, but it failed' 6 'ended with 1; its file lies in failed' night 2023-01-04 "$good; exit 1"
@@ -45,7 +46,7 @@ rmdir "$folder/archive/index"
 mv "$here/index" "$folder/archive/index"
 check 'is kept by the next night' 0 'picked up from' night 2023-01-08 "$good"
 check 'under its name' 0 '' test -e "$folder/archive/2023-01-07-small.jsonl.zst"
-mkdir "$folder/failed/not-ours"
+mkdir "$folder/failed/not-ours" "$folder/archive/not-ours.jsonl"
 check 'what is pruned may be a folder' 0 'pruned' night 2023-01-09 "$good" 1K
 check 'of old nights nothing stays' 0 '^2023-01-09$' ls "$folder/nights"
 # shellcheck disable=SC2016 # the wrapper's
