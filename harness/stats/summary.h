@@ -22,7 +22,8 @@
 struct summary_value {
 	/*
 	 * Over the blocks that have a usable sample with this metric, each by the median of its
-	 * samples; lowest and highest are of all samples.
+	 * samples; lowest and highest are of all samples. Where estimates are of loads, the median
+	 * is level_estimate's.
 	 */
 	struct value_summary level;
 	/*
@@ -39,7 +40,7 @@ struct summary_value {
 	 */
 	struct comparison comparison;
 	/*
-	 * overhead / overhead of "direct" of the same workload, of the medians. Not
+	 * overhead / overhead of "direct" of the same workload, as the tables show them. Not
 	 * there without both, or where direct's is not above 0.
 	 */
 	bool has_ratio;

@@ -5,6 +5,7 @@
 #include "stats/summary_values.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,11 @@ static void sum_up_overheads(struct workshop *shop, struct value_summary *out)
 	*out = value_summarize(shop->values, shop->shifts.count);
 }
 
+static struct value plain(double number)
+{
+	return (struct value){ .number = number, .whole = number == rint(number) };
+}
+
 static int sum_up_value(struct workshop *shop, size_t c, const struct stretch *baseline)
 {
 	struct summary_value *out = &shop->summary->cells[c].values[shop->metric];
@@ -87,7 +93,21 @@ static int sum_up_value(struct workshop *shop, size_t c, const struct stretch *b
 		load_numbers_join(&shop->shifts, walsh_median);
 	}
 	out->level_estimate = estimate_median(shop->levels.numbers, shop->levels.count);
+	/* The value and its interval are of the same units. */
+	if (shop->summary->by_load && out->level.count)
+		out->level.median = plain(out->level_estimate.value);
 	return comparison_make(shop->shifts.numbers, shop->shifts.count, seed, &out->comparison);
+}
+
+/* The overhead that the tables show; false: there is none. */
+static bool shown_overhead(const struct summary *summary, size_t metric,
+			   const struct summary_value *value, double *overhead)
+{
+	const struct estimate *shift = &value->comparison.shift;
+	bool exact = summary_is_exact(summary, metric);
+
+	*overhead = exact ? value->overhead.median.number : shift->value;
+	return exact ? value->overhead.count > 0 : shift->count > 0;
 }
 
 static void form_ratios(struct summary *summary)
@@ -103,13 +123,15 @@ static void form_ratios(struct summary *summary)
 
 		for (size_t m = 0; m < summary->metric_count; m++) {
 			struct summary_value *value = &summary->cells[c].values[m];
-			const struct value_summary *divisor = &direct->values[m].overhead;
+			double overhead;
+			double divisor;
 
-			if (!value->overhead.count || !divisor->count ||
-			    divisor->median.number <= 0)
-				continue;
-			value->has_ratio = true;
-			value->ratio = value->overhead.median.number / divisor->median.number;
+			value->has_ratio =
+				shown_overhead(summary, m, value, &overhead) &&
+				shown_overhead(summary, m, &direct->values[m], &divisor) &&
+				divisor > 0;
+			if (value->has_ratio)
+				value->ratio = overhead / divisor;
 		}
 	}
 }

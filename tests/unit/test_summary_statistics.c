@@ -277,6 +277,8 @@ static void test_loads_are_the_units(void **state)
 	assert_int_equal(cycles_of(&summed, 1)->level_estimate.count, 6);
 	/* Median of the loads' medians: 1201 + 0, 60, 20, 140, 40, 100. */
 	assert_near(cycles_of(&summed, 1)->level_estimate.value, 1251);
+	/* Which is what tables show beside its interval; that of all blocks is 1250.5. */
+	assert_near(cycles_of(&summed, 1)->level.median.number, 1251);
 	comparison = &cycles_of(&summed, 1)->comparison;
 	assert_int_equal(comparison->shift.count, 6);
 	/* The middle of 3, -2, 1 is 0.75, of the means of two. */
@@ -297,6 +299,28 @@ static void test_few_loads(void **state)
 	assert_int_equal(summed.summary.units, 15);
 	assert_int_equal(summed.summary.loads, 5);
 	assert_int_equal(cycles_of(&summed, 1)->comparison.shift.count, 15);
+	forget(&summed);
+}
+
+/* Whoever divides what a table shows comes to what it shows. */
+static void test_ratios_are_of_what_is_shown(void **state)
+{
+	struct summed summed;
+
+	(void)state;
+	sample_file_begin(&summed.file, "\"none\",\"direct\",\"ops1\"", 8, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 8; block++) {
+		add(&summed, block, "none", 5000);
+		add(&summed, block, "direct", 5010 + own[block] * own[block]);
+		add(&summed, block, "ops1", 5500 + 5 * own[block]);
+	}
+	sum_up(&summed);
+	assert_true(cycles_of(&summed, 2)->has_ratio);
+	assert_near(cycles_of(&summed, 2)->ratio,
+		    cycles_of(&summed, 2)->comparison.shift.value /
+			    cycles_of(&summed, 1)->comparison.shift.value);
+	assert_true(fabs(cycles_of(&summed, 1)->comparison.shift.value -
+			 cycles_of(&summed, 1)->overhead.median.number) > 0.01);
 	forget(&summed);
 }
 
@@ -370,6 +394,7 @@ int main(void)
 		cmocka_unit_test(test_two_samples_of_a_block),
 		cmocka_unit_test(test_loads_are_the_units),
 		cmocka_unit_test(test_few_loads),
+		cmocka_unit_test(test_ratios_are_of_what_is_shown),
 		cmocka_unit_test(test_exact_counts_need_no_statistics),
 		cmocka_unit_test(test_rows_of_a_table),
 	};
