@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "stats/order.h"
 #include "stats/sample_value.h"
+#include "stats/walsh.h"
 
 /* Values that are the middle of nothing yet. */
 struct heap {
-	struct value *values;
-	struct value *overheads;
+	double *values;
+	double *overheads;
 	size_t count;
 	size_t overhead_count;
 };
@@ -19,34 +21,38 @@ static bool is_of(const struct sample_value *sample, int64_t id, bool by_load)
 	return (by_load ? sample->load : sample->block) == id;
 }
 
-static void close_block(struct export_blocks *out, int64_t id, struct heap *heap)
+/* @centre: what the overheads of many come to. */
+static void close_block(struct export_blocks *out, int64_t id, struct heap *heap,
+			double (*centre)(const double *sorted, size_t count))
 {
 	struct export_block *block = &out->blocks[out->count++];
-	struct value_summary overhead = value_summarize(heap->overheads, heap->overhead_count);
 
+	sort_numbers(heap->values, heap->count);
+	sort_numbers(heap->overheads, heap->overhead_count);
 	*block = (struct export_block){
 		.id = id,
-		.value = value_summarize(heap->values, heap->count).median.number,
-		.has_overhead = overhead.count,
-		.overhead = overhead.median.number,
+		.value = median_of_sorted(heap->values, heap->count),
+		.has_overhead = heap->overhead_count,
+		.overhead =
+			heap->overhead_count ? centre(heap->overheads, heap->overhead_count) : 0,
 	};
 	heap->count = 0;
 	heap->overhead_count = 0;
 }
 
-/* The samples of each block, or what blocks came to of each load: both lie side by side. */
+/* The samples of a block lie side by side, and so do the blocks of a load. */
 static void join_samples(const struct cell_samples *samples, struct heap *heap,
 			 struct export_blocks *out)
 {
 	for (size_t i = 0; i < samples->count; i++) {
 		const struct sample_value *sample = &samples->values[i];
 
-		heap->values[heap->count++] = sample->value;
+		heap->values[heap->count++] = sample->value.number;
 		if (sample->has_overhead)
-			heap->overheads[heap->overhead_count++] = sample->overhead;
+			heap->overheads[heap->overhead_count++] = sample->overhead.number;
 		if (i + 1 == samples->count ||
 		    !is_of(&samples->values[i + 1], sample->block, false))
-			close_block(out, sample->block, heap);
+			close_block(out, sample->block, heap, median_of_sorted);
 	}
 }
 
@@ -71,12 +77,11 @@ static void join_blocks(const struct cell_samples *samples, struct heap *heap,
 		struct export_block block = out->blocks[i];
 		int64_t next = i + 1 < blocks ? load_of(samples, out->blocks[i + 1].id) : 0;
 
-		heap->values[heap->count++] = (struct value){ .number = block.value };
+		heap->values[heap->count++] = block.value;
 		if (block.has_overhead)
-			heap->overheads[heap->overhead_count++] =
-				(struct value){ .number = block.overhead };
+			heap->overheads[heap->overhead_count++] = block.overhead;
 		if (i + 1 == blocks || next != load)
-			close_block(out, load, heap);
+			close_block(out, load, heap, walsh_median);
 		load = next;
 	}
 }

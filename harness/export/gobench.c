@@ -92,21 +92,33 @@ static char *cell_name(const struct export_cell *cell)
 	return name;
 }
 
-/* The blocks are those of the metric that most of them have: of time, or of what is exact. */
+/* The lowest id above @last of any metric's blocks; @last: there is none. */
+static int64_t next_id(const struct export_block_cell *with, int64_t last)
+{
+	int64_t next = last;
+
+	for (size_t i = 0; i < with->cell->row_count; i++) {
+		const struct export_blocks *blocks = &with->metrics[with->cell->rows[i].metric];
+		size_t b = 0;
+
+		while (b < blocks->count && blocks->blocks[b].id <= last)
+			b++;
+		if (b < blocks->count && (next == last || blocks->blocks[b].id < next))
+			next = blocks->blocks[b].id;
+	}
+	return next;
+}
+
+/* A block has a line if any metric was counted in it. */
 static int print_lines(FILE *out, const struct export_block_cell *with, const char *name)
 {
-	const struct export_cell *cell = with->cell;
-	const struct export_blocks *longest = NULL;
+	int64_t last = INT64_MIN;
 	int error = 0;
 
-	for (size_t i = 0; i < cell->row_count; i++) {
-		const struct export_blocks *blocks = &with->metrics[cell->rows[i].metric];
-
-		if (!longest || blocks->count > longest->count)
-			longest = blocks;
+	for (int64_t id = next_id(with, last); id != last && !error; id = next_id(with, last)) {
+		error = print_block(out, with, name, id);
+		last = id;
 	}
-	for (size_t b = 0; longest && b < longest->count && !error; b++)
-		error = print_block(out, with, name, longest->blocks[b].id);
 	return error;
 }
 

@@ -12,7 +12,12 @@ cd "$(dirname "$0")/.." || exit 1
 
 sed '1s/"instruction_clock": false/"instruction_clock": false, "simulated": true/' "$short" >"$scratch/simulated.jsonl"
 head -n 1 "$short" >"$scratch/header.jsonl"
-set -- "$scratch/header.jsonl" "$hostile" "$scratch/simulated.jsonl"
+# Each metric was counted in other blocks: a line has what there is of its block.
+sed -e '/"block": [13],/s/"user-instructions": [0-9]*, //g' -e '/"block": 2,/{s/"kernel-instructions": [0-9]*, //g; s/"user-instructions": 412/"user-instructions": 9412/2;}' \
+	data/uneven.jsonl >"$scratch/holes.jsonl"
+# Of one load there are more blocks than of another.
+sed '/"block": \([89]\|1[0-3]\),/s/"load": [0-9]*/"load": 4/' data/invented-reloads.jsonl >"$scratch/loads.jsonl"
+set -- "$scratch/header.jsonl" "$hostile" "$scratch/simulated.jsonl" "$scratch/holes.jsonl" "$scratch/loads.jsonl"
 for name in arm64-emulated dirty emulated-no-counter invented-reloads invented-verdicts kernel-log nothing-valid unavailable; do
 	set -- "$@" "data/$name.jsonl"
 done
