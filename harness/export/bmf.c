@@ -33,7 +33,7 @@ static json_t *metric_object(const struct export_figure *figure)
 static int add_measure(json_t *measures, const struct export_row *row,
 		       const struct export_figure *figure, const char *kind)
 {
-	char *slug = export_name(row->name, EXPORT_SLUG, MEASURE_MAX);
+	char *slug = export_metric_name(row->name, EXPORT_SLUG, MEASURE_MAX);
 	char *measure = NULL;
 	int error = -ENOMEM;
 

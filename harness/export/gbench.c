@@ -32,7 +32,7 @@ static struct value plain(double number)
 static int set_counter(json_t *object, const struct export_row *row, const char *kind,
 		       struct value value)
 {
-	char *name = export_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
+	char *name = export_metric_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
 	char *key = NULL;
 	int error = -ENOMEM;
 

@@ -15,8 +15,8 @@
 /* An event is named as on its command line; a unit has no blank, and "/op" behind it. */
 static int print_unit(FILE *out, const struct export_row *row, const char *kind)
 {
-	char *name =
-		row->time ? strdup("ns") : export_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
+	char *name = row->time ? strdup("ns")
+			       : export_metric_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
 
 	if (!name)
 		return -ENOMEM;
@@ -155,6 +155,18 @@ static void print_key(FILE *out, const char *key, const char *text)
 	fputc('\n', out);
 }
 
+/* A key that no two texts have: benchstat makes one table of all that have the same. */
+static int print_own_key(FILE *out, const char *key, const char *text)
+{
+	char *name = export_name(text, EXPORT_TEXT, (size_t)2 * EXPORT_NAME_MAX);
+
+	if (!name)
+		return -ENOMEM;
+	print_key(out, key, name);
+	free(name);
+	return 0;
+}
+
 /* Which metrics' units were said. */
 struct said {
 	FILE *out;
@@ -206,9 +218,13 @@ static int print_input(FILE *out, const struct export_input *input, bool several
 
 	print_key(out, "# file", input->name);
 	print_key(out, "# kernel", environment->kernel_release ? environment->kernel_release : "?");
-	print_key(out, several ? "commit" : "# commit", input->commit);
-	print_key(out, "arch", environment->arch);
-	print_key(out, "board", input->board);
+	error = print_own_key(out, several ? "commit" : "# commit", input->commit);
+	if (!error)
+		error = print_own_key(out, "arch", environment->arch);
+	if (!error)
+		error = print_own_key(out, "board", input->board);
+	if (error)
+		return error;
 	print_key(out, "clock", clock_name(input->result));
 	/* Nothing behind the colon takes the key of the file before away again. */
 	if (*input->trust.reasons)

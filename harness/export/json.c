@@ -6,15 +6,29 @@
 #include "export/name.h"
 #include "report/cell_json.h"
 
+/* Jansson leaves DEL as it is, which a terminal takes for a control character. */
+static int print_piece(const char *piece, size_t size, void *context)
+{
+	FILE *out = context;
+
+	for (size_t i = 0; i < size; i++) {
+		if (piece[i] == '\177')
+			fputs("\\u007f", out);
+		else
+			fputc(piece[i], out);
+	}
+	return 0;
+}
+
 int export_json_write(FILE *out, json_t *root)
 {
 	int failed;
 
 	if (!root)
 		return -ENOMEM;
-	failed = json_dumpf(root, out,
-			    JSON_INDENT(2) | JSON_ENSURE_ASCII |
-				    JSON_REAL_PRECISION(CELL_JSON_DIGITS));
+	failed = json_dump_callback(root, print_piece, out,
+				    JSON_INDENT(2) | JSON_ENSURE_ASCII |
+					    JSON_REAL_PRECISION(CELL_JSON_DIGITS));
 	json_decref(root);
 	fputc('\n', out);
 	return failed ? -ENOMEM : 0;

@@ -143,7 +143,7 @@ static int add_number(const struct submission *submission, const struct export_c
 static int add_row(const struct submission *submission, const struct export_cell *cell,
 		   const char *name, const struct export_row *row)
 {
-	char *metric = export_name(row->name, EXPORT_WORD, EXPORT_NAME_MAX);
+	char *metric = export_metric_name(row->name, EXPORT_WORD, EXPORT_NAME_MAX);
 	const struct export_figure *figures[] = { &row->value, &row->overhead };
 	static const char *const kinds[] = { "value", "overhead" };
 	int error = metric ? 0 : -ENOMEM;

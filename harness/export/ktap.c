@@ -41,7 +41,7 @@ static void print_figure(FILE *out, const char *kind, const struct export_figure
 
 static int print_row(FILE *out, const char *cell, const struct export_row *row)
 {
-	char *metric = export_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
+	char *metric = export_metric_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
 
 	if (!metric)
 		return -ENOMEM;

@@ -15,7 +15,7 @@ static int print_number(FILE *out, const char *cell, const char *result,
 			const struct export_row *row, const char *kind,
 			const struct export_figure *figure)
 {
-	char *metric = export_name(row->name, EXPORT_WORD, EXPORT_NAME_MAX);
+	char *metric = export_metric_name(row->name, EXPORT_WORD, EXPORT_NAME_MAX);
 
 	if (!metric)
 		return -ENOMEM;

@@ -58,12 +58,13 @@ static bool is_ambiguous(const char *text, enum export_alphabet alphabet)
 	       strstr(text, ":-") || strstr(text, "::");
 }
 
-char *export_name(const char *text, enum export_alphabet alphabet, size_t max)
+/* @taken: as it is, the name would mean something else. */
+static char *make_name(const char *text, enum export_alphabet alphabet, size_t max, bool taken)
 {
 	bool words = alphabet == EXPORT_SLUG || alphabet == EXPORT_WORD;
 	char *name = malloc(2 * strlen(text) + HASH_LENGTH + 2);
 	unsigned long long hash = export_hash(text);
-	bool lossy = !*text || (words && is_ambiguous(text, alphabet));
+	bool lossy = taken || !*text || (words && is_ambiguous(text, alphabet));
 	size_t length = 0;
 
 	if (!name)
@@ -93,6 +94,53 @@ char *export_name(const char *text, enum export_alphabet alphabet, size_t max)
 	}
 	name[length] = '\0';
 	return name;
+}
+
+char *export_name(const char *text, enum export_alphabet alphabet, size_t max)
+{
+	return make_name(text, alphabet, max, false);
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+	size_t length = strlen(text);
+
+	return length >= strlen(end) && !strcmp(text + length - strlen(end), end);
+}
+
+/* What a format writes before, behind or beside the names of metrics. */
+static bool is_taken(const char *metric)
+{
+	static const char *const marks[] = { "emulated-", "simulated-" };
+	static const char *const ends[] = { "-overhead", "-low", "-high", "-unit", "-ns" };
+	/* junit's, gobench's, and the members of an entry of gbench. */
+	static const char *const words[] = {
+		"path",           "ns",
+		"name",           "family_index",
+		"run_name",       "per_family_instance_index",
+		"run_type",       "repetitions",
+		"threads",        "repetition_index",
+		"iterations",     "real_time",
+		"cpu_time",       "time_unit",
+		"label",          "error_occurred",
+		"error_message",  "skipped",
+		"skip_message",   "aggregate_name",
+		"aggregate_unit",
+	};
+	bool taken = false;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		taken = taken || !strncmp(metric, marks[i], strlen(marks[i]));
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		taken = taken || ends_in(metric, ends[i]);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		taken = taken || !strcmp(metric, words[i]);
+	return taken;
+}
+
+char *export_metric_name(const char *metric, enum export_alphabet alphabet, size_t max)
+{
+	return make_name(metric, alphabet, max, is_taken(metric));
 }
 
 char *export_cell_name(const char *workload, const char *configuration, char separator,

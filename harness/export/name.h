@@ -27,6 +27,12 @@ enum export_alphabet {
  */
 char *export_name(const char *text, enum export_alphabet alphabet, size_t max);
 
+/*
+ * The same of a metric, which formats write marks and "-overhead", "-low" and the like around: a
+ * metric that is itself called so has a hash behind it, too.
+ */
+char *export_metric_name(const char *metric, enum export_alphabet alphabet, size_t max);
+
 /* The same as above, of "WORKLOAD<separator>CONFIGURATION". */
 char *export_cell_name(const char *workload, const char *configuration, char separator,
 		       enum export_alphabet alphabet);

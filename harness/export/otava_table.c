@@ -70,7 +70,7 @@ static int set_figure(struct filling *filling, const char *cell, const struct ex
 		      const struct export_figure *figure, bool tracked)
 {
 	const char *kind = figure == &row->overhead ? "-overhead" : "";
-	char *metric = export_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
+	char *metric = export_metric_name(row->name, EXPORT_GRAPH, EXPORT_NAME_MAX);
 	struct otava_column *column = NULL;
 	char *name = NULL;
 

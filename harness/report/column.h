@@ -53,7 +53,7 @@ bool column_is_shown(const struct column *column, const struct summary *summary,
  * part of the name because a table is cut up, pasted and read by programs, which
  * would lose anything that stands elsewhere; before it, because long names lose their end.
  */
-#define COLUMN_DIRTY "dirty:"
+#define COLUMN_DIRTY RESULT_DIRTY_MARK
 const char *column_mark(const struct summary_cell *cell);
 
 #endif /* COLUMN_H */

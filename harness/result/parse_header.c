@@ -106,6 +106,20 @@ static int read_workloads(const struct member_scope *plan, struct result_plan *o
 	return error;
 }
 
+/* In every table two rows would have one name. */
+static int refuse_marks(const struct member_scope *plan, const struct result_plan *out)
+{
+	for (size_t i = 0; i < out->configuration_count; i++) {
+		if (!strncmp(out->configurations[i], RESULT_DIRTY_MARK, strlen(RESULT_DIRTY_MARK)))
+			return member_refuse(
+				plan->error,
+				"entry %zu of 'configurations' begins with '%s', which "
+				"is a mark of tables",
+				i + 1, RESULT_DIRTY_MARK);
+	}
+	return 0;
+}
+
 static int read_plan(const struct member_scope *record, struct result_plan *out)
 {
 	struct member_scope plan;
@@ -124,6 +138,8 @@ static int read_plan(const struct member_scope *record, struct result_plan *out)
 	if (!error)
 		error = read_names(&plan, "configurations", CONFIGURATIONS_MAX,
 				   &out->configurations, &out->configuration_count);
+	if (!error)
+		error = refuse_marks(&plan, out);
 	if (!error)
 		error = read_workloads(&plan, out);
 	if (!error)

@@ -20,6 +20,9 @@ struct result_workload {
 	const char *varies; /* why it need not be exact; NULL: it is */
 };
 
+/* Tables mark configurations by it, so that none can be called so. */
+#define RESULT_DIRTY_MARK "dirty:"
+
 struct result_plan {
 	int64_t seed;
 	int64_t blocks;

@@ -17,7 +17,7 @@ sed -e '/"block": [13],/s/"user-instructions": [0-9]*, //g' -e '/"block": 2,/{s/
 	data/uneven.jsonl >"$scratch/holes.jsonl"
 # Of one load there are more blocks than of another.
 sed '/"block": \([89]\|1[0-3]\),/s/"load": [0-9]*/"load": 4/' data/invented-reloads.jsonl >"$scratch/loads.jsonl"
-set -- "$scratch/header.jsonl" "$hostile" "$scratch/simulated.jsonl" "$scratch/holes.jsonl" "$scratch/loads.jsonl"
+set -- "$scratch/header.jsonl" "$hostile" "$clash" "$scratch/simulated.jsonl" "$scratch/holes.jsonl" "$scratch/loads.jsonl"
 for name in arm64-emulated dirty emulated-no-counter invented-reloads invented-verdicts kernel-log nothing-valid unavailable; do
 	set -- "$@" "data/$name.jsonl"
 done

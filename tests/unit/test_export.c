@@ -132,6 +132,47 @@ static void test_no_two_texts_are_one_name(void **state)
 	}
 }
 
+static void assert_metric(const char *metric, bool readable)
+{
+	char *name = export_metric_name(metric, EXPORT_GRAPH, EXPORT_NAME_MAX);
+
+	assert_non_null(name);
+	assert_int_equal(!strcmp(name, metric), readable);
+	assert_int_equal(strncmp(name, metric, strlen(metric)), 0);
+	free(name);
+}
+
+/* Behind "cycles" a format writes "-overhead", and "ns" is the time. */
+static void test_metrics_take_no_name_of_a_format(void **state)
+{
+	static const char *const readable[] = {
+		"time",         "cycles",   "kernel-instructions", "branch-misses", "r11",
+		"instructions", "cycles:k", "stall_frontend",      "l1i_refill",
+	};
+	static const char *const taken[] = {
+		"cycles-overhead",
+		"time-ns",
+		"cycles-low",
+		"cycles-high",
+		"cycles-unit",
+		"path",
+		"name",
+		"real_time",
+		"emulated-cycles",
+		"ns",
+		"simulated-time",
+		"label",
+		"time_unit",
+		"cycles-overhead-low",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(readable) / sizeof(readable[0]); i++)
+		assert_metric(readable[i], true);
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		assert_metric(taken[i], false);
+}
+
 static void test_long_names_are_cut(void **state)
 {
 	char one[2000];
@@ -232,6 +273,7 @@ int main(void)
 		cmocka_unit_test(test_names_of_the_tables_stay),
 		cmocka_unit_test(test_every_configuration_is_readable),
 		cmocka_unit_test(test_no_two_texts_are_one_name),
+		cmocka_unit_test(test_metrics_take_no_name_of_a_format),
 		cmocka_unit_test(test_long_names_are_cut),
 		cmocka_unit_test(test_blocks_come_to_the_table),
 	};

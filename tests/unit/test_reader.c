@@ -326,6 +326,9 @@ static void test_refuses_bad_headers(void **state)
 		       "\"calls\":0,\"cpu\":0,\"configurations\":[\"none\",\"none\"]}}\n",
 		       1, "names none twice");
 	assert_refused("{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":1,"
+		       "\"calls\":0,\"cpu\":0,\"configurations\":[\"none\",\"dirty:ops1\"]}}\n",
+		       1, "entry 2 of 'configurations' begins with 'dirty:'");
+	assert_refused("{\"record\":\"header\",\"schema\":1,\"plan\":{\"seed\":1,\"blocks\":1,"
 		       "\"calls\":0,\"cpu\":0,\"configurations\":[],\"workloads\":[],"
 		       "\"events\":[]}}\n",
 		       1, "has no workloads");

@@ -22,11 +22,16 @@ sed -i -e '1s/, "ops1"\]/]/; /"configuration": "ops1"/d' "$scratch/night2.jsonl"
 # $hostile: every name is what a terminal, a shell, XML, JSON, CSV or a label could stumble over.
 hostile=$scratch/hostile.jsonl
 # shellcheck disable=SC2016 # a shell must not expand it
-nasty='a b\\"<\&>'\''$(touch touched)`touch touched`;\\u001b[31m\\nö=,#\/{}\\\\-4'
+nasty='a b\\"<\&>'\''$(touch touched)`touch touched`;\\u001b[31m\\u007f\\nö=,#\/{}\\\\-4'
 for word in ops1 read-zero branch-misses 'Invented Board 9 (exists nowhere)' 7.2.12-arm64 callops-func; do
 	printf '%s\n' "s/\"$word\"/\"$nasty${#word}\"/g"
 done >"$scratch/hostile.sed"
 sed -f "$scratch/hostile.sed" data/invented-verdicts.jsonl >"$hostile"
+
+# $clash: names that are alike but for what is not printable, and events named as what formats write.
+clash=$scratch/clash.jsonl
+sed -e 's/"ops1"/"opsö"/g; s/"ops2"/"opsü"/g; s/"read-zero"/"rö"/g; s/"branch-misses"/"cycles-overhead"/g; s/"kernel-instructions"/"ns"/g' \
+	data/invented-verdicts.jsonl >"$clash"
 
 # $large: five hundred configurations, four metrics each.
 large=$scratch/large.jsonl

@@ -190,6 +190,10 @@ SCHEMAS = {
 }
 
 
+# Of an entry of gbench, beside its time and its counters.
+MEMBERS = ("family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads", "iterations", "cpu_time")
+
+
 def check_schema(file, form, data, jsonschema):
     if not jsonschema:
         return
@@ -222,7 +226,11 @@ def read_hyperfine(file, data, _):
             fail("%s --to hyperfine: %s is out of order" % (file, result["command"]))
 
 
-def read_gbench(file, data, _):
+def read_gbench(file, data, expected):
+    numbers = sum(sum(type(value) in (int, float) for key, value in run.items() if key not in MEMBERS)
+                  for run in data["benchmarks"] if run.get("repetition_index") == 0)
+    if numbers not in (0, len(expected)):
+        fail("%s --to gbench: %d numbers, the CSV has %d" % (file, numbers, len(expected)))
     for run in data["benchmarks"]:
         if run["run_type"] == "iteration" and run.get("repetition_index", 0) >= max(run["repetitions"], 1):
             fail("%s --to gbench: a repetition too many" % file)
@@ -279,7 +287,11 @@ def check_junit(file, expected, junitparser):
                 read[-1] = read[-1][:2] + (float(value),)
             else:
                 read.append((float(value), None, None))
+        if len({name for name, _ in values}) != len(values):
+            fail("%s --to junit: two properties of a test case have one name" % file)
     same(file, "junit", read, expected)
+    if len({(case.get("classname"), case.get("name")) for case in cases}) != len(cases):
+        fail("%s --to junit: two test cases have one name" % file)
     if not junitparser:
         return
     suites = junitparser.JUnitXml.fromstring(text.encode("ascii"))
