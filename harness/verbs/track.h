@@ -35,7 +35,10 @@ enum exit_code track_open(const char *word, const char *given, enum history_acce
 /* The same for a change to a history that must be there. */
 enum exit_code track_open_known(const char *word, const char *given, struct history **history);
 
-/* Says what failed ("tracetoll track add: ..."), and which exit code it comes to. */
+/*
+ * Says what failed ("tracetoll track add: ..."), and which exit code it comes to. Of -ENOMEM @error
+ * need not say anything.
+ */
 enum exit_code track_failed(const char *word, int failed, const struct history_error *error);
 
 /* Says that memory ran out. */

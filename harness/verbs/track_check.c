@@ -65,7 +65,6 @@ static const char usage[] =
 struct check_options {
 	struct track_view view;
 	struct track_confirm_settings confirm;
-	bool help;
 };
 
 enum {
@@ -89,50 +88,44 @@ static long read_number(const char *option, const char *word, long most)
 	return 0;
 }
 
-static enum exit_code take_option(struct check_options *options, int option, char *const *argv)
+static bool take_option(void *of, int option, enum exit_code *code)
 {
-	enum exit_code code = EXIT_CODE_DONE;
-	long number;
+	struct check_options *options = of;
+	long number = 0;
 
-	if (track_view_take(&options->view, WORD, option, &code))
-		return code;
 	switch (option) {
-	case 'h':
-		options->help = true;
-		return EXIT_CODE_DONE;
 	case OPTION_CONFIRM:
 		options->confirm.command = optarg;
-		return EXIT_CODE_DONE;
+		return true;
 	case OPTION_RUNS:
 		number = read_number("--confirm-runs", optarg, ROUNDS_MAX);
 		options->confirm.rounds = (size_t)number;
-		return number ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
+		break;
 	case OPTION_TIMEOUT:
 		number = read_number("--confirm-timeout", optarg, LIMIT_SECONDS_MAX);
 		options->confirm.limit_seconds = (double)number;
-		return number ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
+		break;
 	default:
-		return track_unknown_option(WORD, argv);
+		return false;
 	}
+	*code = number ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
+	return true;
 }
 
 static enum exit_code read_options(int argc, char **argv, struct check_options *options)
 {
-	static const struct option long_options[] = {
+	static const struct option known[] = {
 		TRACK_VIEW_OPTIONS,
 		{ "confirm", required_argument, NULL, OPTION_CONFIRM },
 		{ "confirm-runs", required_argument, NULL, OPTION_RUNS },
 		{ "confirm-timeout", required_argument, NULL, OPTION_TIMEOUT },
 		{ NULL, 0, NULL, 0 },
 	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
+	static const struct track_view_words words = { WORD, TRACK_VIEW_LETTERS, known,
+						       take_option };
+	enum exit_code code = track_view_read(&options->view, &words, argc, argv, options);
 
-	opterr = 0;
-	while (!code && !options->help &&
-	       (option = getopt_long(argc, argv, TRACK_VIEW_LETTERS, long_options, NULL)) != -1)
-		code = take_option(options, option, argv);
-	if (code || options->help || optind == argc)
+	if (code || options->view.help || optind == argc)
 		return code;
 	track_print(stderr,
 		    "tracetoll track check: '%s' is no option; choose by -c, -w, -m, --board, "
@@ -233,8 +226,7 @@ static enum exit_code print(struct track_view *view, struct track_check *check, 
 		code = track_view_printed(WORD, track_check_print(stdout, view->format, check));
 		code = code ? code : say_answer(view, check);
 	} else {
-		code = failed == -ENOMEM ? track_out_of_memory(WORD)
-					 : track_failed(WORD, failed, &error);
+		code = track_failed(WORD, failed, &error);
 	}
 	check_surroundings_free(surroundings, view->findings.count);
 	return code;
@@ -275,7 +267,7 @@ static enum exit_code run(int argc, char **argv)
 	};
 	enum exit_code code = read_options(argc, argv, &options);
 
-	if (!code && options.help) {
+	if (!code && options.view.help) {
 		fputs(usage, stdout);
 	} else if (!code) {
 		code = track_view_open(&options.view, WORD,

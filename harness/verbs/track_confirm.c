@@ -91,7 +91,7 @@ enum exit_code track_confirm(struct track_view *view, const char *word,
 	result->interrupted = error == -EINTR;
 	if (!error || error == -EINTR)
 		return EXIT_CODE_DONE;
-	return error == -ENOMEM ? track_out_of_memory(word) : track_failed(word, error, &job.error);
+	return track_failed(word, error, &job.error);
 }
 
 void track_confirm_free(struct track_confirm_result *result)

@@ -55,7 +55,6 @@ struct log_options {
 	bool all;
 	bool points;
 	bool runs;
-	bool help;
 };
 
 enum {
@@ -65,30 +64,26 @@ enum {
 	OPTION_COMMIT,
 };
 
-static enum exit_code take_option(struct log_options *options, int option, char *const *argv)
+static bool take_option(void *of, int option, enum exit_code *code)
 {
-	enum exit_code code = EXIT_CODE_DONE;
+	struct log_options *options = of;
 
-	if (track_view_take(&options->view, WORD, option, &code))
-		return code;
+	(void)code;
 	switch (option) {
-	case 'h':
-		options->help = true;
-		return EXIT_CODE_DONE;
 	case OPTION_ALL:
 		options->all = true;
-		return EXIT_CODE_DONE;
+		return true;
 	case OPTION_POINTS:
 		options->points = true;
-		return EXIT_CODE_DONE;
+		return true;
 	case OPTION_RUNS:
 		options->runs = true;
-		return EXIT_CODE_DONE;
+		return true;
 	case OPTION_COMMIT:
 		options->commit = optarg;
-		return EXIT_CODE_DONE;
+		return true;
 	default:
-		return track_unknown_option(WORD, argv);
+		return false;
 	}
 }
 
@@ -111,7 +106,7 @@ static enum exit_code check_words(const struct log_options *options, int argc, c
 
 static enum exit_code read_options(int argc, char **argv, struct log_options *options)
 {
-	static const struct option long_options[] = {
+	static const struct option known[] = {
 		TRACK_VIEW_OPTIONS,
 		{ "all", no_argument, NULL, OPTION_ALL },
 		{ "points", no_argument, NULL, OPTION_POINTS },
@@ -119,14 +114,11 @@ static enum exit_code read_options(int argc, char **argv, struct log_options *op
 		{ "commit", required_argument, NULL, OPTION_COMMIT },
 		{ NULL, 0, NULL, 0 },
 	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
+	static const struct track_view_words words = { WORD, TRACK_VIEW_LETTERS, known,
+						       take_option };
+	enum exit_code code = track_view_read(&options->view, &words, argc, argv, options);
 
-	opterr = 0;
-	while (!code && !options->help &&
-	       (option = getopt_long(argc, argv, TRACK_VIEW_LETTERS, long_options, NULL)) != -1)
-		code = take_option(options, option, argv);
-	return code || options->help ? code : check_words(options, argc, argv);
+	return code || options->view.help ? code : check_words(options, argc, argv);
 }
 
 /* @key: of the array in JSON. */
@@ -266,7 +258,7 @@ static enum exit_code run(int argc, char **argv)
 	struct log_options options = { .view = { .format = TRACK_TEXT } };
 	enum exit_code code = read_options(argc, argv, &options);
 
-	if (!code && options.help) {
+	if (!code && options.view.help) {
 		fputs(usage, stdout);
 	} else if (!code) {
 		code = track_view_open(&options.view, WORD, HISTORY_READ);

@@ -17,6 +17,8 @@
 
 enum exit_code track_failed(const char *word, int failed, const struct history_error *error)
 {
+	if (failed == -ENOMEM)
+		return track_out_of_memory(word);
 	fprintf(stderr, "tracetoll track %s: %s\n", word, error->text);
 	switch (failed) {
 	case -ENOENT:

@@ -54,33 +54,26 @@ struct plot_options {
 	struct track_view view;
 	const char *output;
 	bool all;
-	bool help;
 };
 
 enum {
 	OPTION_ALL = TRACK_VIEW_OWN,
 };
 
-static enum exit_code take_option(struct plot_options *options, int option, char *const *argv)
+static bool take_option(void *of, int option, enum exit_code *code)
 {
-	enum exit_code code = EXIT_CODE_DONE;
+	struct plot_options *options = of;
 
-	/* Pictures have no text format. */
-	if (option != TRACK_VIEW_JSON && option != 'f' &&
-	    track_view_take(&options->view, WORD, option, &code))
-		return code;
+	(void)code;
 	switch (option) {
-	case 'h':
-		options->help = true;
-		return EXIT_CODE_DONE;
 	case 'o':
 		options->output = optarg;
-		return EXIT_CODE_DONE;
+		return true;
 	case OPTION_ALL:
 		options->all = true;
-		return EXIT_CODE_DONE;
+		return true;
 	default:
-		return track_unknown_option(WORD, argv);
+		return false;
 	}
 }
 
@@ -103,7 +96,8 @@ static enum exit_code check_words(const struct plot_options *options, int argc, 
 
 static enum exit_code read_options(int argc, char **argv, struct plot_options *options)
 {
-	static const struct option long_options[] = {
+	/* Pictures have no text format. */
+	static const struct option known[] = {
 		TRACK_CHOICE_OPTIONS,
 		{ "history", required_argument, NULL, TRACK_OPTION_HISTORY },
 		{ "output", required_argument, NULL, 'o' },
@@ -111,15 +105,11 @@ static enum exit_code read_options(int argc, char **argv, struct plot_options *o
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
-	enum exit_code code = EXIT_CODE_DONE;
-	int option;
+	static const struct track_view_words words = { WORD, TRACK_CHOICE_LETTERS "o:h", known,
+						       take_option };
+	enum exit_code code = track_view_read(&options->view, &words, argc, argv, options);
 
-	opterr = 0;
-	while (!code && !options->help &&
-	       (option = getopt_long(argc, argv, TRACK_CHOICE_LETTERS "o:h", long_options, NULL)) !=
-		       -1)
-		code = take_option(options, option, argv);
-	return code || options->help ? code : check_words(options, argc, argv);
+	return code || options->view.help ? code : check_words(options, argc, argv);
 }
 
 /* The series that are drawn. */
@@ -289,8 +279,7 @@ static enum exit_code draw_all(struct plot_options *options, const struct drawn 
 		if (!failed)
 			code = write_picture(options, i + 1, csv);
 		else
-			code = failed == -ENOMEM ? track_out_of_memory(WORD)
-						 : track_failed(WORD, failed, &error);
+			code = track_failed(WORD, failed, &error);
 		free(csv);
 	}
 	if (!code)
@@ -323,8 +312,7 @@ static enum exit_code plot(struct plot_options *options)
 		return code;
 	failed = choose(options, &drawn, &error);
 	if (failed)
-		code = failed == -ENOMEM ? track_out_of_memory(WORD)
-					 : track_failed(WORD, failed, &error);
+		code = track_failed(WORD, failed, &error);
 	else if (!drawn.count)
 		code = nothing(&options->view, drawn.list.count);
 	else
@@ -339,7 +327,7 @@ static enum exit_code run(int argc, char **argv)
 	struct plot_options options = { .output = "history.svg" };
 	enum exit_code code = read_options(argc, argv, &options);
 
-	if (!code && options.help) {
+	if (!code && options.view.help) {
 		fputs(usage, stdout);
 	} else if (!code) {
 		code = track_view_open(&options.view, WORD, HISTORY_READ);

@@ -31,7 +31,8 @@ static enum exit_code set_format(struct track_view *view, const char *word, cons
 	return EXIT_CODE_USAGE;
 }
 
-bool track_view_take(struct track_view *view, const char *word, int option, enum exit_code *code)
+/* Takes an option that all have; returns false if it is another one. */
+static bool take(struct track_view *view, const char *word, int option, enum exit_code *code)
 {
 	int taken = track_choice_take(&view->choice, option, optarg);
 
@@ -40,6 +41,9 @@ bool track_view_take(struct track_view *view, const char *word, int option, enum
 		return true;
 	}
 	switch (option) {
+	case 'h':
+		view->help = true;
+		return true;
 	case TRACK_OPTION_HISTORY:
 		view->history_given = optarg;
 		return true;
@@ -54,6 +58,21 @@ bool track_view_take(struct track_view *view, const char *word, int option, enum
 	}
 }
 
+enum exit_code track_view_read(struct track_view *view, const struct track_view_words *words,
+			       int argc, char **argv, void *options)
+{
+	enum exit_code code = EXIT_CODE_DONE;
+	int option;
+
+	opterr = 0;
+	while (!code && !view->help &&
+	       (option = getopt_long(argc, argv, words->letters, words->known, NULL)) != -1) {
+		if (!take(view, words->word, option, &code) && !words->take(options, option, &code))
+			code = track_unknown_option(words->word, argv);
+	}
+	return code;
+}
+
 enum exit_code track_view_open(struct track_view *view, const char *word,
 			       enum history_access access)
 {
@@ -64,8 +83,6 @@ enum exit_code track_view_open(struct track_view *view, const char *word,
 	if (code)
 		return code;
 	failed = nights_make(view->history, &view->choice.choice, &view->nights, &error);
-	if (failed == -ENOMEM)
-		return track_out_of_memory(word);
 	return failed ? track_failed(word, failed, &error) : EXIT_CODE_DONE;
 }
 
@@ -78,8 +95,6 @@ enum exit_code track_view_find(struct track_view *view, const char *word, bool n
 	view->settings.floor_percent = -1;
 	view->settings.newest_only = newest_only;
 	failed = findings_make(view->history, &view->settings, &view->findings, &error);
-	if (failed == -ENOMEM)
-		return track_out_of_memory(word);
 	return failed ? track_failed(word, failed, &error) : EXIT_CODE_DONE;
 }
 

@@ -12,6 +12,7 @@ struct track_view {
 	struct track_choice choice;
 	const char *history_given; /* by --history; NULL */
 	enum track_format format;
+	bool help; /* is asked for */
 	struct history *history;
 	struct nights nights;
 	struct findings findings;
@@ -33,11 +34,22 @@ enum {
 	{ "help", no_argument, NULL, 'h' }
 /* clang-format on */
 
+/* What options a word has, of getopt_long(), and what it does with its own. */
+struct track_view_words {
+	const char *word;
+	const char *letters;
+	const struct option *known;
+	/* Returns false if the option is none of its own. *@code: what it came to, 0 so far; what
+	 * is wrong it has said. @options: as given to track_view_read(). */
+	bool (*take)(void *options, int option, enum exit_code *code);
+};
+
 /*
- * Takes an option that all have. Returns false if it is another one; *@code is what it came to, of
- * a wrong one, which was said.
+ * Reads the options of a word, till one is wrong or asks for help; what is none of them stands at
+ * argv[optind] then. @options: what @words->take() is given, which @view is a part of.
  */
-bool track_view_take(struct track_view *view, const char *word, int option, enum exit_code *code);
+enum exit_code track_view_read(struct track_view *view, const struct track_view_words *words,
+			       int argc, char **argv, void *options);
 
 /* Opens the history and reads its runs. */
 enum exit_code track_view_open(struct track_view *view, const char *word,
