@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The result file of one board and night, written by the records of the real one but without the
- * engine: a fleet has thousands of nights. All noise is a function of what it is of, so that any
- * night can be made without those before it.
+ * engine: a fleet has thousands of nights.
  */
 #include "night.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "bench/workload.h"
-#include "config/path.h"
-#include "fleet.h"
-#include "measure/plan.h"
 #include "measure/session_clock.h"
-#include "result/record.h"
+#include "night_parts.h"
 
-#define FIRST_NIGHT INT64_C(1672531200) /* 2023-01-01, UTC: a whole year is in the past */
-#define DAY 86400
 #define BEGINS 7200 /* after midnight; the boards one after the other, and again by day */
 #define BOARD_TAKES 600
 #define AGAIN_BEGINS 36000
@@ -28,224 +20,6 @@
 #define AROUND_INSTRUCTIONS 320
 #define AROUND_CYCLES 900
 #define AROUND_SPREAD 6
-/* What is farther away has faded. */
-#define CORRELATED_NIGHTS 40
-/* The variance of a median of normal values over that of their mean. */
-#define OF_MEDIAN (M_PI / 2)
-
-static const uint8_t site[RECORD_SITE_SIZE] = {
-	0x1f, 0x20, 0x03, 0xd5, 0x1f, 0x20, 0x03, 0xd5,
-};
-
-/* A configuration under a workload that night. */
-struct cell {
-	struct board_cost cost;
-	const char *workload;
-	const char *configuration; /* by its name of the night */
-	const char *path;
-	json_t *proof;
-	double night; /* its level's cycles, to add: the noise of the night, and all steps */
-	double block; /* standard deviation between blocks, in cycles */
-	double instructions; /* to add */
-	uint64_t key; /* of its noise */
-};
-
-struct making {
-	const struct night *night;
-	const struct fleet_board *fleet;
-	FILE *out;
-	struct plan plan;
-	struct workload workloads[PLAN_WORKLOADS_MAX];
-	struct cell *cells; /* in the plan's order */
-	size_t cell_count;
-	const char *events[RECORD_COUNTERS_MAX];
-	struct generator generator; /* of what no cell has for itself */
-	unsigned int attachment;
-};
-
-static time_t time_of(unsigned int number, unsigned int add)
-{
-	return (time_t)(FIRST_NIGHT + (int64_t)number * DAY + add);
-}
-
-void night_time(unsigned int number, unsigned int add, char text[NIGHT_WORD_SIZE])
-{
-	const time_t when = time_of(number, add);
-	struct tm parts;
-
-	strftime(text, NIGHT_WORD_SIZE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&when, &parts));
-}
-
-void night_release(unsigned int number, char text[NIGHT_WORD_SIZE])
-{
-	const time_t when = time_of(number, 0);
-	struct tm parts;
-
-	strftime(text, NIGHT_WORD_SIZE, "7.2.0-next-%Y%m%d", gmtime_r(&when, &parts));
-}
-
-long night_of(const char *release)
-{
-	const size_t length = strlen(release);
-	struct tm parts = { .tm_isdst = 0 };
-	const char *end = NULL;
-
-	if (length >= 10)
-		end = strptime(release + length - 10, "%Y-%m-%d", &parts);
-	if ((!end || *end) && length >= 8)
-		end = strptime(release + length - 8, "%Y%m%d", &parts);
-	if (!end || *end)
-		return -1;
-	return (long)((timegm(&parts) - FIRST_NIGHT) / DAY);
-}
-
-static uint64_t key_of(const char *word, uint64_t key)
-{
-	/* FNV-1a, 64 bits. */
-	for (; *word; word++)
-		key = (key ^ (unsigned char)*word) * 1099511628211U;
-	return key;
-}
-
-/* One normal number, or one of the shape, that belongs to the key and nothing else. */
-static double drawn(uint64_t key, enum noise_shape shape)
-{
-	struct generator generator;
-
-	generator_seed(&generator, seed_of_part(key, 1));
-	return noise_draw(&generator, shape);
-}
-
-/* Each run of a kernel is another one, also if other cells of it are measured again, or later. */
-static uint64_t run_of(const struct night *night)
-{
-	if (!night->round)
-		return 0;
-	return key_of(night->configurations ? night->configurations : "",
-		      night->day * UINT64_C(1000) + night->round);
-}
-
-/* What is drawn once a night; AR(1) as the sum of what is left of the nights before. */
-static double drawn_for_night(const struct making *making, uint64_t key)
-{
-	const struct planted *noise = scenario_noise(making->night->scenario, making->night->board);
-	const enum noise_shape shape = noise ? noise->shape : making->fleet->shape;
-	const double correlation = noise ? noise->size : making->fleet->correlation;
-	double share = sqrt(1 - correlation * correlation);
-	double sum = 0;
-
-	/* What is measured again has no yesterday. */
-	if (making->night->round)
-		return drawn(seed_of_part(seed_of_part(key, making->night->number),
-					  run_of(making->night)),
-			     shape);
-	for (unsigned int i = 0; i < CORRELATED_NIGHTS && i <= making->night->number; i++) {
-		sum += share * drawn(seed_of_part(key, making->night->number - i), shape);
-		share *= correlation;
-		if (share == 0)
-			break;
-	}
-	return sum;
-}
-
-static void share_noise(const struct making *making, const struct cell *cell, double *night,
-			double *block)
-{
-	*night = making->fleet->night * cell->cost.cycles;
-	*block = making->fleet->block * cell->cost.cycles;
-}
-
-/* Standard deviation of the cell's overhead between nights, in cycles; of none of its level. */
-static double deviation(const struct making *making, const struct cell *cell,
-			const struct cell *none)
-{
-	double night, block, none_night = 0, none_block = 0;
-
-	share_noise(making, cell, &night, &block);
-	if (cell != none)
-		share_noise(making, none, &none_night, &none_block);
-	return sqrt(night * night + none_night * none_night +
-		    (block * block + none_block * none_block) * OF_MEDIAN / making->plan.blocks);
-}
-
-static json_t *proof_of(const struct cell *cell)
-{
-	const struct named_address target = { UINT64_C(0xffff80008004f7b8),
-					      "ftrace_caller+0x0/0x9c", "ftrace-caller", 0 };
-	const struct proof proof = {
-		.workload = cell->workload,
-		.configuration = cell->configuration,
-		.path = cell->path,
-		.expected_path = cell->path,
-		.function = UINT64_C(0xffff80007af03388),
-		.site_start = UINT64_C(0xffff80007af03378),
-		.site = site,
-		.site_length = sizeof(site),
-		.target =
-			strcmp(cell->path, "nop") ? target : (struct named_address){ .address = 0 },
-		.system_known = true,
-		.graph_known = true,
-		.kprobes_known = true,
-	};
-
-	return record_proof(&proof);
-}
-
-static void make_cell(struct making *making, size_t workload, size_t configuration,
-		      struct cell *cell)
-{
-	const struct night *night = making->night;
-	const struct configuration *row = &making->plan.configurations[configuration];
-	const struct kernel_abilities *abilities = &making->fleet->board.abilities;
-	const char *path = scenario_path(night->scenario, night->board, night->number, row->name);
-
-	*cell = (struct cell){
-		.workload = making->workloads[workload].name,
-		.configuration = scenario_name(night->scenario, night->number, row->name),
-		.path = path ? path : path_name(configuration_expected_path(row, abilities)),
-		.key = seed_of_part(
-			key_of(row->name, key_of(making->workloads[workload].name, night->seed)),
-			night->board),
-	};
-	cell->cost = board_cost(&making->fleet->board.core, abilities,
-				board_workload_find(cell->workload), row);
-	cell->proof = proof_of(cell);
-}
-
-/* Sizes are in deviations of the night, or in instructions. */
-static void plant(struct making *making, size_t workload, size_t configuration, struct cell *cell)
-{
-	const struct night *night = making->night;
-	const char *name = making->plan.configurations[configuration].name;
-	const struct cell *none = &making->cells[workload * making->plan.configuration_count];
-	double size =
-		scenario_step(night->scenario, night->board, night->number, cell->workload, name);
-	double noise;
-
-	if (making->fleet->emulated) {
-		cell->instructions = round(size);
-		cell->night = cell->instructions;
-		return;
-	}
-	share_noise(making, cell, &noise, &cell->block);
-	cell->night = noise * drawn_for_night(making, cell->key);
-	if (size != 0)
-		cell->night += size * deviation(making, cell, none);
-}
-
-static void make_cells(struct making *making)
-{
-	const size_t count = making->plan.configuration_count;
-
-	making->cell_count = making->plan.workload_count * count;
-	making->cells = calloc(making->cell_count, sizeof(*making->cells));
-	if (!making->cells)
-		abort();
-	for (size_t i = 0; i < making->cell_count; i++)
-		make_cell(making, i / count, i % count, &making->cells[i]);
-	for (size_t i = 0; i < making->cell_count; i++)
-		plant(making, i / count, i % count, &making->cells[i]);
-}
 
 static uint64_t whole(double count)
 {
@@ -253,8 +27,8 @@ static uint64_t whole(double count)
 }
 
 /* @factor: what the block makes of the cell's cycles, the same for both lengths. */
-static void measure(struct making *making, const struct cell *cell, double calls, double block,
-		    struct measurement *out)
+static void measure(struct night_making *making, const struct night_cell *cell, double calls,
+		    double block, struct measurement *out)
 {
 	const double step = making->fleet->board.noise.step_ns;
 	const double spread =
@@ -283,7 +57,8 @@ static void measure(struct making *making, const struct cell *cell, double calls
 	}
 }
 
-static void write_sample(struct making *making, const struct cell *cell, unsigned int block)
+static void write_sample(struct night_making *making, const struct night_cell *cell,
+			 unsigned int block)
 {
 	struct sample sample = {
 		.block = block,
@@ -306,27 +81,28 @@ static void write_sample(struct making *making, const struct cell *cell, unsigne
 	free(line);
 }
 
-static void write_record(struct making *making, json_t *record)
+static void write_record(struct night_making *making, json_t *record)
 {
 	json_dumpf(record, making->out, JSON_COMPACT);
 	putc('\n', making->out);
 	json_decref(record);
 }
 
-static void write_proof(struct making *making, const struct cell *cell, unsigned int block)
+static void write_proof(struct night_making *making, const struct night_cell *cell,
+			unsigned int block)
 {
 	json_object_set_new(cell->proof, "block", json_integer(block));
 	json_object_set_new(cell->proof, "attachment", json_integer(making->attachment));
 	write_record(making, json_incref(cell->proof));
 }
 
-static void write_block(struct making *making, unsigned int block)
+static void write_block(struct night_making *making, unsigned int block)
 {
 	struct plan_cell order[PLAN_CONFIGURATIONS_MAX * PLAN_WORKLOADS_MAX];
 
 	plan_order(&making->plan, block, order);
 	for (size_t i = 0; i < making->cell_count; i++) {
-		const struct cell *cell =
+		const struct night_cell *cell =
 			&making->cells[order[i].workload * making->plan.configuration_count +
 				       order[i].configuration];
 
@@ -342,14 +118,14 @@ static unsigned int seconds_of(const struct night *night, unsigned int share)
 	unsigned int begins = BEGINS;
 
 	if (night->round)
-		begins = (night->day - night->number) * DAY + AGAIN_BEGINS +
+		begins = (night->day - night->number) * NIGHT_SECONDS + AGAIN_BEGINS +
 			 night->round * BOARD_TAKES;
 	return begins + (unsigned int)night->board * (night->round ? 1 : BOARD_TAKES) +
 	       share * BOARD_TAKES / 2;
 }
 
 /* The plan's names are those of the table; the night may have others. */
-static void rename_configurations(const struct making *making, json_t *header)
+static void rename_configurations(const struct night_making *making, json_t *header)
 {
 	json_t *names = json_object_get(json_object_get(header, "plan"), "configurations");
 
@@ -357,7 +133,7 @@ static void rename_configurations(const struct making *making, json_t *header)
 		json_array_set_new(names, i, json_string(making->cells[i].configuration));
 }
 
-static void write_header(struct making *making)
+static void write_header(struct night_making *making)
 {
 	const struct night *night = making->night;
 	const struct session_clock clock = {
@@ -385,7 +161,7 @@ static void write_header(struct making *making)
 	write_record(making, header);
 }
 
-static void write_end(struct making *making)
+static void write_end(struct night_making *making)
 {
 	const struct run_end end = {
 		.status = "complete",
@@ -401,7 +177,7 @@ static void write_end(struct making *making)
 	write_record(making, record);
 }
 
-static void write_nothing(struct making *making)
+static void write_nothing(struct night_making *making)
 {
 	for (size_t i = 0; i < making->cell_count; i++)
 		write_record(making, record_event("unavailable", making->cells[i].workload,
@@ -410,7 +186,7 @@ static void write_nothing(struct making *making)
 	write_end(making);
 }
 
-static void write_all(struct making *making)
+static void write_all(struct night_making *making)
 {
 	const struct night *night = making->night;
 	enum hole_kind hole = night->round
@@ -436,7 +212,7 @@ static void write_all(struct making *making)
 	write_end(making);
 }
 
-static const char *add_workloads(struct making *making, const char *list)
+static const char *add_workloads(struct night_making *making, const char *list)
 {
 	const size_t of = making->fleet->board.abilities.architecture == ARCHITECTURE_RISCV64;
 	struct plan *plan = &making->plan;
@@ -456,7 +232,7 @@ static const char *add_workloads(struct making *making, const char *list)
 	return NULL;
 }
 
-static const char *make_plan(struct making *making)
+static const char *make_plan(struct night_making *making)
 {
 	const struct example_board *board = &making->fleet->board;
 	const struct night *night = making->night;
@@ -464,7 +240,7 @@ static const char *make_plan(struct making *making)
 	char word[NIGHT_WORD_SIZE];
 
 	plan->seed = seed_of_part(seed_of_part(night->seed, night->board),
-				  night->number * UINT64_C(1000000) + run_of(night));
+				  night->number * UINT64_C(1000000) + night_run(night));
 	plan->blocks = night->blocks ? night->blocks : board->blocks;
 	plan->samples = 1;
 	plan->settle_ms = PLAN_SETTLE_MS;
@@ -488,7 +264,7 @@ static const char *make_plan(struct making *making)
 
 const char *night_write(const struct night *night, FILE *out)
 {
-	struct making *making = calloc(1, sizeof(*making));
+	struct night_making *making = calloc(1, sizeof(*making));
 	const char *wrong;
 
 	if (!making)
@@ -499,12 +275,10 @@ const char *night_write(const struct night *night, FILE *out)
 	wrong = make_plan(making);
 	if (!wrong) {
 		generator_seed(&making->generator, making->plan.seed);
-		make_cells(making);
+		night_cells_make(making);
 		write_all(making);
 	}
-	for (size_t i = 0; i < making->cell_count; i++)
-		json_decref(making->cells[i].proof);
-	free(making->cells);
+	night_cells_free(making);
 	free(making);
 	return wrong;
 }

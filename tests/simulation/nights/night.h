@@ -8,6 +8,7 @@
 #include "scenario.h"
 
 #define NIGHT_WORD_SIZE 64
+#define NIGHT_SECONDS 86400 /* from one to the next */
 
 /* One run of one board. The same members give the same file, byte for byte. */
 struct night {
