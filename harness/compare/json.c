@@ -3,7 +3,6 @@
  * All of a comparison as one object; docs/comparing.md explains the keys. Numbers are numbers;
  * null was not measured.
  */
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,12 +155,6 @@ int difference_json(FILE *out, const struct compare_print_settings *settings,
 		environment_json(table->environment), "tally", tally_json(table), "floor_percent",
 		table->floor_percent, "floor_is_given", (int)table->floor_is_given, "results",
 		rows_json(table), "events", events_json(table), "doubts", doubts_json(settings));
-	int error = root ? 0 : -ENOMEM;
 
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
-		error = -ENOMEM;
-	if (!error)
-		fputc('\n', out);
-	json_decref(root);
-	return error;
+	return cell_json_print(out, root);
 }

@@ -26,9 +26,7 @@ int export_json_write(FILE *out, json_t *root)
 
 	if (!root)
 		return -ENOMEM;
-	failed = json_dump_callback(root, print_piece, out,
-				    JSON_INDENT(2) | JSON_ENSURE_ASCII |
-					    JSON_REAL_PRECISION(CELL_JSON_DIGITS));
+	failed = json_dump_callback(root, print_piece, out, CELL_JSON_FLAGS | JSON_ENSURE_ASCII);
 	json_decref(root);
 	fputc('\n', out);
 	return failed ? -ENOMEM : 0;

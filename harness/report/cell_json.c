@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "report/cell_json.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -51,4 +52,18 @@ json_t *cell_json(const struct report_cell *cell)
 		break;
 	}
 	return json_null();
+}
+
+int cell_json_print(FILE *out, json_t *root)
+{
+	int failed;
+
+	if (!root)
+		return -ENOMEM;
+	failed = json_dumpf(root, out, CELL_JSON_FLAGS);
+	json_decref(root);
+	if (failed)
+		return -ENOMEM;
+	fputc('\n', out);
+	return 0;
 }

@@ -3,11 +3,15 @@
 #define CELL_JSON_H
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "report/cell.h"
 
-/* Digits that a double holds whatever they are, for JSON_REAL_PRECISION. */
-#define CELL_JSON_DIGITS 15
+/* How numbers and objects are printed, as jansson's flags: 15 digits a double holds always. */
+#define CELL_JSON_FLAGS (JSON_INDENT(2) | JSON_REAL_PRECISION(15))
+
+/* Prints @root and takes it; NULL: memory ran out before. Returns 0 or -ENOMEM. */
+int cell_json_print(FILE *out, json_t *root);
 
 /*
  * The cell as a number, a text, or null where nothing was measured. A new object that the caller

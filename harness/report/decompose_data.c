@@ -8,13 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/cell_json.h"
 #include "report/column.h"
 #include "report/decompose_format.h"
 #include "report/number.h"
 #include "result/machine.h"
-
-/* Digits that a double holds whatever they are. */
-#define REAL_DIGITS 15
 
 /* What fits into JSON's integers without a change. */
 #define INTEGER_BELOW 9007199254740992.0
@@ -216,10 +214,8 @@ int decompose_json(FILE *out, const struct decompose_input *inputs, size_t count
 				error = -ENOMEM;
 		}
 	}
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS)))
-		error = -ENOMEM;
 	if (!error)
-		fputc('\n', out);
+		error = cell_json_print(out, json_incref(root));
 	json_decref(root);
 	json_decref(array);
 	return error;

@@ -78,10 +78,8 @@ int format_json(FILE *out, const struct format_input *inputs, size_t count, json
 		error = add_input(results, files, &inputs[i].summary);
 	if (!error && json_object_update(root, more))
 		error = -ENOMEM;
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
-		error = -ENOMEM;
 	if (!error)
-		fputc('\n', out);
+		error = cell_json_print(out, json_incref(root));
 	json_decref(more);
 	json_decref(root);
 	json_decref(results);

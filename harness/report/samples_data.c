@@ -183,10 +183,8 @@ int samples_json(FILE *out, const struct format_input *inputs, size_t count)
 	json_t *root = json_pack("{s:O}", "samples", samples);
 	int error = root ? samples_walk(inputs, count, NULL, json_cell_samples, samples) : -ENOMEM;
 
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
-		error = -ENOMEM;
 	if (!error)
-		fputc('\n', out);
+		error = cell_json_print(out, json_incref(root));
 	json_decref(root);
 	json_decref(samples);
 	return error;

@@ -2,7 +2,6 @@
 /*
  * A check for programs; docs/tracking.md explains the keys.
  */
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -153,12 +152,6 @@ int track_check_print_json(FILE *out, const struct track_check *check)
 		(json_int_t)check->findings->series, "runs", (json_int_t)check->nights->total,
 		"reach", reach_json(check->reach), "boards", boards_json(check->nights), "findings",
 		findings_json(check), "notes", notes_json(check->notes));
-	int error = root ? 0 : -ENOMEM;
 
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
-		error = -ENOMEM;
-	if (!error)
-		fputc('\n', out);
-	json_decref(root);
-	return error;
+	return cell_json_print(out, root);
 }

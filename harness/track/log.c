@@ -203,14 +203,8 @@ static int print_json(FILE *out, const struct track_log *log, const struct findi
 		"{s:I, s:I, s:I, s:o, s:o}", "runs", (json_int_t)log->nights->total, "series",
 		(json_int_t)log->findings->series, "points", (json_int_t)log->findings->points,
 		"changes", track_changes_json(chosen, &none), "listed", series_json(log));
-	int error = root ? 0 : -ENOMEM;
 
-	if (!error && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS)))
-		error = -ENOMEM;
-	if (!error)
-		fputc('\n', out);
-	json_decref(root);
-	return error;
+	return cell_json_print(out, root);
 }
 
 int track_log_print(FILE *out, enum track_format format, const struct track_log *log)

@@ -125,8 +125,6 @@ static enum exit_code read_options(int argc, char **argv, struct log_options *op
 static int print_listing(enum track_format format, const struct listing *listing, const char *key)
 {
 	struct letter letter = { .out = stdout, .markdown = format == TRACK_MARKDOWN };
-	json_t *root;
-	int error;
 
 	if (format == TRACK_CSV)
 		return listing_csv(stdout, listing);
@@ -134,13 +132,7 @@ static int print_listing(enum track_format format, const struct listing *listing
 		letter_table(&letter, listing);
 		return letter.error;
 	}
-	root = json_pack("{s:o}", key, listing_json(listing));
-	error = root ? json_dumpf(root, stdout,
-				  JSON_INDENT(2) | JSON_REAL_PRECISION(CELL_JSON_DIGITS))
-		     : -ENOMEM;
-	fputc('\n', stdout);
-	json_decref(root);
-	return error ? -ENOMEM : 0;
+	return cell_json_print(stdout, json_pack("{s:o}", key, listing_json(listing)));
 }
 
 /* A table has no room for them. */
