@@ -10,6 +10,7 @@
 #include "export/cell.h"
 #include "export/name.h"
 #include "report/clock_name.h"
+#include "report/markup.h"
 
 /* So many digits behind the point that a nanosecond keeps three. */
 #define SECONDS_DECIMALS 12
@@ -22,22 +23,12 @@ struct totals {
 static void print_escaped(FILE *out, const char *text)
 {
 	for (; text && *text; text++) {
-		switch (*text) {
-		case '<':
-			fputs("&lt;", out);
-			break;
-		case '>':
-			fputs("&gt;", out);
-			break;
-		case '&':
-			fputs("&amp;", out);
-			break;
-		case '"':
-			fputs("&quot;", out);
-			break;
-		default:
+		const char *entity = markup_entity(*text);
+
+		if (entity)
+			fputs(entity, out);
+		else
 			export_print_text(out, (const char[]){ *text, '\0' });
-		}
 	}
 }
 

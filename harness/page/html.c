@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/markup.h"
+
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* RFC 3629, section 4: how many bytes follow the first one, and the least that so many are for. */
@@ -65,28 +67,10 @@ static bool is_shown(uint32_t code)
 	       !is_between(code, 0x2060, 0x206f) && code != 0x61c && code != 0xfeff;
 }
 
-static const char *entity(char byte)
-{
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
 void html_text(FILE *out, const char *text)
 {
 	while (*text) {
-		const char *instead = entity(*text);
+		const char *instead = *text == '\'' ? "&#39;" : markup_entity(*text);
 		size_t length = 1;
 		uint32_t code;
 

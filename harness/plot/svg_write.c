@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "plot/svg_path.h"
+#include "report/markup.h"
 
 /* Of 400 px a tenth is not seen. */
 #define PLACE_DECIMALS 1
@@ -279,22 +280,12 @@ static size_t entity_length(const char *text, size_t length)
 
 static void write_byte(FILE *out, char byte)
 {
-	switch (byte) {
-	case '<':
-		fputs("&lt;", out);
-		break;
-	case '>':
-		fputs("&gt;", out);
-		break;
-	case '&':
-		fputs("&amp;", out);
-		break;
-	case '"':
-		fputs("&quot;", out);
-		break;
-	default:
+	const char *entity = markup_entity(byte);
+
+	if (entity)
+		fputs(entity, out);
+	else
 		fputc((unsigned char)byte < ' ' || byte == 0x7f ? ' ' : byte, out);
-	}
 }
 
 void svg_write_text(FILE *out, const struct svg_piece *text)

@@ -106,33 +106,47 @@ static bool has_baseline(const struct finding *finding, const char *board, advic
 			 SUMMARY_BASELINE);
 }
 
-/* Ends a text that @done says is whole. */
-static char *finish(FILE *out, char **text, bool done)
+/* A command under way. */
+struct command {
+	FILE *out;
+	char *text;
+	size_t size;
+};
+
+/* Returns false if memory ran out. */
+static bool begin(struct command *command, const char *words)
 {
-	if (out && !fclose(out) && done)
-		return *text;
-	free(*text);
+	command->text = NULL;
+	command->out = open_memstream(&command->text, &command->size);
+	if (command->out)
+		fputs(words, command->out);
+	return command->out;
+}
+
+/* The text, for the caller; NULL if it is not @whole. */
+static char *finish(struct command *command, bool whole)
+{
+	if (!fclose(command->out) && whole)
+		return command->text;
+	free(command->text);
 	return NULL;
 }
 
 char *advice_run(const struct finding *finding, const char *board, advice_wanted wanted)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-	bool done = out;
+	const char *baseline = has_baseline(finding, board, wanted) ? "" : SUMMARY_BASELINE ",";
+	struct command run;
+	bool whole;
 
-	if (!out)
+	if (!begin(&run, "tracetoll run"))
 		return NULL;
-	fputs("tracetoll run", out);
 	/* An overhead takes the baseline, too. */
-	done = print_names(out, "-c",
-			   has_baseline(finding, board, wanted) ? "" : SUMMARY_BASELINE ",",
-			   finding, board, wanted, advice_configuration);
-	done = done && print_names(out, "-w", "", finding, board, wanted, advice_workload);
-	done = done && print_names(out, "-e", "", finding, board, wanted, event);
-	fputs(" -o again.jsonl", out);
-	return finish(out, &text, done);
+	whole = print_names(run.out, "-c", baseline, finding, board, wanted,
+			    advice_configuration) &&
+		print_names(run.out, "-w", "", finding, board, wanted, advice_workload) &&
+		print_names(run.out, "-e", "", finding, board, wanted, event);
+	fputs(" -o again.jsonl", run.out);
+	return finish(&run, whole);
 }
 
 static void print_history(FILE *out, const char *history)
@@ -143,50 +157,41 @@ static void print_history(FILE *out, const char *history)
 
 char *advice_add(const struct finding *finding, const char *board, const char *history)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	struct command add;
 
-	if (!out)
+	if (!begin(&add, "tracetoll track add again.jsonl --again"))
 		return NULL;
-	fputs("tracetoll track add again.jsonl --again", out);
-	shell_option_print(out, "--commit", finding->bad);
-	shell_option_print(out, "--board", board);
-	shell_option_print(out, "--branch", finding->branch);
-	print_history(out, history);
-	return finish(out, &text, true);
+	shell_option_print(add.out, "--commit", finding->bad);
+	shell_option_print(add.out, "--board", board);
+	shell_option_print(add.out, "--branch", finding->branch);
+	print_history(add.out, history);
+	return finish(&add, true);
 }
 
 char *advice_accept(const struct finding *finding, const char *history)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	struct command accept;
 
-	if (!out)
+	if (!begin(&accept, "tracetoll track accept --reason 'why it is meant'"))
 		return NULL;
-	fputs("tracetoll track accept --reason 'why it is meant'", out);
-	shell_option_print(out, "--branch", finding->branch);
-	print_history(out, history);
+	shell_option_print(accept.out, "--branch", finding->branch);
+	print_history(accept.out, history);
 	/* What looks like an option is none behind "--". */
-	fputs(*finding->bad == '-' ? " -- " : " ", out);
-	shell_word_print(out, finding->bad);
-	return finish(out, &text, true);
+	fputs(*finding->bad == '-' ? " -- " : " ", accept.out);
+	shell_word_print(accept.out, finding->bad);
+	return finish(&accept, true);
 }
 
 char *advice_log(const struct finding *finding, const char *history)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	struct command log;
 
-	if (!out)
+	if (!begin(&log, "tracetoll track log"))
 		return NULL;
-	fputs("tracetoll track log", out);
-	shell_option_print(out, "--commit", finding->bad);
-	shell_option_print(out, "--branch", finding->branch);
-	print_history(out, history);
-	return finish(out, &text, true);
+	shell_option_print(log.out, "--commit", finding->bad);
+	shell_option_print(log.out, "--branch", finding->branch);
+	print_history(log.out, history);
+	return finish(&log, true);
 }
 
 char *advice_bisect(const struct finding *finding)
