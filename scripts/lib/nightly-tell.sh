@@ -120,6 +120,7 @@ tell_files() {
 	echo
 	[ ${#picked_up[@]} -eq 0 ] || tell_line "picked up from a night that was cut off: ${#picked_up[@]} file(s)"
 	[ ! -s "$night/report.html" ] || echo "page:    $night/report.html"
+	[ ! -s "$night/history.svg" ] || echo "picture: $night/history.svg"
 	echo "folder:  $night"
 	echo "history: $history"
 	tell_line "disk:    $((kept / 1024)) MB of $((budget / 1024)) MB${pruned:+, $pruned pruned}"

@@ -172,3 +172,18 @@ check 'a damaged history' 6 'FAILED' night 2023-01-10
 check 'its raw file waits, too' 0 'small.jsonl' bash -c 'ls "$1"/nights/2023-01-10' - "$folder"
 mv "$here/whole.sqlite" "$folder/history.sqlite"
 check 'and is added to a whole one' 0 'picked up' night 2023-01-11
+
+# Whoever is told of a change is told where its picture is, and nobody else.
+if command -v gnuplot >/dev/null; then
+	folder=$here/drawn
+	settings 100M "$nights --blocks 3 --plant 'step emulated-arm64 ops1 kloop 6 2'" emulated-arm64
+	sed -i /^pictures/d "$here/fleet.conf"
+	drawn() {
+		"$nightly" --folder "$folder" --no-confirm --date "$1" "$here/fleet.conf"
+	}
+	check 'a quiet night' 0 '' drawn 2023-01-01
+	check 'another one' 0 '' drawn 2023-01-02
+	check 'has no picture' 1 '' grep -r picture: "$folder/nights"
+	check 'a step, and its picture' 1 "picture: $folder/nights/2023-01-03/history.svg" drawn 2023-01-03
+	check 'is there' 0 '<svg' cat "$folder/nights/2023-01-03/history.svg"
+fi
