@@ -12,6 +12,7 @@
 #	keep_put FILE NAME	a file that is in the history goes to $folder/archive; else sets
 #				$put_failed
 #	keep_archive		compresses what is there
+#	keep_miss_history	sets $history_lost if there are raw files, and no history of them
 #	keep_pick_up		adds what earlier nights left behind
 #	keep_is_in_history NAME	whether the history has a file of the archive, or takes it now
 #	keep_refill		makes $refill, a new history, of all of them; ends the script
@@ -21,7 +22,7 @@
 # The archive has a line for each file in $folder/archive/index: name, board, branch, commit, date,
 # again; tabs between them. It is what the history was made of, and can be made of again.
 
-added='' picked_up=()
+added='' picked_up=() history_lost=''
 
 # The name of a raw file without what it is waiting for. Sets $stem.
 keep_stem() {
@@ -49,7 +50,7 @@ keep_add() {
 	added=$(run_tracetoll track add --history "$history" "${words[@]}" -- "$file" 2>&1) || status=$?
 	added=${added##*$'\n'}
 	# A history that is damaged, or of a newer version, is no fault of the file: it waits.
-	[ "$status" -ne 2 ] || ! keep_history_is_none || status=6
+	[ "$status" -ne 2 ] || ! keep_history_is_at_fault || status=6
 	return "$status"
 }
 
@@ -60,10 +61,13 @@ keep_reason() {
 	[ "${reason#"$history: "}" = "$reason" ] || reason="the history: ${reason#"$history: "}"
 }
 
-# Whether something is there that cannot be read as a history.
-keep_history_is_none() {
+# Whether what was said is of the history, or something is there that cannot be read as one.
+keep_history_is_at_fault() {
 	local status=0
 
+	case $added in
+	"tracetoll track add: $history: "*) return 0 ;;
+	esac
 	[ -e "$history" ] || return 1
 	run_tracetoll track log --runs --history "$history" >/dev/null 2>&1 || status=$?
 	[ "$status" -eq 2 ]
@@ -166,6 +170,12 @@ keep_one() {
 		;;
 	*) note "$name waits for the next night: $added" ;;
 	esac
+}
+
+keep_miss_history() {
+	[ ! -s "$history" ] && [ -s "$folder/archive/index" ] || return 0
+	history_lost=yes
+	note "there is no history $history any more; a new one begins"
 }
 
 # Of nights that were cut off: a whole file is a run as any other, half a one is a hole.

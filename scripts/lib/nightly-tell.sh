@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154,SC2034,SC2004 # set and read by scripts/nightly and its other parts
 #
 # What a night says: one text that fits a mail, and the pages that it names. Of the other parts it
-# needs settings and board.
+# needs settings, board and keep; and quoted.sh.
 #
 #	tell_summary	prints it: the subject, then at most 60 lines of 80 columns; but no
 #			path and no command is cut
@@ -119,6 +119,10 @@ tell_check() {
 tell_files() {
 	echo
 	[ ${#picked_up[@]} -eq 0 ] || tell_line "picked up from a night that was cut off: ${#picked_up[@]} file(s)"
+	if [ -n "$history_lost" ]; then
+		echo "the history was gone, and a new one begins; one of all raw files is made by:"
+		echo "  $(quoted "$scripts/nightly") --folder $(quoted "$folder") --refill FILE"
+	fi
 	[ ! -s "$night/report.html" ] || echo "page:    $night/report.html"
 	[ ! -s "$night/history.svg" ] || echo "picture: $night/history.svg"
 	echo "folder:  $night"

@@ -19,8 +19,11 @@ export folder nights
 
 # night DATE COMMAND [BUDGET [BOARD]]: of one board
 night() {
-	printf '%s\n' $'branch = rc\tbase' 'page = no' 'pictures = no' 'workloads = kloop' 'configurations = none,ops1' \
-		"budget = ${3:-100M}" "[${4:-small}]" "measure = $2" >"$here/fleet.conf"
+	{
+		[ ! -f "$here/more" ] || cat "$here/more"
+		printf '%s\n' $'branch = rc\tbase' 'page = no' 'pictures = no' 'workloads = kloop' \
+			'configurations = none,ops1' "budget = ${3:-100M}" "[${4:-small}]" "measure = $2"
+	} >"$here/fleet.conf"
 	"$nightly" --folder "$folder" --no-report --date "$1" "$here/fleet.conf"
 }
 good="$nights --blocks 3"
@@ -56,16 +59,41 @@ chmod +x "$here/wrapper"
 check 'why the check failed' 6 '^it fell over$' env TRACETOLL="$here/wrapper" bash -c \
 	"$(declare -f night)"'; here=$1 nightly=$2; night "${@:3}"' - "$here" "$nightly" 2023-01-10 "$good"
 
+# The history's fault is not the file's, however much of it can still be read.
+cp "$folder/history.sqlite" "$here/whole.sqlite"
+page=0
+while [ "$page" -lt 100 ]; do
+	page=$((page + 1))
+	cp "$here/whole.sqlite" "$folder/history.sqlite"
+	head -c 4096 /dev/zero | tr '\0' '\377' |
+		dd of="$folder/history.sqlite" bs=4096 seek=$page conv=notrunc status=none
+	"$TRACETOLL" track log --runs --history "$folder/history.sqlite" >/dev/null 2>&1 || continue
+	cp "$folder/history.sqlite" "$here/damaged.sqlite"
+	"$nights" --blocks 3 --configurations none,ops1 --workloads kloop --board small --nights 10 -o "$here/raw"
+	"$TRACETOLL" track add --history "$here/damaged.sqlite" --board small "$here/raw" >/dev/null 2>&1 || break
+	rm "$here/raw"
+done
+check 'a history that is damaged' 6 'FAILED +the history: cannot .* the file is damaged' night 2023-01-11 "$good"
+rm "$folder/history.sqlite"
+echo "history = $here/away/history.sqlite" >"$here/more"
+check 'a history whose disk is away' 6 'FAILED +the history: cannot' night 2023-01-12 "$good"
+rm "$here/more"
+check 'both raw files wait' 0 '^2$' sh -c 'ls "$folder"/nights/*/small.jsonl | wc -l'
+check 'a history that is gone is told' 0 'the history was gone' night 2023-01-13 "$good"
+check 'what waited is in the new one' 0 '^3$' sh -c \
+	"'$TRACETOLL' track log --runs -f csv --history '$folder/history.sqlite' | tail -n +2 | wc -l"
+cp "$here/whole.sqlite" "$folder/history.sqlite"
+
 # A step that is measured again: there, somebody ends the night, and nothing but it.
-step="$nights --blocks 3 --plant 'step emulated-arm64 ops1 kloop 3 16'"
-for day in 11 12 13 14 15 16; do
+step="$nights --blocks 3 --plant 'step emulated-arm64 ops1 kloop 3 19'"
+for day in 14 15 16 17 18 19; do
 	night 2023-01-$day "$step" 100M emulated-arm64 >/dev/null 2>&1
 done
 printf '%s\n' '#!/bin/sh' "[ \"\$TRACETOLL_ROUND\" = 0 ] || { echo \$\$ >'$here/there'; exec sleep 30; }" "$step" >"$here/command"
 chmod +x "$here/command"
 for signal in TERM:6 KILL:137; do
 	rm -f "$here/there"
-	night 2023-01-17 "$here/command" 100M emulated-arm64 >/dev/null 2>&1 &
+	night 2023-01-20 "$here/command" 100M emulated-arm64 >/dev/null 2>&1 &
 	process=$!
 	for _ in {1..100}; do
 		[ -s "$here/there" ] && break
@@ -82,5 +110,5 @@ for signal in TERM:6 KILL:137; do
 	check "SIG${signal%:*}: nothing goes on" 1 '' kill -0 "$(cat "$here/there")"
 done
 TMPDIR=$here/nowhere check 'the night goes on, with nowhere for temporary files' 1 'REGRESSION' \
-	night 2023-01-17 "$step" 100M emulated-arm64
+	night 2023-01-20 "$step" 100M emulated-arm64
 check 'no temporary file is left' 0 '^$' bash -c 'compgen -G "$folder/nights/*/tracetoll-confirm-*" || echo'
