@@ -79,6 +79,11 @@ int history_fail(struct history *history, const char *tried, struct history_erro
 				   "read-only; open it once where it can be written, with its "
 				   "-journal beside it",
 				   history->path, tried);
+	if (code == SQLITE_READONLY_DBMOVED)
+		return history_say(error, -EIO,
+				   "%s: cannot %s: it was moved or removed meanwhile; put it back "
+				   "and try again",
+				   history->path, tried);
 	if (failure->said)
 		return history_say(error, failure->error, "%s: cannot %s: %s; %s", history->path,
 				   tried, failure->said, failure->advice);

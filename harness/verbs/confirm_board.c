@@ -9,9 +9,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "plot/workplace.h"
 #include "result/machine.h"
 #include "track/advice.h"
 #include "track/history_add.h"
@@ -92,10 +94,9 @@ int confirm_job_begin(struct confirm_job *job)
 
 void confirm_job_end(struct confirm_job *job)
 {
-	if (job->output)
-		unlink(job->output);
+	/* Whatever the command has made there. */
 	if (job->folder)
-		rmdir(job->folder);
+		workplace_remove(job->folder);
 	free(job->output);
 	free(job->folder);
 	free(job->history);
@@ -161,7 +162,7 @@ static int run_command(struct board_job *board, size_t round)
 
 	snprintf(round_text, sizeof(round_text), "%zu", round);
 	/* What an earlier round has left is no answer to this one. */
-	unlink(job->output);
+	workplace_remove(job->output);
 	error = confirm_run(&job->command, variables, sizeof(variables) / sizeof(variables[0]),
 			    &status);
 	if (error == -EINTR || error == -ENOMEM)
@@ -225,6 +226,18 @@ static int add_input(struct board_job *board, struct history_input *input)
 	return 0;
 }
 
+/* A pipe that nobody writes to would be waited for with all signals blocked. */
+static int check_file(struct board_job *board)
+{
+	struct stat status;
+
+	if (stat(board->job->output, &status))
+		return fail(board, "the command wrote no file to $TRACETOLL_OUTPUT");
+	if (!S_ISREG(status.st_mode))
+		return fail(board, "what the command made of $TRACETOLL_OUTPUT is no file");
+	return 0;
+}
+
 /* One round: 0, -EAGAIN (nothing was measured), or an error that ends all. */
 static int measure(struct board_job *board, size_t round)
 {
@@ -232,12 +245,12 @@ static int measure(struct board_job *board, size_t round)
 	struct history_error error = { "" };
 	int failed = run_command(board, round);
 
+	if (!failed)
+		failed = check_file(board);
 	if (failed)
 		return failed;
 	failed = history_input_read(board->job->output, &input, &error);
-	if (failed == -ENOENT)
-		failed = fail(board, "the command wrote no file to $TRACETOLL_OUTPUT");
-	else if (failed && failed != -ENOMEM)
+	if (failed && failed != -ENOMEM)
 		failed = fail(board, "%s", error.text);
 	if (!failed)
 		failed = check_input(board, &input);

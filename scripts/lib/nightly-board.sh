@@ -172,7 +172,7 @@ board_again() {
 	commit=${TRACETOLL_COMMIT:-}
 	measure_bad_kernel "$board" || exit
 	measure_board "$board" "$output" || status=$?
-	if [ "$status" -eq 0 ]; then
+	if [ "$status" -eq 0 ] && [ -f "$output" ]; then
 		# Check adds it; what the archive has need not be measured a third time.
 		copy=$night/$board-again.jsonl
 		keep_words "$copy" "$board" "${TRACETOLL_BRANCH:--}" "${commit:--}" - again &&

@@ -89,6 +89,7 @@ step="$nights --blocks 3 --plant 'step emulated-arm64 ops1 kloop 3 19'"
 for day in 14 15 16 17 18 19; do
 	night 2023-01-$day "$step" 100M emulated-arm64 >/dev/null 2>&1
 done
+cp "$folder/history.sqlite" "$here/before.sqlite"
 printf '%s\n' '#!/bin/sh' "[ \"\$TRACETOLL_ROUND\" = 0 ] || { echo \$\$ >'$here/there'; exec sleep 30; }" "$step" >"$here/command"
 chmod +x "$here/command"
 for signal in TERM:6 KILL:137; do
@@ -111,4 +112,21 @@ for signal in TERM:6 KILL:137; do
 done
 TMPDIR=$here/nowhere check 'the night goes on, with nowhere for temporary files' 1 'REGRESSION' \
 	night 2023-01-20 "$step" 100M emulated-arm64
+
+# Commands of --confirm that make something else than a file.
+again() {
+	cp "$here/before.sqlite" "$here/again.sqlite"
+	"$TRACETOLL" track add "$here/stepped" --board emulated-arm64 --branch 'rc base' --history "$here/again.sqlite"
+	timeout -k 1 10 "$TRACETOLL" track check --history "$here/again.sqlite" --confirm-runs 2 --confirm "$1"
+}
+zstd -q -d -c "$folder/archive/2023-01-20-emulated-arm64.jsonl.zst" >"$here/stepped"
+mkdir "$here/tmp"
+# shellcheck disable=SC2016 # the commands'
+for made in mkfifo 'mkdir -p' 'mkdir -p $TRACETOLL_OUTPUT/a; true'; do
+	TMPDIR=$here/tmp check "${made%% *} for a file" 1 'is no file' again "$made \"\$TRACETOLL_OUTPUT\""
+done
+# shellcheck disable=SC2016 # the command's
+TMPDIR=$here/tmp check 'the history goes meanwhile' 6 'it was moved or removed meanwhile' again \
+	'"$nights" --blocks 3 && rm "$TRACETOLL_HISTORY"'
+check 'nothing of that is left' 0 '^0$' sh -c "ls '$here/tmp' | wc -l"
 check 'no temporary file is left' 0 '^$' bash -c 'compgen -G "$folder/nights/*/tracetoll-confirm-*" || echo'
