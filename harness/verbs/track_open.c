@@ -57,8 +57,9 @@ void track_print(FILE *out, const char *format, ...)
 	va_end(arguments);
 	if (length < 0)
 		return;
+	/* The line ends where we end it; a name's own end of a line is none. */
 	for (char *c = text; *c; c++)
-		fputc(*c == '\n' ? *c : wrap_printable(*c), out);
+		fputc(*c == '\n' && !c[1] ? *c : wrap_printable(*c), out);
 	free(text);
 }
 

@@ -63,6 +63,9 @@ expect no-result 2 add "$data/generate.py"
 says "tracetoll track add: $data/generate.py: not a result file, line 1: *"
 expect twice-stdin 2 add - -
 [ ! -e "$TRACETOLL_HISTORY" ] || fail "what could not be added has made a history"
+expect end-of-line 0 add "$data/invented-hardware.jsonl" --history "$scratch/lines.sqlite" --board 'a
+b: added'
+prints "*: added 35e3f45e51d3: 56 points of a?b: added, main, commit *"
 for word in 'forget abcd --reason x' 'accept abc --reason x' 'rename a b'; do
 	# shellcheck disable=SC2086
 	expect "$word" 2 $word
