@@ -106,7 +106,20 @@ static int read_blocks(const struct cell_samples *samples, bool by_load, struct 
 	return error;
 }
 
-struct export_blocks *export_blocks_read(const struct summary *summary, size_t workload)
+static void free_blocks(struct export_blocks *blocks, const struct summary *summary)
+{
+	size_t count = summary->result->plan.configuration_count * summary->metric_count;
+
+	for (size_t i = 0; i < count && blocks; i++)
+		free(blocks[i].blocks);
+	free(blocks);
+}
+
+/*
+ * Those of all rows of one workload, in an array by configuration and metric of the summary:
+ * [configuration * metric_count + metric]. NULL: memory ran out.
+ */
+static struct export_blocks *read_workload(const struct summary *summary, size_t workload)
 {
 	size_t configurations = summary->result->plan.configuration_count;
 	size_t metrics = summary->metric_count;
@@ -128,17 +141,8 @@ struct export_blocks *export_blocks_read(const struct summary *summary, size_t w
 	}
 	free(samples);
 	if (error)
-		export_blocks_free(blocks, summary);
+		free_blocks(blocks, summary);
 	return error ? NULL : blocks;
-}
-
-void export_blocks_free(struct export_blocks *blocks, const struct summary *summary)
-{
-	size_t count = summary->result->plan.configuration_count * summary->metric_count;
-
-	for (size_t i = 0; i < count && blocks; i++)
-		free(blocks[i].blocks);
-	free(blocks);
 }
 
 /* The walk, with the blocks of the workload that it is at. */
@@ -153,7 +157,7 @@ struct walk {
 static void leave(struct walk *walk)
 {
 	if (walk->blocks)
-		export_blocks_free(walk->blocks, &walk->input->summary);
+		free_blocks(walk->blocks, &walk->input->summary);
 	walk->blocks = NULL;
 }
 
@@ -164,7 +168,7 @@ static int enter(struct walk *walk, const struct export_cell *cell)
 	leave(walk);
 	walk->input = cell->input;
 	walk->workload = cell->cell->workload;
-	walk->blocks = export_blocks_read(&walk->input->summary, walk->workload);
+	walk->blocks = read_workload(&walk->input->summary, walk->workload);
 	return walk->blocks ? 0 : -ENOMEM;
 }
 

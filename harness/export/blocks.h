@@ -21,14 +21,6 @@ struct export_blocks {
 	size_t count;
 };
 
-/*
- * Those of all rows of one workload, in an array by configuration and metric of the summary:
- * [configuration * metric_count + metric]. NULL: memory ran out. The caller ends with
- * export_blocks_free().
- */
-struct export_blocks *export_blocks_read(const struct summary *summary, size_t workload);
-void export_blocks_free(struct export_blocks *blocks, const struct summary *summary);
-
 /* As export_cell_function, with the blocks of each of the cell's rows. */
 struct export_block_cell {
 	const struct export_cell *cell;

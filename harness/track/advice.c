@@ -31,7 +31,8 @@ static const char *event(const struct history_series *series)
 	return strcmp(series->metric, METRIC_TIME) != 0 ? series->metric : NULL;
 }
 
-bool advice_is_commit(const char *name)
+/* Whether git could have a commit of that name: 7 to 64 hexadecimal digits. */
+static bool is_commit(const char *name)
 {
 	size_t length = strlen(name);
 
@@ -198,7 +199,7 @@ char *advice_bisect(const struct finding *finding)
 {
 	char *text;
 
-	if (!finding->good || !advice_is_commit(finding->good) || !advice_is_commit(finding->bad))
+	if (!finding->good || !is_commit(finding->good) || !is_commit(finding->bad))
 		return strdup("");
 	return asprintf(&text, "git bisect start %s %s", finding->bad, finding->good) < 0 ? NULL
 											  : text;

@@ -33,8 +33,4 @@ char *advice_names(const struct finding *finding, const char *board, advice_want
 const char *advice_configuration(const struct history_series *series);
 const char *advice_workload(const struct history_series *series);
 
-/* Whether git could have a commit of that name: 7 to 64 hexadecimal digits, not only decimal ones.
- */
-bool advice_is_commit(const char *name);
-
 #endif /* TRACK_ADVICE_H */

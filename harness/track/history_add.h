@@ -2,7 +2,7 @@
 #ifndef HISTORY_ADD_H
 #define HISTORY_ADD_H
 
-#include "result/result.h"
+#include "track/digest.h"
 #include "track/history.h"
 
 /* What is said of a run beside its file; NULL members are taken from the file. */
@@ -24,12 +24,10 @@ enum history_added {
 	HISTORY_WAS_THERE, /* the same file (digest), or the same run: nothing changed */
 };
 
-#define HISTORY_DIGEST_SIZE 65
-
 /* One run of a transaction: what the history keeps of a result file. */
 struct history_input {
 	char *file; /* its name, for people */
-	char digest[HISTORY_DIGEST_SIZE]; /* of the raw file, as read */
+	char digest[DIGEST_SIZE]; /* of the raw file, as read */
 	char *board; /* as the file says; owned, as all here */
 	char *arch;
 	char *release; /* of the kernel; NULL: the file does not say */
@@ -53,9 +51,6 @@ struct history_input {
  */
 int history_input_read(const char *path, struct history_input *input, struct history_error *error);
 
-/* The same of a result that was read, with the raw file's digest. Returns 0 or -ENOMEM. */
-int history_input_take(const struct result *result, const char *file, const char *digest,
-		       struct history_input *input);
 void history_input_free(struct history_input *input);
 
 /*

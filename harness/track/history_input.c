@@ -54,6 +54,41 @@ static int refuse(const char *path, int failed, const struct result_error *wrong
 	return history_say(error, failed, "%s: not a result file: %s", name_of(path), wrong->text);
 }
 
+static int64_t started(const struct result *result)
+{
+	const char *text = json_string_value(json_object_get(result_header(result), "started"));
+	int64_t seconds;
+
+	return text && date_parse(text, &seconds) ? seconds : 0;
+}
+
+/* Takes of the result what is kept. Returns 0 or -ENOMEM. */
+static int take(const struct result *result, const char *file, const char *digest,
+		struct history_input *input)
+{
+	const struct result_environment *environment = &result->environment;
+	char doubt[COMPARE_DOUBT_SIZE];
+	int error;
+
+	memset(input, 0, sizeof(*input));
+	input->file = strdup(file);
+	input->board = result_board(result);
+	input->arch = strdup(environment->arch);
+	if (environment->kernel_release)
+		input->release = strdup(environment->kernel_release);
+	input->started = started(result);
+	snprintf(input->digest, sizeof(input->digest), "%s", digest);
+	error = history_numbers_make(result, &input->numbers, doubt);
+	if (!error && *doubt)
+		input->doubt = strdup(doubt);
+	if (!input->file || !input->board || !input->arch ||
+	    (environment->kernel_release && !input->release) || (*doubt && !input->doubt))
+		error = -ENOMEM;
+	if (!error)
+		input->points = input->numbers->count;
+	return error;
+}
+
 static int parse(const char *path, char *bytes, size_t length, struct history_input *input,
 		 struct history_error *error)
 {
@@ -71,7 +106,7 @@ static int parse(const char *path, char *bytes, size_t length, struct history_in
 	if (failed)
 		return refuse(path, failed, &wrong, error);
 	digest_of(bytes, length, digest);
-	failed = history_input_take(&result, name_of(path), digest, input);
+	failed = take(&result, name_of(path), digest, input);
 	result_free(&result);
 	return failed ? history_no_memory(error) : 0;
 }
@@ -97,40 +132,6 @@ int history_input_read(const char *path, struct history_input *input, struct his
 		failed = parse(path, bytes, length, input, error);
 	free(bytes);
 	return failed;
-}
-
-static int64_t started(const struct result *result)
-{
-	const char *text = json_string_value(json_object_get(result_header(result), "started"));
-	int64_t seconds;
-
-	return text && date_parse(text, &seconds) ? seconds : 0;
-}
-
-int history_input_take(const struct result *result, const char *file, const char *digest,
-		       struct history_input *input)
-{
-	const struct result_environment *environment = &result->environment;
-	char doubt[COMPARE_DOUBT_SIZE];
-	int error;
-
-	memset(input, 0, sizeof(*input));
-	input->file = strdup(file);
-	input->board = result_board(result);
-	input->arch = strdup(environment->arch);
-	if (environment->kernel_release)
-		input->release = strdup(environment->kernel_release);
-	input->started = started(result);
-	snprintf(input->digest, sizeof(input->digest), "%s", digest);
-	error = history_numbers_make(result, &input->numbers, doubt);
-	if (!error && *doubt)
-		input->doubt = strdup(doubt);
-	if (!input->file || !input->board || !input->arch ||
-	    (environment->kernel_release && !input->release) || (*doubt && !input->doubt))
-		error = -ENOMEM;
-	if (!error)
-		input->points = input->numbers->count;
-	return error;
 }
 
 void history_input_free(struct history_input *input)

@@ -61,8 +61,6 @@ void listing_csv_heading(FILE *out, const struct listing *listing);
 int listing_csv_rows(FILE *out, const struct listing *listing);
 /* An array with an object for each row; NULL: memory ran out. */
 struct json_t *listing_json(const struct listing *listing);
-/* The object of one row. */
-struct json_t *listing_row_json(const struct listing *listing, size_t row);
 
 /* A copy of @text that is printable ASCII: a new string for the caller, or NULL. */
 char *track_printable(const char *text);

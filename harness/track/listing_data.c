@@ -103,7 +103,7 @@ static json_t *cell_object(const struct report_cell *cell)
 	return object;
 }
 
-json_t *listing_row_json(const struct listing *listing, size_t row)
+static json_t *row_json(const struct listing *listing, size_t row)
 {
 	const void *at = (const char *)listing->rows + row * listing->row_size;
 	json_t *object = json_object();
@@ -127,7 +127,7 @@ json_t *listing_json(const struct listing *listing)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < listing->count && array; i++) {
-		if (json_array_append_new(array, listing_row_json(listing, i))) {
+		if (json_array_append_new(array, row_json(listing, i))) {
 			json_decref(array);
 			return NULL;
 		}

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,8 @@ void confirm_end(struct confirm_command *command)
 	sigprocmask(SIG_SETMASK, &command->before, NULL);
 }
 
-bool confirm_is_stopped(struct confirm_command *command)
+/* Whether a signal asked to stop. */
+static bool is_stopped(struct confirm_command *command)
 {
 	const struct timespec now = { .tv_sec = 0 };
 	int number;
@@ -193,7 +195,7 @@ int confirm_run(struct confirm_command *command, const struct confirm_variable *
 	pid_t process = 0;
 	int error;
 
-	if (confirm_is_stopped(command))
+	if (is_stopped(command))
 		return -EINTR;
 	environment = make_environment(variables, count);
 	if (!environment)

@@ -3,7 +3,6 @@
 #define CONFIRM_COMMAND_H
 
 #include <signal.h>
-#include <stdbool.h>
 
 /* A user's command that measures again: sh -c COMMAND, with variables that say what. */
 struct confirm_command {
@@ -18,9 +17,6 @@ struct confirm_command {
 void confirm_begin(struct confirm_command *command);
 /* Signals do again what they did; one that came does it now. */
 void confirm_end(struct confirm_command *command);
-
-/* Whether a signal asked to stop. */
-bool confirm_is_stopped(struct confirm_command *command);
 
 /* A variable of the command's environment. */
 struct confirm_variable {
