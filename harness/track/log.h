@@ -12,7 +12,6 @@ struct track_log {
 	const struct nights *nights;
 	bool all; /* series without a change are listed, too */
 	const char *commit; /* only findings whose first bad commit begins so; NULL */
-	const char *history; /* what --history said, or NULL */
 };
 
 /*

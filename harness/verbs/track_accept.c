@@ -136,32 +136,16 @@ static enum exit_code undo(const struct track_reason *options, struct history *h
 	return EXIT_CODE_DONE;
 }
 
-static enum exit_code open_and_accept(const struct track_reason *options)
+static enum exit_code accept_or_undo(const struct track_reason *options, struct history *history,
+				     const struct history_runs *runs)
 {
-	struct history_runs runs = { .count = 0 };
-	struct history_error error;
-	struct history *history;
-	const char *commit = NULL;
-	enum exit_code code = track_open_known(WORD, options->history, &history);
-	int failed;
+	const char *commit = track_find_commit(WORD, runs, options->what);
+	enum exit_code code = commit ? check_names(options, history) : EXIT_CODE_USAGE;
 
 	if (code)
 		return code;
-	failed = history_runs(history, NULL, NULL, &runs, &error);
-	if (failed)
-		code = track_failed(WORD, failed, &error);
-	else
-		commit = track_find_commit(WORD, &runs, options->what);
-	if (!failed && !commit)
-		code = EXIT_CODE_USAGE;
-	if (commit)
-		code = check_names(options, history);
-	if (commit && !code)
-		code = options->undo ? undo(options, history, commit)
-				     : accept_step(options, history, commit);
-	history_runs_free(&runs);
-	history_close(history);
-	return code;
+	return options->undo ? undo(options, history, commit)
+			     : accept_step(options, history, commit);
 }
 
 static enum exit_code run(int argc, char **argv)
@@ -172,7 +156,7 @@ static enum exit_code run(int argc, char **argv)
 	if (!code && options.help)
 		fputs(usage, stdout);
 	else if (!code)
-		code = open_and_accept(&options);
+		code = track_reason_do(WORD, &options, accept_or_undo);
 	track_choice_free(&options.choice);
 	return code;
 }

@@ -86,23 +86,6 @@ static enum exit_code forget(const struct track_reason *options, struct history 
 	return code;
 }
 
-static enum exit_code open_and_forget(const struct track_reason *options)
-{
-	struct history_runs runs = { .count = 0 };
-	struct history_error error;
-	struct history *history;
-	enum exit_code code = track_open_known(WORD, options->history, &history);
-	int failed;
-
-	if (code)
-		return code;
-	failed = history_runs(history, NULL, NULL, &runs, &error);
-	code = failed ? track_failed(WORD, failed, &error) : forget(options, history, &runs);
-	history_runs_free(&runs);
-	history_close(history);
-	return code;
-}
-
 static enum exit_code run(int argc, char **argv)
 {
 	struct track_reason options = { .help = false };
@@ -111,7 +94,7 @@ static enum exit_code run(int argc, char **argv)
 	if (!code && options.help)
 		fputs(usage, stdout);
 	else if (!code)
-		code = open_and_forget(&options);
+		code = track_reason_do(WORD, &options, forget);
 	track_choice_free(&options.choice);
 	return code;
 }

@@ -232,7 +232,6 @@ static enum exit_code print_log(struct log_options *options)
 		.nights = &view->nights,
 		.all = options->all,
 		.commit = options->commit,
-		.history = view->history_given,
 	};
 	enum exit_code code = track_view_find(view, WORD, false);
 

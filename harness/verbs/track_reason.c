@@ -57,3 +57,23 @@ enum exit_code track_reason_read(const char *word, const char *missing, const ch
 	options->what = argv[optind];
 	return check_reason(word, options);
 }
+
+enum exit_code track_reason_do(const char *word, const struct track_reason *options,
+			       enum exit_code (*act)(const struct track_reason *options,
+						     struct history *history,
+						     const struct history_runs *runs))
+{
+	struct history_runs runs = { .count = 0 };
+	struct history_error error;
+	struct history *history;
+	enum exit_code code = track_open_known(word, options->history, &history);
+	int failed;
+
+	if (code)
+		return code;
+	failed = history_runs(history, NULL, NULL, &runs, &error);
+	code = failed ? track_failed(word, failed, &error) : act(options, history, &runs);
+	history_runs_free(&runs);
+	history_close(history);
+	return code;
+}

@@ -37,4 +37,10 @@ enum exit_code track_reason_read(const char *word, const char *missing, const ch
 				 const struct option *known, int argc, char **argv,
 				 struct track_reason *options);
 
+/* Opens the history, reads its runs and does with them what the word is for. */
+enum exit_code track_reason_do(const char *word, const struct track_reason *options,
+			       enum exit_code (*act)(const struct track_reason *options,
+						     struct history *history,
+						     const struct history_runs *runs));
+
 #endif /* TRACK_REASON_H */
