@@ -28,9 +28,9 @@ budget_used() {
 	local size rest
 
 	kept=0
-	while read -r size rest; do
+	while IFS=$'\t' read -r -d '' size rest; do
 		kept=$((kept + size))
-	done < <(du -sk "$folder/archive" "$folder/nights" "$folder/failed" 2>/dev/null)
+	done < <(du -sk0 "$folder/archive" "$folder/nights" "$folder/failed" 2>/dev/null)
 }
 
 # Raw files that wait for the history stay, and what is said of them.

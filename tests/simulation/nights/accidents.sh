@@ -29,6 +29,7 @@ night() {
 good="$nights --blocks 3"
 
 check 'a night' 0 '1 of 1' night 2023-01-01 "$good"
+folder=$here/$'-a "folder\'s\nname' check 'a folder of a hostile name' 0 '1 of 1' night 2023-01-01 "$good"
 check 'a tab in a name makes no other run' 0 'rc base, commit 7.2.0-next-20230101' cat "$folder/log"
 check 'its words went with its raw file' 1 '' test -e "$folder/nights/2023-01-01/small.words"
 check 'its folder goes meanwhile: no regression' 6 'it was not measured' night 2023-01-02 "rm -rf $folder/nights"
