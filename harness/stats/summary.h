@@ -41,7 +41,7 @@ struct summary_value {
 	struct comparison comparison;
 	/*
 	 * overhead / overhead of "direct" of the same workload, as the tables show them. Not
-	 * there without both, or where direct's is not above 0.
+	 * there without both, or where direct's is not above 0 with all of its interval.
 	 */
 	bool has_ratio;
 	double ratio;

@@ -110,6 +110,17 @@ static bool shown_overhead(const struct summary *summary, size_t metric,
 	return exact ? value->overhead.count > 0 : shift->count > 0;
 }
 
+/* What others are told in multiples of; false: it may as well be 0. */
+static bool shown_divisor(const struct summary *summary, size_t metric,
+			  const struct summary_value *value, double *divisor)
+{
+	const struct interval *interval = &value->comparison.shift.interval;
+
+	if (!shown_overhead(summary, metric, value, divisor) || *divisor <= 0)
+		return false;
+	return summary_is_exact(summary, metric) || !interval->known || interval->low > 0;
+}
+
 static void form_ratios(struct summary *summary)
 {
 	const struct result_plan *plan = &summary->result->plan;
@@ -127,9 +138,8 @@ static void form_ratios(struct summary *summary)
 			double divisor;
 
 			value->has_ratio =
-				shown_overhead(summary, m, value, &overhead) &&
-				shown_overhead(summary, m, &direct->values[m], &divisor) &&
-				divisor > 0;
+				shown_divisor(summary, m, &direct->values[m], &divisor) &&
+				shown_overhead(summary, m, value, &overhead);
 			if (value->has_ratio)
 				value->ratio = overhead / divisor;
 		}

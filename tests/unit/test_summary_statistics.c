@@ -324,6 +324,33 @@ static void test_ratios_are_of_what_is_shown(void **state)
 	forget(&summed);
 }
 
+/* Whether a ratio is there to a "direct" that costs so many cycles more than the noise's middle. */
+static bool has_ratio_to(int cycles)
+{
+	struct summed summed;
+	bool has;
+
+	sample_file_begin(&summed.file, "\"none\",\"direct\",\"ops1\"", 8, SAMPLE_FILE_HARDWARE);
+	for (int block = 0; block < 8; block++) {
+		add(&summed, block, "none", 5000);
+		add(&summed, block, "direct", 5000 + 5 * (cycles + own[block]));
+		add(&summed, block, "ops1", 5500);
+	}
+	sum_up(&summed);
+	assert_true(cycles_of(&summed, 1)->comparison.shift.value > 0);
+	has = cycles_of(&summed, 2)->has_ratio;
+	assert_int_equal(cycles_of(&summed, 1)->has_ratio, has);
+	forget(&summed);
+	return has;
+}
+
+static void test_nothing_is_a_multiple_of_what_may_be_nothing(void **state)
+{
+	(void)state;
+	assert_true(has_ratio_to(4));
+	assert_false(has_ratio_to(1));
+}
+
 static void test_exact_counts_need_no_statistics(void **state)
 {
 	const struct summary_value *value;
@@ -395,6 +422,7 @@ int main(void)
 		cmocka_unit_test(test_loads_are_the_units),
 		cmocka_unit_test(test_few_loads),
 		cmocka_unit_test(test_ratios_are_of_what_is_shown),
+		cmocka_unit_test(test_nothing_is_a_multiple_of_what_may_be_nothing),
 		cmocka_unit_test(test_exact_counts_need_no_statistics),
 		cmocka_unit_test(test_rows_of_a_table),
 	};
