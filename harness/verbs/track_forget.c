@@ -71,7 +71,7 @@ static enum exit_code forget(const struct track_reason *options, struct history 
 		ids = calloc(count, sizeof(*ids));
 		code = ids ? EXIT_CODE_DONE : track_out_of_memory(WORD);
 	}
-	if (!code) {
+	if (ids) {
 		int failed;
 
 		for (size_t i = 0; i < count; i++)
