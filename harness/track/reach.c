@@ -17,6 +17,9 @@
 
 #define NIGHTS 10
 
+/* Of fewer nothing is certain by itself, and their noise is hardly known. */
+#define POINTS_MIN 20
+
 /* The middle of the series' noises, in percent of their levels. */
 static double middle_noise(const struct findings *findings, double *percents, size_t *count)
 {
@@ -24,7 +27,7 @@ static double middle_noise(const struct findings *findings, double *percents, si
 	for (size_t i = 0; i < findings->series; i++) {
 		const struct finding_series *looked = &findings->looked[i];
 
-		if (looked->noise > 0 && looked->level != 0)
+		if (looked->points >= POINTS_MIN && looked->noise > 0 && looked->level != 0)
 			percents[(*count)++] = 100 * looked->noise / fabs(looked->level);
 	}
 	sort_numbers(percents, *count);

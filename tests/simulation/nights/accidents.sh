@@ -50,6 +50,7 @@ rmdir "$folder/archive/index"
 mv "$here/index" "$folder/archive/index"
 check 'is kept by the next night' 0 'picked up from' night 2023-01-08 "$good"
 check 'under its name' 0 '' test -e "$folder/archive/2023-01-07-small.jsonl.zst"
+check 'of three nights nothing is promised' 1 '' grep 'would show' "$folder/nights/2023-01-08/summary.txt"
 mkdir "$folder/failed/not-ours" "$folder/archive/not-ours.jsonl"
 check 'what is pruned may be a folder' 0 'pruned' night 2023-01-09 "$good" 1K
 check 'of old nights nothing stays' 0 '^2023-01-09$' ls "$folder/nights"
