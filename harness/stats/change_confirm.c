@@ -157,8 +157,8 @@ int change_confirm(const struct change_series *series, const struct change_point
 	if (!before.count)
 		return 0;
 	odd = series->values[series->count - 1];
-	if (before.count > suspected->earliest)
-		before.count = suspected->earliest;
+	if (before.count > suspected->held)
+		before.count = suspected->held;
 	error = change_nodes_make(workspace, &before);
 	if (!error)
 		error = change_scan(workspace, &limits);

@@ -39,6 +39,7 @@ static int tell(const struct commit *last, const struct commit *next,
 	if (!point)
 		return -ENOMEM;
 	point->first = point->earliest = point->latest = next->begin;
+	point->held = point->seen = next->begin;
 	point->before = before;
 	point->after = after;
 	point->low = point->high = after - before;

@@ -31,7 +31,9 @@ struct change_series {
 /* Where the level of a series changes. Indices are of points. */
 struct change_point {
 	size_t first; /* the first point of the new level, most likely */
-	size_t earliest, latest; /* where that may lie, both inclusive */
+	size_t earliest, latest; /* where that may lie at 95 %, both inclusive */
+	size_t held; /* what is measured again is held against the points before this one */
+	size_t seen; /* the first point of the night that it was found in; suspected: of the last */
 	double before, after; /* the levels */
 	double low, high; /* 95 % interval of after - before; equal in an exact series */
 	/*
@@ -99,7 +101,7 @@ enum change_answer {
 
 /*
  * Whether @count fresh values, measured after the suspicion, confirm the change. They alone are
- * held against the level before: what is in @series from @suspected->earliest on does not count,
+ * held against the level before: what is in @series from @suspected->held on does not count,
  * but for its last one: the fresh ones have a share of that in common with it.
  * @rounds: how many there will be at most; the risk is split over them, so it may be asked after
  * each. Returns 0 or -ENOMEM.

@@ -51,6 +51,7 @@ static int tell(struct change_workspace *workspace, size_t begin, const struct c
 	if (!point)
 		return -ENOMEM;
 	change_describe(workspace, begin, change->first, end, point);
+	point->seen = workspace->nodes[change->seen].begin;
 	point->p = change_chance(change->z);
 	point->verdict = verdict;
 	return 0;

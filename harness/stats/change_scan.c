@@ -29,9 +29,6 @@
 #define PHI_CAUTION 0.1
 #define PHI_MAX 0.9
 
-/* The least change that is ever told, in sigmas: below that it is the noise's. */
-#define FLOOR_SIGMA 0.5
-
 #define ROUNDING 1e-9
 
 static const unsigned char stretches[] = { 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 12,
@@ -128,8 +125,7 @@ static double node_score(const struct change_workspace *workspace, const struct 
 	return sum;
 }
 
-/* How many independent points the points of one night are worth: those of it that count. */
-static double worth(const struct change_workspace *workspace, const struct change_node *node)
+double change_worth(const struct change_workspace *workspace, const struct change_node *node)
 {
 	const struct change_series *series = workspace->series;
 	double values[WORTH_MAX] = { 0 }, common;
@@ -155,7 +151,7 @@ static void score(struct change_workspace *workspace, size_t i)
 	node->known = 0;
 	if (workspace->level.count >= 2 && workspace->sizes.count >= SIZES_MIN) {
 		node->known = (double)workspace->level.count;
-		weight = worth(workspace, node);
+		weight = change_worth(workspace, node);
 		/* As far off as they are, but no more than so many points say. */
 		value = node_score(workspace, node) * weight / node->weight;
 		cut = value / sqrt(weight);
@@ -229,7 +225,7 @@ static bool above_floor(const struct change_workspace *workspace,
 		weight += nodes[i].weight;
 	}
 	size = fabs(sum / weight - workspace->middle);
-	return size > FLOOR_SIGMA * workspace->noise.sigma &&
+	return size > CHANGE_FLOOR_SIGMA * workspace->noise.sigma &&
 	       size >= limits->floor_percent / 100 * fabs(workspace->middle);
 }
 
@@ -257,6 +253,7 @@ static bool best_stretch(const struct change_workspace *workspace,
 		best = square;
 		found->first = first;
 	}
+	found->seen = i;
 	found->z = corrected(workspace, best);
 	return best > 0;
 }
@@ -348,7 +345,7 @@ static void start(struct change_workspace *workspace, const struct change_limits
 
 int change_scan(struct change_workspace *workspace, const struct change_limits *limits)
 {
-	struct change_found found = { 0, 0 };
+	struct change_found found = { .z = 0 };
 
 	start(workspace, limits);
 	for (size_t i = 0; i < workspace->count; i++) {

@@ -12,6 +12,9 @@
 /* The longest stretch that is held against the level before it. */
 #define CHANGE_STRETCH_MAX 64
 
+/* The least change that is ever told, in sigmas: below that it is the noise's. */
+#define CHANGE_FLOOR_SIGMA 0.5
+
 /* The commits of a series, one node each, and what the scan makes of them. */
 struct change_node {
 	double value; /* the middle of its points that count */
@@ -28,6 +31,7 @@ struct change_node {
 /* A change as the scan found it: of nodes. */
 struct change_found {
 	size_t first;
+	size_t seen; /* the night that it was found in */
 	double z; /* as rare as this normal number */
 };
 
@@ -69,6 +73,9 @@ int change_nodes_make(struct change_workspace *workspace, const struct change_se
 
 /* Finds the changes from the first node to the last. Returns 0 or -ENOMEM. */
 int change_scan(struct change_workspace *workspace, const struct change_limits *limits);
+
+/* How many independent points the points of one night are worth: those of it that count. */
+double change_worth(const struct change_workspace *workspace, const struct change_node *node);
 
 /* The level and the noise as of the last node, which is part of them then. */
 void change_scan_finish(struct change_workspace *workspace);

@@ -12,10 +12,12 @@ struct finding_change {
 	const struct history_run *good; /* the last run before @point.earliest */
 	const struct history_run *bad; /* the run at @point.latest: the new level for sure */
 	const struct history_run *first; /* the run at @point.first */
+	const struct history_run *held; /* the last that what is measured again is held against */
 	const char *path_before, *path_after; /* the same pointer: it did not change */
 	bool path_only; /* the path changed, the number did not: neither worse nor better */
 	double noise;
 	size_t points_after; /* nights of its board since @first, that included */
+	size_t points_seen; /* the same since the night that it was found in */
 	size_t unsteady; /* commits of an exact series whose values differ: not exact there */
 	const char *accepted; /* the reason; NULL: nobody accepted it */
 };
@@ -68,10 +70,13 @@ struct finding_settings {
 
 #define FINDING_FALSE_A_YEAR 1.0
 
-/* A change is new while the newest run is among so many points after it. */
+/* A change is new while the newest run is among so many points since it was found. */
 #define FINDING_NEW_POINTS 10
 
-/* Whether its board has no more points of the new level than that. */
+/*
+ * Whether its board has no more points than that since it was found, which takes a small one some
+ * nights. What is suspected, the newest night has shown.
+ */
 bool finding_change_is_new(const struct finding_change *change);
 
 /* Looks at all series that the choice matches. Returns 0 or a negative errno with @error. */

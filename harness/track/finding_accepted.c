@@ -112,8 +112,7 @@ int finding_note_grown(const struct finding_memory *memory, const struct finding
 
 	/* Each step of an exact series is a change of its own; a path alone has no level. */
 	if (!count || change->path_only || change->series->exact ||
-	    change->points_after > FINDING_NEW_POINTS ||
-	    change->point.after <= change->point.before)
+	    !finding_change_is_new(change) || change->point.after <= change->point.before)
 		return 0;
 	place->grown = calloc(count, sizeof(*place->grown));
 	if (!place->grown)

@@ -7,14 +7,14 @@
 
 /*
  * The fresh points are taken out to @fresh, and what was added since is left out. @before: how many
- * lie before the change.
+ * of the level before they are held against.
  */
 static size_t split(struct finding_points *points, const struct finding_change *change,
 		    int64_t after_run, int64_t until_run, double *fresh, size_t *before)
 {
 	struct history_points *all = &points->points;
 	size_t kept = 0, count = 0;
-	bool begun = false;
+	bool begun = false, held = false;
 
 	*before = 0;
 	for (size_t i = 0; i < all->count; i++) {
@@ -29,8 +29,9 @@ static size_t split(struct finding_points *points, const struct finding_change *
 		all->runs[kept] = all->runs[i];
 		points->commits[kept] = points->commits[i];
 		points->again[kept++] = points->again[i];
-		if (!begun)
+		if (!held)
 			*before = kept;
+		held |= all->runs[i] == change->held->id;
 		begun |= all->runs[i] == change->good->id;
 	}
 	all->count = kept;
@@ -49,7 +50,7 @@ static int judge(struct finding_points *points, const struct finding_change *cha
 
 	if (workspace && fresh) {
 		/* Its place is another one where other points were read. */
-		size_t count = split(points, change, after_run, until_run, fresh, &point.earliest);
+		size_t count = split(points, change, after_run, until_run, fresh, &point.held);
 
 		series = finding_points_series(points, change->series->exact);
 		failed = change_confirm(&series, &point, fresh, count, rounds, limits, workspace,

@@ -63,7 +63,7 @@ static bool other_board_before(const struct finding *finding, size_t i)
 
 bool finding_change_is_new(const struct finding_change *change)
 {
-	return change->points_after <= FINDING_NEW_POINTS;
+	return change->points_seen <= FINDING_NEW_POINTS;
 }
 
 static void sum_up(struct finding *finding)

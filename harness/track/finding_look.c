@@ -57,6 +57,8 @@ static int note(struct looker *looker, size_t series, const struct change_point 
 	const struct finding_run *good = &runs[points->runs[point->earliest - 1]];
 	const struct finding_run *bad = &runs[points->runs[point->latest]];
 	const struct finding_run *first = &runs[points->runs[point->first]];
+	const struct finding_run *held = &runs[points->runs[point->held - 1]];
+	const struct finding_run *seen = &runs[points->runs[point->seen]];
 	struct finding_place *place = add_place(&looker->job->looks[series]);
 
 	if (!place)
@@ -68,9 +70,11 @@ static int note(struct looker *looker, size_t series, const struct change_point 
 			.good = good->run,
 			.bad = bad->run,
 			.first = first->run,
+			.held = held->run,
 			.path_only = path_only,
 			.noise = looker->found.noise,
 			.points_after = first->all_nights - first->nights + 1,
+			.points_seen = first->all_nights - seen->nights + 1,
 			.unsteady = looker->found.unsteady,
 		},
 		.good = good->rank,
@@ -101,6 +105,8 @@ static int note_paths(struct looker *looker, size_t series)
 			.first = i,
 			.earliest = i,
 			.latest = i,
+			.held = i,
+			.seen = i,
 			.before = points->values[i - 1],
 			.after = points->values[i],
 			.low = points->values[i] - points->values[i - 1],

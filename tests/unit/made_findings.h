@@ -96,6 +96,7 @@ static inline struct finding_change made_change(const struct history_series *ser
 		.path_after = "callops-func",
 		.noise = series->exact ? 0 : half,
 		.points_after = 1,
+		.points_seen = 1,
 	};
 }
 

@@ -43,7 +43,7 @@ static size_t path_of(const struct history_input *input)
 	return i;
 }
 
-static void add_run(struct history *history, int night, size_t board, uint64_t *seed,
+static void add_run(struct history *history, int night, size_t board, double step, uint64_t *seed,
 		    size_t *stepped)
 {
 	char commit[32], name[64];
@@ -62,7 +62,7 @@ static void add_run(struct history *history, int night, size_t board, uint64_t *
 		number->value = number->exact ? 60 : 1000 + 10 * noise(seed);
 		*stepped += is_stepped(number);
 		if (is_stepped(number) && night >= STEP_NIGHT)
-			number->value += 200;
+			number->value += step;
 	}
 	if (!board && night >= PATH_NIGHT)
 		input.numbers->numbers[path_of(&input)].path = "another-path";
@@ -82,7 +82,7 @@ static size_t fill(struct history *history)
 		for (size_t board = 0; board < BOARDS; board++) {
 			if (board && night >= HOLES_BEGIN && night < HOLES_END)
 				continue;
-			add_run(history, night, board, &seed, &stepped);
+			add_run(history, night, board, 200, &seed, &stepped);
 		}
 	}
 	assert_true(stepped);
@@ -207,6 +207,35 @@ static void the_newest_are_what_log_tells(void **state)
 	history_close(history);
 }
 
+/* A small step is certain many nights after it began: it is news then, and not told for ever. */
+static void a_small_step_is_new_when_it_is_found(void **state)
+{
+	struct history *history = history_file_open(*state, HISTORY_WRITE);
+	uint64_t seed = 20261122;
+	size_t stepped, told = 0, late = 0;
+
+	for (int night = 0; night < STEP_NIGHT + 60; night++) {
+		struct findings findings;
+
+		/* The noise is even, of deviation 5.8. */
+		add_run(history, night, 1, 8, &seed, &stepped);
+		if (night < STEP_NIGHT + 5)
+			continue;
+		find(history, true, &findings);
+		for (size_t i = 0; i < findings.count; i++) {
+			const struct finding *one = &findings.findings[i];
+
+			told += one->regression;
+			late += one->regression &&
+				one->changes[0].points_after > FINDING_NEW_POINTS;
+		}
+		findings_free(&findings);
+	}
+	assert_true(late > 0);
+	assert_true(told <= 2 * stepped * FINDING_NEW_POINTS);
+	history_close(history);
+}
+
 static void what_is_accepted_is_no_regression(void **state)
 {
 	const struct history_accepted step = { .commit = "c61", .reason = "it is worth it" };
@@ -237,6 +266,8 @@ int main(void)
 						history_file_make, history_file_remove),
 		cmocka_unit_test_setup_teardown(the_newest_are_what_log_tells, history_file_make,
 						history_file_remove),
+		cmocka_unit_test_setup_teardown(a_small_step_is_new_when_it_is_found,
+						history_file_make, history_file_remove),
 		cmocka_unit_test_setup_teardown(what_is_accepted_is_no_regression,
 						history_file_make, history_file_remove),
 	};

@@ -197,9 +197,9 @@ static void answers_by_what_is_known(void **state)
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
 	/* Nor what was told for ten nights, though another board's is new. */
 	scene.changes[0].accepted = NULL;
-	scene.changes[0].points_after = FINDING_NEW_POINTS + 1;
+	scene.changes[0].points_seen = FINDING_NEW_POINTS + 1;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
-	scene.changes[0].points_after = 1;
+	scene.changes[0].points_seen = 1;
 	scene.changes[0].path_only = true;
 	assert_int_equal(track_check_answer(&scene.check), TRACK_QUIET);
 	end(&scene);
