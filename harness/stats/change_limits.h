@@ -8,7 +8,7 @@
 #define CHANGE_CONFIRMED_SHARE 0.65
 
 /* Of all nights of a series without any change, how many show what is worth to measure again. */
-#define CHANGE_SUSPICION 0.06
+#define CHANGE_SUSPICION 0.10
 
 /* The chance that a night of one series, which nothing happened to, shows a stretch beyond @z. */
 double change_chance(double z);
