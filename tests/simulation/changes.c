@@ -210,6 +210,90 @@ bool tracked_run(const struct tracked_plan *plan, const struct change_settings *
 	return ready;
 }
 
+/* The change that is told of the step, which goes up; NULL: none. */
+static const struct change_point *newest(const struct change_points *found, size_t from)
+{
+	const struct change_point *last;
+
+	if (!found->count)
+		return NULL;
+	last = &found->points[found->count - 1];
+	return last->after > last->before && last->latest >= from ? last : NULL;
+}
+
+static struct tracked_range as_told(const struct series *series, const struct change_point *point)
+{
+	return (struct tracked_range){
+		.told = true,
+		.earliest = series->commits[point->earliest],
+		.latest = series->commits[point->latest],
+		.first = series->commits[point->first],
+	};
+}
+
+/* One night: what it tells, if anything, is noted once. Returns false when memory ran out. */
+static bool tell(struct series *series, const struct tracked_plan *plan, size_t night,
+		 const struct change_settings *settings, struct change_workspace *workspace,
+		 struct change_points *found, struct tracked_ranges *ranges)
+{
+	struct change_series all = as_seen(series);
+	const struct change_point *last;
+	struct tracked_seen seen = { .nights = 0 };
+	bool sure;
+
+	if (change_points_find(&all, settings, workspace, found))
+		return false;
+	last = newest(found, 0);
+	if (!last)
+		return true;
+	sure = last->verdict == CHANGE_CERTAIN;
+	if (!sure && !ranges->suspected.told)
+		ranges->suspected = as_told(series, last);
+	if (ranges->certain.told)
+		return true;
+	if (!sure && plan->rounds) {
+		sure = confirm(series, plan, night, last, settings, workspace, &seen);
+		all = as_seen(series);
+		if (change_points_find(&all, settings, workspace, found))
+			return false;
+		last = newest(found, 0);
+	}
+	if (sure && last)
+		ranges->certain = as_told(series, last);
+	return true;
+}
+
+bool tracked_ranges(const struct tracked_plan *plan, const struct change_settings *settings,
+		    struct generator *generator, struct tracked_ranges *ranges)
+{
+	struct change_workspace *workspace = change_workspace_new();
+	struct change_points found = { .count = 0 };
+	struct change_settings known = *settings;
+	const struct change_point *last;
+	struct series series;
+	bool ready = start(&series, plan, generator) && workspace;
+	size_t from = 0;
+
+	*ranges = (struct tracked_ranges){ .certain.told = false };
+	for (size_t night = 0; ready && night < plan->nights; night++) {
+		if (night == plan->at)
+			from = series.count;
+		add(&series, night, false,
+		    LEVEL + (night >= plan->at ? plan->step : 0) + draw(&series, false));
+		if (night < plan->at)
+			continue;
+		known.likeness = pool(plan->board, night);
+		ready = tell(&series, plan, night, &known, workspace, &found, ranges);
+	}
+	last = ready ? newest(&found, from) : NULL;
+	if (last && last->verdict == CHANGE_CERTAIN)
+		ranges->settled = as_told(&series, last);
+	change_points_free(&found);
+	change_workspace_free(workspace);
+	end(&series);
+	return ready;
+}
+
 size_t tracked_changes(const struct tracked_plan *plan, const struct change_settings *settings,
 		       struct generator *generator, struct change_workspace *workspace)
 {

@@ -51,6 +51,24 @@ struct tracked_seen {
 bool tracked_run(const struct tracked_plan *plan, const struct change_settings *settings,
 		 struct generator *generator, struct tracked_seen *seen);
 
+/* A range as it was told: its first and last night, and the step's likeliest one. */
+struct tracked_range {
+	bool told;
+	size_t earliest, latest, first;
+};
+
+/* Of one step: as first suspected, as first certain or confirmed, and at the end. */
+struct tracked_ranges {
+	struct tracked_range suspected, certain, settled;
+};
+
+/*
+ * The ranges that are told of a step, night by night from @plan->at on: with @plan->rounds of what
+ * is confirmed, else of what is certain alone. Returns false when memory ran out.
+ */
+bool tracked_ranges(const struct tracked_plan *plan, const struct change_settings *settings,
+		    struct generator *generator, struct tracked_ranges *ranges);
+
 /* Changes that are found in the whole of a series at once. */
 size_t tracked_changes(const struct tracked_plan *plan, const struct change_settings *settings,
 		       struct generator *generator, struct change_workspace *workspace);
