@@ -193,6 +193,8 @@ kill_in_the_middle() {
 	# shellcheck disable=SC2016 # the command's
 	echo '[ "$TRACETOLL_BOARD" != loud ] || { : >"'"$here"'/reached"; sleep 44.4; }' >"$here/slow"
 	day_of "$1"
+	# Those of the seed before.
+	rm -f "$here/reached" "$here/cut"
 	setsid -f sh -c 'echo $$ >"$0"; exec "$@"' "$here/cut" "$repository/scripts/nightly" \
 		--folder "$folder" --no-report --date "$day" "$here/fleet.conf" >/dev/null 2>&1
 	for _ in {1..300}; do
