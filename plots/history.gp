@@ -18,14 +18,14 @@ load folder . 'style.gp'
 load folder . 'table.gp'
 
 panels_max = 12
-at_board = column_of('board'); at_branch = column_of('branch'); at_workload = column_of('workload')
+at_board = column_of('board'); at_branch = column_of('branch'); at_arch = column_of('arch'); at_workload = column_of('workload')
 at_configuration = column_of('configuration'); at_metric = column_of('metric'); at_unit = column_of('unit')
 at_of = column_of('of'); at_emulated = column_of('emulated'); at_seconds = column_of('seconds')
 at_again = column_of('again'); at_value = column_of('value'); at_level = column_of('level')
 at_change = column_of('change'); at_difference = column_of('difference'); at_low = column_of('low')
 at_high = column_of('high'); at_accepted = column_of('accepted')
 at_commit = column_of('commit'); at_verdict = column_of('verdict')
-if (!(at_board && at_branch && at_workload && at_configuration && at_metric && at_unit && at_of && at_emulated && \
+if (!(at_board && at_branch && at_arch && at_workload && at_configuration && at_metric && at_unit && at_of && at_emulated && \
 	at_seconds && at_again && at_value && at_level && at_change && at_difference && at_low && at_high && \
 	at_accepted && at_commit && at_verdict)) {
 	problem = table_file . ' is not what `tracetoll track log --points --format csv` prints'
@@ -35,7 +35,9 @@ if (!(at_board && at_branch && at_workload && at_configuration && at_metric && a
 # Rows of one series stand together.
 is_same(r, s) = field(r, at_board) eq field(s, at_board) && field(r, at_branch) eq field(s, at_branch) && \
 	field(r, at_workload) eq field(s, at_workload) && field(r, at_configuration) eq field(s, at_configuration) && \
-	field(r, at_metric) eq field(s, at_metric) && field(r, at_of) eq field(s, at_of)
+	field(r, at_metric) eq field(s, at_metric) && field(r, at_of) eq field(s, at_of) && \
+	field(r, at_arch) eq field(s, at_arch) && field(r, at_unit) eq field(s, at_unit) && \
+	field(r, at_emulated) eq field(s, at_emulated)
 array FIRST[panels_max + 1]; array LAST[panels_max + 1]
 array AT[rows + 1]; array VALUE[rows + 1]; array LEVEL[rows + 1]; array AGAIN[rows + 1]
 array STEP[rows + 1]; array LINE_AT[2 * rows + 2]; array LINE[2 * rows + 2]
@@ -80,13 +82,18 @@ is_identifier(text) = strlen(text) >= 40 && \
 	strlen(text) == (sum [i = 1:strlen(text)] (strstrt('0123456789abcdef', text[i:i]) > 0))
 short_commit(text) = is_identifier(text) ? text[1:12] : strlen(text) > 20 ? text[1:19] . '…' : text
 before(r) = LEVEL[r] - number(field(r, at_difference))
-percent(r) = before(r) == 0 ? '' : sprintf(' %+.1f %%', 100.0 * number(field(r, at_difference)) / abs(before(r)))
+share(r) = 100.0 * number(field(r, at_difference)) / abs(before(r))
+percent(r) = before(r) == 0 ? '' : abs(share(r)) < 0.05 ? ' <0.1 %' : sprintf(' %+.1f %%', share(r))
 said_of(r) = short_commit(field(r, at_commit)) . (field(r, at_change) eq 'path' ? ' other path' : percent(r)) . \
 	(field(r, at_accepted) ne '' ? ' (accepted)' : field(r, at_verdict) eq 'suspected' ? ' ?' : '')
 # Whose numbers these are stands where a long name is not cut.
 unit_of(p) = strstrt(field(FIRST[p], at_metric), field(FIRST[p], at_unit)) ? field(FIRST[p], at_metric) : field(FIRST[p], at_unit)
-name_of(p) = field(FIRST[p], at_board) . (field(FIRST[p], at_emulated) eq 'true' ? ' (not hardware)' : '') . ' · ' . \
-	field(FIRST[p], at_workload) . ' · ' . field(FIRST[p], at_configuration) . ': ' . \
+cut(text, most) = strlen(text) > most ? text[1:most - 1] . '…' : text
+# Mostly a board has one architecture.
+has_other(p) = (sum [q = 1:panels] (field(FIRST[q], at_board) eq field(FIRST[p], at_board) && \
+	field(FIRST[q], at_arch) ne field(FIRST[p], at_arch))) > 0
+name_of(p) = cut(field(FIRST[p], at_board), 36) . (has_other(p) ? ', ' . field(FIRST[p], at_arch) : '') . (field(FIRST[p], at_emulated) eq 'true' ? ' (not hardware)' : '') . ' · ' . \
+	cut(field(FIRST[p], at_workload), 20) . ' · ' . cut(field(FIRST[p], at_configuration), 24) . ': ' . \
 	(field(FIRST[p], at_of) eq 'overhead' ? 'overhead, ' : '') . per_call(field(FIRST[p], at_metric), unit_of(p)) . \
 	(field(FIRST[p], at_branch) eq 'main' ? '' : ', branch ' . field(FIRST[p], at_branch))
 
@@ -129,6 +136,10 @@ do for [p = 1:panels] {
 	set yrange [y_from:y_to]
 	# At the very top stands the panel's name.
 	y_step = step_of(y_to - y_from, 4)
+	# As many digits as tell one from the next.
+	size = abs(y_from) > abs(y_to) ? abs(y_from) : abs(y_to)
+	digits = size > y_step ? ceil(log10(size / y_step)) + 1 : 6
+	set format y sprintf('%%.%dg', digits > 6 ? digits : 6)
 	set ytics y_step * ceil(y_from / y_step), y_step, y_to - 0.08 * (y_to - y_from)
 	if (p < panels) { set format x '' } else { set format x '%Y-%m-%d' }
 	set label fit(name_of(p), width - 16) at screen 8.0 / width, screen 1 - (panel_top - 9.0) / height left tc rgb ink

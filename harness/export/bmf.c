@@ -9,6 +9,7 @@
 #include "export/cell.h"
 #include "export/json.h"
 #include "export/name.h"
+#include "report/cell_json.h"
 
 /* A slug has 64 at most; a mark goes before it, and "-ns-overhead" behind. */
 #define MEASURE_MAX 40
@@ -91,7 +92,7 @@ static int write_bmf(FILE *out, const struct export_input *inputs, size_t count)
 	int error = benchmarks ? export_each_cell(inputs, count, add_cell, benchmarks) : -ENOMEM;
 
 	if (!error)
-		return export_json_write(out, benchmarks);
+		return cell_json_print(out, benchmarks);
 	json_decref(benchmarks);
 	return error;
 }

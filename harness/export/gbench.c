@@ -12,6 +12,7 @@
 #include "export/json.h"
 #include "export/name.h"
 #include "export/spread.h"
+#include "report/cell_json.h"
 #include "report/clock_name.h"
 
 /* One cell on its way into the array. */
@@ -234,9 +235,9 @@ static int write_gbench(FILE *out, const struct export_input *inputs, size_t cou
 		benchmarks ? export_each_block_cell(inputs, count, add_cell, benchmarks) : -ENOMEM;
 
 	if (!error)
-		return export_json_write(out, json_pack("{s:o, s:o}", "context",
-							context_object(&inputs[0]), "benchmarks",
-							benchmarks));
+		return cell_json_print(out, json_pack("{s:o, s:o}", "context",
+						      context_object(&inputs[0]), "benchmarks",
+						      benchmarks));
 	json_decref(benchmarks);
 	return error;
 }

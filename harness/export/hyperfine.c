@@ -10,6 +10,7 @@
 #include "export/json.h"
 #include "export/name.h"
 #include "export/spread.h"
+#include "report/cell_json.h"
 
 /* What a shell would say of a run that is not to be relied on: exit code 5, as our own. */
 #define UNTRUSTED_CODE 5
@@ -95,7 +96,7 @@ static int write_hyperfine(FILE *out, const struct export_input *inputs, size_t 
 	int error = results ? export_each_block_cell(inputs, count, add_cell, results) : -ENOMEM;
 
 	if (!error)
-		return export_json_write(out, json_pack("{s:o}", "results", results));
+		return cell_json_print(out, json_pack("{s:o}", "results", results));
 	json_decref(results);
 	return error;
 }

@@ -7,12 +7,6 @@
 
 #include "stats/value.h"
 
-/*
- * Writes the object, ASCII only, and takes it; NULL: memory ran out before. Returns 0 or -ENOMEM.
- * jansson has no word for NaN or infinity, so neither is ever written.
- */
-int export_json_write(FILE *out, json_t *root);
-
 /* The number with the digits of the CSV; never a negative zero. A new object, or NULL. */
 json_t *export_json_number(struct value value);
 

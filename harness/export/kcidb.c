@@ -10,6 +10,7 @@
 #include "export/cell.h"
 #include "export/json.h"
 #include "export/name.h"
+#include "report/cell_json.h"
 #include "report/clock_name.h"
 
 /* An input on its way into the array. */
@@ -234,8 +235,8 @@ static int write_kcidb(FILE *out, const struct export_input *inputs, size_t coun
 	for (size_t i = 0; i < count && !error; i++)
 		error = add_input(tests, &inputs[i]);
 	if (!error)
-		return export_json_write(out, json_pack("{s:{s:i, s:i}, s:o}", "version", "major",
-							5, "minor", 3, "tests", tests));
+		return cell_json_print(out, json_pack("{s:{s:i, s:i}, s:o}", "version", "major", 5,
+						      "minor", 3, "tests", tests));
 	json_decref(tests);
 	return error;
 }

@@ -9,7 +9,6 @@
 #include "report/number.h"
 
 #define RATIO_DECIMALS 2
-#define PERCENT_DECIMALS 1
 
 struct report_cell cell_empty(void)
 {
@@ -106,7 +105,7 @@ int cell_set(struct table *table, size_t row, size_t column, const struct report
 		number_change(text, as_shown(cell->value, counts), decimals);
 		break;
 	case REPORT_PERCENT:
-		number_change(text, as_shown(cell->value, false), PERCENT_DECIMALS);
+		number_percent(text, cell->value.number);
 		break;
 	case REPORT_RANGE:
 		number_range(text, as_shown(cell->value, counts), as_shown(cell->high, counts),

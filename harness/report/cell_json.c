@@ -54,16 +54,28 @@ json_t *cell_json(const struct report_cell *cell)
 	return json_null();
 }
 
+/* Jansson leaves DEL as it is, which a terminal takes for a control character. */
+static int print_piece(const char *piece, size_t size, void *context)
+{
+	FILE *out = context;
+
+	for (size_t i = 0; i < size; i++) {
+		if (piece[i] == '\177')
+			fputs("\\u007f", out);
+		else
+			fputc(piece[i], out);
+	}
+	return 0;
+}
+
 int cell_json_print(FILE *out, json_t *root)
 {
 	int failed;
 
 	if (!root)
 		return -ENOMEM;
-	failed = json_dumpf(root, out, CELL_JSON_FLAGS);
+	failed = json_dump_callback(root, print_piece, out, CELL_JSON_FLAGS | JSON_ENSURE_ASCII);
 	json_decref(root);
-	if (failed)
-		return -ENOMEM;
 	fputc('\n', out);
-	return 0;
+	return failed ? -ENOMEM : 0;
 }

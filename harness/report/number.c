@@ -6,6 +6,9 @@
 #include <string.h>
 
 #define EXPONENT_FROM 1e9
+/* Of whole ones a difference of one is to be seen. */
+#define WHOLE_EXPONENT_FROM 1e15
+#define PERCENT_DECIMALS 1
 #define SHORT_EXPONENT_FROM 1e6
 #define AMOUNT_DECIMALS_MAX 6
 
@@ -20,7 +23,7 @@ void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals)
 {
 	if (decimals == NUMBER_SHORT && fabs(value.number) >= SHORT_EXPONENT_FROM)
 		snprintf(out, NUMBER_SIZE, "%.1e", value.number);
-	else if (fabs(value.number) >= EXPONENT_FROM)
+	else if (fabs(value.number) >= (value.whole ? WHOLE_EXPONENT_FROM : EXPONENT_FROM))
 		snprintf(out, NUMBER_SIZE, "%.3e", value.number);
 	else
 		snprintf(out, NUMBER_SIZE, "%.*f", value.whole || decimals < 0 ? 0 : decimals,
@@ -37,6 +40,13 @@ void number_change(char out[NUMBER_SIZE], struct value change, int decimals)
 	snprintf(out, NUMBER_SIZE, "%s%.*s",
 		 change.number > 0 && strspn(text, "0.") < strlen(text) ? "+" : "", NUMBER_SIZE - 2,
 		 text);
+}
+
+void number_percent(char out[NUMBER_SIZE], double percent)
+{
+	number_change(out, (struct value){ .number = percent }, PERCENT_DECIMALS);
+	if (percent != 0 && strspn(out, "0.") == strlen(out))
+		snprintf(out, NUMBER_SIZE, "<%.*f", PERCENT_DECIMALS, pow(10, -PERCENT_DECIMALS));
 }
 
 void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value high, int decimals)
@@ -79,6 +89,8 @@ void number_amount(char out[NUMBER_SIZE], double amount)
 	     size *= 10)
 		decimals++;
 	number_for_people(out, (struct value){ .number = amount, .whole = false }, decimals);
+	if (amount != 0 && strspn(out, "0.") == strlen(out))
+		snprintf(out, NUMBER_SIZE, "%.1g", amount);
 }
 
 void number_for_programs(char out[NUMBER_SIZE], struct value value)

@@ -18,12 +18,15 @@
 
 /*
  * For people: whole numbers as integers, others with @decimals decimals, ones that
- * would break every table (1e9 and above) with an exponent.
+ * would break every table (1e9 and above, whole ones from 1e15 on) with an exponent.
  */
 void number_for_people(char out[NUMBER_SIZE], struct value value, int decimals);
 
 /* The same for a difference, which says its sign: "+1.25", "-3", "0". */
 void number_change(char out[NUMBER_SIZE], struct value change, int decimals);
+
+/* The same in percent, with one decimal; "<0.1" is less to either side, but not nothing. */
+void number_percent(char out[NUMBER_SIZE], double percent);
 
 /*
  * For people: "+-0" where low and high are the same, "low..high" where they are

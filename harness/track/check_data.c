@@ -32,18 +32,10 @@ int track_check_print_csv(FILE *out, const struct track_check *check)
 	return error;
 }
 
-/* Any text, printable; null for NULL. */
+/* null for NULL. */
 static json_t *text_json(const char *text)
 {
-	char *safe;
-	json_t *object;
-
-	if (!text)
-		return json_null();
-	safe = track_printable(text);
-	object = safe ? json_string(safe) : NULL;
-	free(safe);
-	return object;
+	return text ? json_string(text) : json_null();
 }
 
 static json_t *notes_json(const struct notes *notes)

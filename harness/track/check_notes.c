@@ -136,17 +136,43 @@ static int find_stopped(struct history *history, const struct nights *nights,
 	return failed;
 }
 
-static int say_stopped(struct notes *notes, const struct stopped *stopped)
+/* Whether the same is, or was, measured on another kind of machine that has that board's name. */
+static bool is_of_one_kind(const struct history_series_list *list,
+			   const struct history_series *series)
 {
+	for (size_t i = 0; i < list->count; i++) {
+		const struct history_series *other = &list->series[i];
+
+		if ((strcmp(other->arch, series->arch) != 0 ||
+		     other->emulated != series->emulated) &&
+		    !strcmp(other->board, series->board) &&
+		    !strcmp(other->branch, series->branch) &&
+		    !strcmp(other->workload, series->workload) &&
+		    !strcmp(other->configuration, series->configuration))
+			return false;
+	}
+	return true;
+}
+
+static int say_stopped(struct notes *notes, const struct history_series_list *list,
+		       const struct stopped *stopped)
+{
+	bool one_kind = is_of_one_kind(list, stopped->series);
 	char commit[TRACK_COMMIT_SIZE];
 	char date[TRACK_DATE_SIZE];
 
 	track_short_commit(commit, stopped->last->commit);
 	track_date(date, stopped->last->date);
 	return notes_add(
-		notes, "board %s, branch %s: %s under %s stopped: %zu series, last of %s (%s)",
+		notes,
+		"board %s, branch %s: %s under %s stopped%s%s%s: %zu series, last of %s (%s)",
 		stopped->series->board, stopped->series->branch, stopped->series->configuration,
-		stopped->series->workload, stopped->count, commit, date);
+		stopped->series->workload, one_kind ? "" : " on ",
+		one_kind ? "" : stopped->series->arch,
+		one_kind                    ? ""
+		: stopped->series->emulated ? ", no hardware"
+					    : " hardware",
+		stopped->count, commit, date);
 }
 
 static int add_all_stopped(struct notes *notes, struct history *history,
@@ -161,7 +187,7 @@ static int add_all_stopped(struct notes *notes, struct history *history,
 	if (!failed)
 		failed = find_stopped(history, nights, &list, &stopped, &count, error);
 	for (size_t i = 0; i < count && !failed; i++)
-		failed = say_stopped(notes, &stopped[i]);
+		failed = say_stopped(notes, &list, &stopped[i]);
 	free(stopped);
 	history_series_free(&list);
 	return failed;

@@ -27,15 +27,6 @@ const char *track_format_name(enum track_format format)
 	return names[format];
 }
 
-char *track_printable(const char *text)
-{
-	char *copy = strdup(text);
-
-	for (char *c = copy; c && *c; c++)
-		*c = wrap_printable(*c);
-	return copy;
-}
-
 void track_date(char text[TRACK_DATE_SIZE], long long seconds)
 {
 	time_t when = (time_t)seconds;

@@ -54,16 +54,15 @@ struct listing {
 int listing_text(FILE *out, const struct listing *listing, size_t indent);
 int listing_markdown(FILE *out, const struct listing *listing);
 
-/* For programs. Text is printable; what a spreadsheet would take for a formula has a ' before it.
+/*
+ * For programs. In CSV what is not printable ASCII is "\\xc3", a backslash is two, and what a
+ * spreadsheet would take for a formula has a ' before it.
  */
 int listing_csv(FILE *out, const struct listing *listing);
 void listing_csv_heading(FILE *out, const struct listing *listing);
 int listing_csv_rows(FILE *out, const struct listing *listing);
 /* An array with an object for each row; NULL: memory ran out. */
 struct json_t *listing_json(const struct listing *listing);
-
-/* A copy of @text that is printable ASCII: a new string for the caller, or NULL. */
-char *track_printable(const char *text);
 
 /* "2026-11-22" of seconds since 1970, UTC; "-" where there is none. */
 #define TRACK_DATE_SIZE 16

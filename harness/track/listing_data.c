@@ -15,18 +15,31 @@
 /* What a spreadsheet takes for a formula if a text begins with it. */
 static const char formula_starts[] = "=+-@";
 
-/* Text as it may stand in a file: a new string, or NULL when memory ran out. */
-static char *safe_text(const struct report_cell *cell, bool formulas)
+/* Room for a byte as "\\x1b", and for the "'". */
+#define ESCAPED_SIZE 4
+
+/*
+ * Text as it may stand in a CSV: a new string, or NULL when memory ran out. What is not printable
+ * is escaped, not replaced: two series must not become one.
+ */
+static char *safe_text(const struct report_cell *cell)
 {
 	char *whole = cell_text(cell);
-	char *safe = NULL;
+	char *safe = whole ? malloc(ESCAPED_SIZE * strlen(whole) + 2) : NULL;
+	char *end = safe;
 
-	for (char *c = whole; c && *c; c++)
-		*c = wrap_printable(*c);
-	if (whole &&
-	    asprintf(&safe, "%s%s", formulas && *whole && strchr(formula_starts, *whole) ? "'" : "",
-		     whole) < 0)
-		safe = NULL;
+	if (safe && *whole && strchr(formula_starts, *whole))
+		*end++ = '\'';
+	for (const char *c = whole; safe && *c; c++) {
+		if (*c == '\\')
+			end += sprintf(end, "\\\\");
+		else if (wrap_printable(*c) != *c)
+			end += sprintf(end, "\\x%02x", (unsigned char)*c);
+		else
+			*end++ = *c;
+	}
+	if (safe)
+		*end = '\0';
 	free(whole);
 	return safe;
 }
@@ -39,7 +52,7 @@ static int print_cell(FILE *out, const struct report_cell *cell)
 
 	if (cell->kind != REPORT_TEXT)
 		return csv_cell(out, cell);
-	text = safe_text(cell, true);
+	text = safe_text(cell);
 	if (!text)
 		return -ENOMEM;
 	safe = cell_of_text(text);
@@ -90,19 +103,6 @@ int listing_csv(FILE *out, const struct listing *listing)
 	return listing_csv_rows(out, listing);
 }
 
-static json_t *cell_object(const struct report_cell *cell)
-{
-	json_t *object;
-	char *text;
-
-	if (cell->kind != REPORT_TEXT)
-		return cell_json(cell);
-	text = safe_text(cell, false);
-	object = text ? json_string(text) : NULL;
-	free(text);
-	return object;
-}
-
 static json_t *row_json(const struct listing *listing, size_t row)
 {
 	const void *at = (const char *)listing->rows + row * listing->row_size;
@@ -114,7 +114,7 @@ static json_t *row_json(const struct listing *listing, size_t row)
 		if (!listing->columns[i].key)
 			continue;
 		cell = listing->columns[i].get(at);
-		if (json_object_set_new(object, listing->columns[i].key, cell_object(&cell))) {
+		if (json_object_set_new(object, listing->columns[i].key, cell_json(&cell))) {
 			json_decref(object);
 			return NULL;
 		}

@@ -49,6 +49,12 @@ static struct report_cell get_changes(const void *row)
 	return cell_of_count(at(row)->looked->changes);
 }
 
+/* For people: mostly a board has one. */
+static struct report_cell get_arch_shown(const void *row)
+{
+	return at(row)->named_arch ? series_cell_arch(row) : cell_of_text(NULL);
+}
+
 static const struct listing_column columns[] = {
 	{ .key = "board",
 	  .heading = "board",
@@ -57,6 +63,7 @@ static const struct listing_column columns[] = {
 	  .get = series_cell_board },
 	{ .key = "branch", .heading = "branch", .shared = true, .get = series_cell_branch },
 	{ .key = "arch", .get = series_cell_arch },
+	{ .heading = "architecture", .shared = true, .plain = true, .get = get_arch_shown },
 	{ .key = "workload",
 	  .heading = "workload",
 	  .shared = true,
@@ -83,7 +90,7 @@ static bool is_comparable(const void *one, const void *other)
 	const struct history_series *b = at(other)->of.series;
 
 	return !strcmp(a->board, b->board) && !strcmp(a->branch, b->branch) &&
-	       series_is_comparable(a, b);
+	       !strcmp(a->arch, b->arch) && series_is_comparable(a, b);
 }
 
 struct listing track_series_listing(const struct track_series_row *rows, size_t count)
@@ -106,6 +113,21 @@ static void set_date(char date[TRACK_DATE_SIZE], const struct nights *nights, in
 		track_date(date, found->date);
 }
 
+/* Rows of a board lie side by side, as the history has them; its architectures need not. */
+static void name_architectures(struct track_series_row *rows, size_t count)
+{
+	for (size_t first = 0, end; first < count; first = end) {
+		const struct history_series *series = rows[first].of.series;
+		bool several = false;
+
+		for (end = first; end < count && !strcmp(rows[end].of.series->board, series->board);
+		     end++)
+			several = several || strcmp(rows[end].of.series->arch, series->arch) != 0;
+		for (size_t i = first; i < end; i++)
+			rows[i].named_arch = several;
+	}
+}
+
 int track_series_rows(const struct findings *findings, const struct nights *nights, bool all,
 		      struct track_series_row **rows, size_t *count)
 {
@@ -125,6 +147,7 @@ int track_series_rows(const struct findings *findings, const struct nights *nigh
 		row_series_set(&row->of, looked->series);
 		(*count)++;
 	}
+	name_architectures(*rows, *count);
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 struct track_series_row {
 	struct row_series of; /* first, for series_cell.h */
 	const struct finding_series *looked;
+	bool named_arch; /* its board has series of another architecture, too */
 	char first[TRACK_DATE_SIZE];
 	char last[TRACK_DATE_SIZE];
 };
@@ -22,8 +23,8 @@ struct track_series_row {
 int track_series_rows(const struct findings *findings, const struct nights *nights, bool all,
 		      struct track_series_row **rows, size_t *count);
 /*
- * Moves rows of one board, branch, workload and metric together, as listing_gather(). Returns 0 or
- * -ENOMEM.
+ * Moves rows of one board, branch, architecture, workload and metric together, as listing_gather().
+ * Returns 0 or -ENOMEM.
  */
 int track_series_gather(struct track_series_row *rows, size_t count);
 struct listing track_series_listing(const struct track_series_row *rows, size_t count);

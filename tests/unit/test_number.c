@@ -26,6 +26,8 @@ static void test_numbers_for_people(void **state)
 		{ { -3.25, false }, 2, "-3.25" },
 		{ { 0, true }, 2, "0" },
 		{ { 123456789, true }, 2, "123456789" },
+		{ { 12345678904, true }, 2, "12345678904" },
+		{ { 12345678904, false }, 2, "1.235e+10" },
 		{ { 9.2233e18, true }, 2, "9.223e+18" },
 	};
 	char text[NUMBER_SIZE];
@@ -33,6 +35,24 @@ static void test_numbers_for_people(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		number_for_people(text, cases[i].value, cases[i].decimals);
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
+static void test_percents(void **state)
+{
+	static const struct {
+		double percent;
+		const char *text;
+	} cases[] = {
+		{ 0, "0.0" },      { 0.04, "<0.1" },  { -0.04, "<0.1" }, { 0.06, "+0.1" },
+		{ -0.06, "-0.1" }, { 12.5, "+12.5" }, { 7e-12, "<0.1" },
+	};
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		number_percent(text, cases[i].percent);
 		assert_string_equal(text, cases[i].text);
 	}
 }
@@ -77,9 +97,9 @@ static void test_amounts(void **state)
 		double amount;
 		const char *text;
 	} cases[] = {
-		{ 0, "0" },       { 0.0258, "0.026" },   { 0.45, "0.45" },
-		{ 1.26, "1.3" },  { 9.96, "10" },        { 12.3, "12" },
-		{ 180.4, "180" }, { 1e-12, "0.000000" }, { -2.34, "-2.3" },
+		{ 0, "0" },       { 0.0258, "0.026" }, { 0.45, "0.45" },
+		{ 1.26, "1.3" },  { 9.96, "10" },      { 12.3, "12" },
+		{ 180.4, "180" }, { 1e-12, "1e-12" },  { -2.34, "-2.3" },
 	};
 	char text[NUMBER_SIZE];
 
@@ -109,6 +129,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_for_people),
+		cmocka_unit_test(test_percents),
 		cmocka_unit_test(test_ranges),
 		cmocka_unit_test(test_halves),
 		cmocka_unit_test(test_amounts),
