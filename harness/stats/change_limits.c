@@ -62,8 +62,7 @@ double change_night_share(const struct change_settings *settings)
 struct change_limits change_limits_make(const struct change_settings *settings)
 {
 	struct change_limits limits = {
-		.certain = change_chance_limit((1 - CHANGE_CONFIRMED_SHARE) *
-					       change_night_share(settings)),
+		.certain = change_chance_limit(CHANGE_CERTAIN_SHARE * change_night_share(settings)),
 		.suspected = change_chance_limit(CHANGE_SUSPICION),
 		.floor_percent = settings->floor_percent,
 		.likeness = settings->likeness,
