@@ -64,6 +64,7 @@ static void part_keys(const struct decomposition_part *part, char *text, size_t 
 {
 	size_t used = 0;
 
+	*text = '\0';
 	for (size_t i = 0; i < part->joined && used < size; i++)
 		used += (size_t)snprintf(text + used, size - used, "%s%s", i ? "+" : "",
 					 part_key(part->parts[i]));

@@ -55,7 +55,7 @@ void number_range(char out[NUMBER_RANGE_SIZE], struct value low, struct value hi
 	char high_text[NUMBER_SIZE];
 
 	if (low.number == high.number) {
-		strcpy(out, "+-0");
+		snprintf(out, NUMBER_RANGE_SIZE, "+-0");
 		return;
 	}
 	/* Both ends alike: 8..8.01 is hard to read. */

@@ -110,7 +110,9 @@ static int read_workloads(const struct member_scope *plan, struct result_plan *o
 static int refuse_marks(const struct member_scope *plan, const struct result_plan *out)
 {
 	for (size_t i = 0; i < out->configuration_count; i++) {
-		if (!strncmp(out->configurations[i], RESULT_DIRTY_MARK, strlen(RESULT_DIRTY_MARK)))
+		const char *name = out->configurations[i];
+
+		if (name && !strncmp(name, RESULT_DIRTY_MARK, strlen(RESULT_DIRTY_MARK)))
 			return member_refuse(
 				plan->error,
 				"entry %zu of 'configurations' begins with '%s', which "

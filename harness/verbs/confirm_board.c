@@ -128,6 +128,8 @@ static int begin(struct board_job *board)
 	}
 	for (size_t i = 0; i < board->count; i++)
 		board->bad = later(board->bad, board->confirmations[i].change->bad);
+	if (!board->bad)
+		return -EINVAL; /* Nothing to be confirmed. */
 	for (size_t i = 0; i < nights->runs.count; i++) {
 		if (nights->runs.runs[i].id > board->after_run)
 			board->after_run = nights->runs.runs[i].id;
