@@ -104,6 +104,11 @@ keep_put() {
 	words=$'-\t-\t-\t-\t-'
 	[ ! -f "$stem.words" ] || words=$(<"$stem.words")
 	kept_as=$2.jsonl
+	# Cut off when it was there, and here still.
+	if cmp -s -- "$file" "$place/$kept_as"; then
+		rm -f -- "$file" "$stem.words"
+		return
+	fi
 	# A night's folder may have been pruned, and its name be used again.
 	while [ -e "$place/$kept_as.$compressed" ] || [ -e "$place/$kept_as" ]; do
 		number=$((number + 1))
@@ -111,13 +116,14 @@ keep_put() {
 	done
 	put_failed='no line can be added to its index'
 	{ printf '%s\t%s\n' "$kept_as.$compressed" "$words" >>"$place/index"; } 2>/dev/null || return
-	# Whole or not at all, also where the archive is another disk.
-	put_failed=$(mv -f -- "$file" "$place/.$kept_as" 2>&1 && mv -f -- "$place/.$kept_as" "$place/$kept_as" 2>&1) || {
+	# Whole or not at all, also where the archive is another disk; and here until it is there.
+	put_failed=$({ ln -f -- "$file" "$place/.$kept_as" 2>/dev/null || cp -f -- "$file" "$place/.$kept_as"; } 2>&1 &&
+		mv -f -- "$place/.$kept_as" "$place/$kept_as" 2>&1) || {
 		put_failed=${put_failed##*: }
 		rm -f -- "$place/.$kept_as"
 		return 1
 	}
-	rm -f -- "$stem.words"
+	rm -f -- "$file" "$stem.words"
 }
 
 # All at once: a process for each is slow.

@@ -50,6 +50,25 @@ rmdir "$folder/archive/index"
 mv "$here/index" "$folder/archive/index"
 check 'is kept by the next night' 0 'picked up from' night 2023-01-08 "$good"
 check 'under its name' 0 '' test -e "$folder/archive/2023-01-07-small.jsonl.zst"
+# cut_off STATE: the night's raw file is in its folder still, and in the archive whole or in part
+cut_off() {
+	local here=$folder/nights/2023-01-08 there=$folder/archive kept=2023-01-08-small.jsonl
+
+	zstd -q -d -c "$there/$kept.zst" >"$here/small.jsonl"
+	sed -n "s/^$kept.zst\t//p" "$there/index" >"$here/small.words"
+	rm "$here/ended" "$here/small.state" "$there/$kept.zst"
+	case $1 in
+	whole) cp "$here/small.jsonl" "$there/$kept" ;;
+	half) head -c 1000 "$here/small.jsonl" >"$there/.$kept" ;;
+	esac
+}
+for state in whole half; do
+	cut_off "$state"
+	check "cut off on the way to the archive ($state)" 0 '1 of 1' night 2023-01-08 false
+	check "it is there once ($state)" 0 '^2023-01-08-small.jsonl.zst $' \
+		bash -c 'find "$1/archive" -name "*2023-01-08*" -printf "%P " && echo' - "$folder"
+	check "and its raw file is not in the night's folder ($state)" 1 '' test -e "$folder/nights/2023-01-08/small.jsonl"
+done
 check 'of three nights nothing is promised' 1 '' grep 'would show' "$folder/nights/2023-01-08/summary.txt"
 mkdir "$folder/failed/not-ours" "$folder/archive/not-ours.jsonl"
 check 'what is pruned may be a folder' 0 'pruned' night 2023-01-09 "$good" 1K
