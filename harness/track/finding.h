@@ -34,8 +34,7 @@ struct finding {
 	bool new; /* begins in what the newest run of its boards can have found; `check` tells these
 		   */
 	bool certain; /* the number of at least one is */
-	bool regression; /* new, certain, to the worse and not accepted: what `check` ends with 1
-			    for */
+	bool regression; /* one of them is new, certain, to the worse and not accepted */
 	bool accepted; /* all of its changes are */
 };
 
